@@ -1,0 +1,3 @@
+//! Parsed news to a record: who met whom, who said what, who stands where on what.
+
+pub mod record;
