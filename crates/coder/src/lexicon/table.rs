@@ -1,0 +1,97 @@
+//! Tab-separated data files: comments, a line of column names, rows. Every fault names file, line and remedy.
+
+use super::LexiconError;
+
+/// A row with the place that it came from.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// File, as it is shown to people.
+    pub file: &'a str,
+    /// Line number from 1.
+    pub line: usize,
+    line_text: &'a str,
+    columns: usize,
+}
+
+impl<'a> Row<'a> {
+    /// Cell of column `index`, in the order given to [`rows`].
+    #[must_use]
+    pub fn cell(&self, index: usize) -> &'a str {
+        self.line_text.split('\t').nth(index).unwrap_or_default()
+    }
+
+    /// Cell of column `index` if it holds something.
+    #[must_use]
+    pub fn known(&self, index: usize) -> Option<&'a str> {
+        Some(self.cell(index)).filter(|c| !c.is_empty())
+    }
+
+    /// The values of a cell that holds several.
+    pub fn list(&self, index: usize) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.cell(index).split('|').map(str::trim).filter(|v| !v.is_empty())
+    }
+
+    /// A fault in this row.
+    #[must_use]
+    pub fn fault(&self, what: impl Into<String>) -> LexiconError {
+        LexiconError::Row { file: self.file.to_owned(), line: self.line, what: what.into() }
+    }
+
+    fn check(self) -> Result<Self, LexiconError> {
+        let found = self.line_text.split('\t').count();
+        if found != self.columns {
+            return Err(self.fault(format!(
+                "{found} cells where {} columns are named; separate cells by one tab each",
+                self.columns
+            )));
+        }
+        Ok(self)
+    }
+}
+
+/// The rows of a file that has to have just these columns.
+///
+/// # Errors
+/// At the first line whose columns or cells are not as they should be; further rows may still be read.
+pub fn rows<'a>(
+    file: &'a str,
+    text: &'a str,
+    columns: &[&str],
+) -> Result<impl Iterator<Item = Result<Row<'a>, LexiconError>> + use<'a>, LexiconError> {
+    let mut lines = text
+        .lines()
+        .enumerate()
+        .map(|(i, l)| (i + 1, l.trim_end_matches('\r')))
+        .filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty());
+    let expected = columns.join("\t");
+    match lines.next() {
+        Some((_, header)) if header == expected => {}
+        Some((line, header)) => {
+            let what = format!("columns are {header:?}; they have to be {expected:?}");
+            return Err(LexiconError::Row { file: file.to_owned(), line, what });
+        }
+        None => {
+            let what = format!("no line of column names; write {expected:?} above the rows");
+            return Err(LexiconError::Row { file: file.to_owned(), line: 1, what });
+        }
+    }
+    let columns = columns.len();
+    Ok(lines.map(move |(line, line_text)| Row { file, line, line_text, columns }.check()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_name_file_and_line() {
+        let text = "# states\ncode\tnames\nFRA\tFrance|Republic of France\nDEU\n";
+        let mut read = rows("states.tsv", text, &["code", "names"]).unwrap();
+        let first = read.next().unwrap().unwrap();
+        assert_eq!(first.list(1).collect::<Vec<_>>(), ["France", "Republic of France"]);
+        let fault = read.next().unwrap().unwrap_err().to_string();
+        assert!(fault.starts_with("states.tsv:4: 1 cells"), "{fault}");
+        assert!(rows("s.tsv", "a\tb\n", &["a", "c"]).is_err());
+        assert!(rows("s.tsv", "", &["a"]).is_err());
+    }
+}
