@@ -1,1 +1,55 @@
-fn main() {}
+//! The command line of Demarche: arguments in, work done, an error as one line and an exit code.
+
+mod code;
+mod engine;
+mod failure;
+mod input;
+mod parse;
+mod read;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Reads the news of a negotiation and keeps its record: who met whom, who said what, who stands
+/// where on what, each line with the words it rests on.
+#[derive(Parser)]
+#[command(
+    name = "demarche",
+    version,
+    after_help = "Examples:
+  demarche read article.txt --date 2025-08-20
+  curl -s https://example.org/a.txt | demarche read - --format json
+  demarche code articles.jsonl > records.jsonl
+  demarche parse article.txt > article.conllu"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read one article and show its record
+    Read(read::Args),
+    /// Code many articles, a record a line
+    Code(code::Args),
+    /// Tag and parse, as CoNLL-U
+    Parse(parse::Args),
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Read(args) => read::run(&args),
+        Command::Code(args) => code::run(&args),
+        Command::Parse(args) => parse::run(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("demarche: {failure}");
+            failure.code()
+        }
+    }
+}

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use compact_str::CompactString;
 
-use crate::{Deprel, Upos, Xpos};
+use crate::{Deprel, Document, Token, Upos, Xpos};
 
 /// A sentence as a CoNLL-U file holds it, without empty nodes.
 #[derive(Clone, Debug, Default)]
@@ -182,6 +182,90 @@ pub fn write_sentence(sentence: &Sentence, out: &mut String) {
         );
     }
     out.push('\n');
+}
+
+/// The sentences of a parsed document, named `PREFIX-1` and on.
+#[must_use]
+pub fn from_document(document: &Document, prefix: &str) -> Vec<Sentence> {
+    let text = &document.text[..];
+    let mut paragraph = None;
+    let mut out = Vec::with_capacity(document.sentences.len());
+    for (number, sentence) in document.sentences.iter().enumerate() {
+        let tokens = &sentence.tokens[..];
+        let mut comments = Vec::new();
+        if paragraph != Some(sentence.paragraph) {
+            paragraph = Some(sentence.paragraph);
+            comments.push("# newpar".to_owned());
+        }
+        comments.push(format!("# sent_id = {prefix}-{}", number + 1));
+        comments.push(format!("# text = {}", surface(text, tokens)));
+        let words = tokens.iter().enumerate().map(|(i, t)| word(text, t, single(tokens, i) && !spaced(tokens, i))).collect();
+        out.push(Sentence { comments, words, multiword: multiword(text, tokens) });
+    }
+    out
+}
+
+/// Gives the words of a treebank sentence the tags, lemmas and tree of `tokens`.
+pub fn annotate(sentence: &mut Sentence, tokens: &[Token]) {
+    for (word, token) in sentence.words.iter_mut().zip(tokens) {
+        word.lemma = token.lemma.clone();
+        word.upos = Some(token.upos);
+        word.xpos = Some(token.xpos);
+        word.feats = token.feats.to_owned();
+        word.head = token.head;
+        word.deprel = Some(token.deprel);
+    }
+}
+
+/// Whether white space follows word `i`; nothing need follow the last.
+fn spaced(tokens: &[Token], i: usize) -> bool {
+    tokens.get(i + 1).is_none_or(|next| next.span.start > tokens[i].span.end)
+}
+
+/// Whether word `i` is a token by itself and no part of a multiword token, which alone says what follows it.
+fn single(tokens: &[Token], i: usize) -> bool {
+    !tokens[i].joined && tokens.get(i + 1).is_none_or(|next| !next.joined)
+}
+
+/// The sentence's tokens, with one space where the text has any.
+fn surface(text: &str, tokens: &[Token]) -> String {
+    let mut out = String::new();
+    for (i, token) in tokens.iter().enumerate() {
+        out.push_str(token.form(text));
+        if i + 1 < tokens.len() && spaced(tokens, i) {
+            out.push(' ');
+        }
+    }
+    out
+}
+
+fn word(text: &str, token: &Token, glued: bool) -> Word {
+    Word {
+        form: token.form(text).into(),
+        lemma: token.lemma.clone(),
+        upos: Some(token.upos),
+        xpos: Some(token.xpos),
+        feats: token.feats.to_owned(),
+        head: token.head,
+        deprel: Some(token.deprel),
+        misc: if glued { "SpaceAfter=No" } else { "_" }.to_owned(),
+    }
+}
+
+fn multiword(text: &str, tokens: &[Token]) -> Vec<Multiword> {
+    let mut out = Vec::new();
+    let mut first = 0;
+    while first < tokens.len() {
+        let parts = tokens[first + 1..].iter().take_while(|t| t.joined).count();
+        if parts > 0 {
+            let last = first + parts;
+            let form = tokens[first].span.cover(tokens[last].span).of(text).into();
+            let misc = if spaced(tokens, last) { "_" } else { "SpaceAfter=No" };
+            out.push(Multiword { first, last, form, misc: misc.to_owned() });
+        }
+        first += parts + 1;
+    }
+    out
 }
 
 #[cfg(test)]

@@ -1,0 +1,366 @@
+//! The arguments of a predicate, by the slots that frames name: passives turned round, subjects
+//! found through control, raising, coordination and relative clauses, and a noun's possessors,
+//! by-phrases and nationalities taken as its subject.
+
+use demarche_syntax::{Deprel, Sentence, Token, Upos, Xpos};
+
+use crate::lexicon::frames::{Clause, Pos, Slot};
+
+/// What fills a slot: the head word of a phrase or clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// The slot.
+    pub slot: Slot,
+    /// Head word.
+    pub token: usize,
+}
+
+/// The arguments of one predicate.
+#[derive(Clone, Debug, Default)]
+pub struct Arguments {
+    list: Vec<Argument>,
+    /// Whether the predicate is a passive.
+    pub passive: bool,
+}
+
+impl Arguments {
+    /// The fillers of a slot, in the order of preference.
+    pub fn of<'a>(&'a self, slot: &'a Slot) -> impl Iterator<Item = usize> + 'a {
+        self.list.iter().filter(move |a| a.slot == *slot).map(|a| a.token)
+    }
+
+    /// The first filler of a slot.
+    #[must_use]
+    pub fn first(&self, slot: &Slot) -> Option<usize> {
+        self.of(slot).next()
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> &[Argument] {
+        &self.list
+    }
+
+    fn add(&mut self, slot: Slot, token: usize) {
+        let argument = Argument { slot, token };
+        if !self.list.contains(&argument) {
+            self.list.push(argument);
+        }
+    }
+
+    /// Makes a filler the first of its slot.
+    fn prefer(&mut self, slot: Slot, token: usize) {
+        self.list.retain(|a| a.slot != slot || a.token != token);
+        self.list.insert(0, Argument { slot, token });
+    }
+}
+
+/// The arguments of `predicate`.
+#[must_use]
+pub fn of(sentence: &Sentence, predicate: usize, pos: Pos) -> Arguments {
+    match pos {
+        Pos::Verb => verb(sentence, predicate),
+        Pos::Noun => noun(sentence, predicate),
+        Pos::Adjective => adjective(sentence, predicate),
+    }
+}
+
+fn verb(s: &Sentence, v: usize) -> Arguments {
+    let mut out = Arguments { passive: is_passive(s, v), ..Arguments::default() };
+    own_dependents(s, v, &mut out);
+    if out.first(&Slot::Subj).is_none() && !out.passive {
+        if let Some(subject) = inherited_subject(s, v) {
+            out.add(Slot::Subj, subject);
+        }
+    }
+    if out.passive && out.first(&Slot::Obj).is_none() {
+        if let Some(object) = inherited_subject(s, v) {
+            out.add(Slot::Obj, object);
+        }
+    }
+    relative_gap(s, v, &mut out);
+    shared_object(s, v, &mut out);
+    // A prepositional phrase that hangs from the object often belongs to the verb ("imposed sanctions on").
+    let objects: Vec<usize> = out.of(&Slot::Obj).collect();
+    for object in objects {
+        for child in s.children(object) {
+            if s.tokens[child].deprel == Deprel::Nmod {
+                if let Some(preposition) = case_of(s, child) {
+                    out.add(Slot::Prep(preposition), child);
+                }
+            }
+        }
+    }
+    expand_coordination(s, &mut out);
+    out
+}
+
+fn own_dependents(s: &Sentence, v: usize, out: &mut Arguments) {
+    for child in s.children(v) {
+        let token = &s.tokens[child];
+        match token.deprel {
+            Deprel::Nsubj | Deprel::NsubjOuter => {
+                out.add(Slot::Subj, relative_antecedent(s, child, v).unwrap_or(child));
+            }
+            Deprel::NsubjPass => out.add(Slot::Obj, relative_antecedent(s, child, v).unwrap_or(child)),
+            Deprel::Csubj | Deprel::CsubjOuter => out.add(Slot::Subj, child),
+            Deprel::Obj => out.add(Slot::Obj, relative_antecedent(s, child, v).unwrap_or(child)),
+            Deprel::Iobj => out.add(Slot::Iobj, child),
+            Deprel::Ccomp | Deprel::Xcomp => out.add(Slot::Comp, child),
+            Deprel::OblAgent => {
+                out.add(Slot::Prep("by".into()), child);
+                out.add(Slot::Subj, child);
+            }
+            Deprel::Obl | Deprel::Advcl | Deprel::Nmod | Deprel::OblUnmarked => {
+                if let Some(preposition) = case_of(s, child) {
+                    let filler = relative_antecedent(s, child, v).unwrap_or(child);
+                    if out.passive && &*preposition == "by" && token.deprel == Deprel::Obl {
+                        out.add(Slot::Subj, filler);
+                    }
+                    out.add(Slot::Prep(preposition), filler);
+                }
+                if token.deprel == Deprel::Advcl && clause_kind(s, child) == Some(Clause::To) {
+                    out.add(Slot::Comp, child);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// "talks *that* failed", "the man *who* led": what the relative pronoun means.
+fn relative_antecedent(s: &Sentence, pronoun: usize, verb: usize) -> Option<usize> {
+    let is_relative = matches!(s.tokens[pronoun].xpos, Xpos::Wdt | Xpos::Wp)
+        || (s.tokens[pronoun].upos == Upos::Pron && s.tokens[pronoun].lemma == "that" && s.tokens[pronoun].xpos != Xpos::Dt);
+    let clause = relative_clause(s, verb)?;
+    (is_relative && pronoun < verb).then(|| s.tokens[clause].head).flatten()
+}
+
+/// The head of the relative clause that `verb` leads, itself or through coordination.
+fn relative_clause(s: &Sentence, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    while s.tokens[at].deprel == Deprel::Conj {
+        at = s.tokens[at].head?;
+    }
+    (s.tokens[at].deprel == Deprel::AclRelcl).then_some(at)
+}
+
+/// "the deal *Trump rejected*": the noun before a relative clause without pronoun is its object.
+fn relative_gap(s: &Sentence, v: usize, out: &mut Arguments) {
+    if s.tokens[v].deprel != Deprel::AclRelcl || out.passive || out.first(&Slot::Obj).is_some() {
+        return;
+    }
+    let Some(antecedent) = s.tokens[v].head else { return };
+    let subject = out.first(&Slot::Subj);
+    if subject.is_some_and(|x| x != antecedent && x < v && x > antecedent) && out.first(&Slot::Comp).is_none() {
+        out.add(Slot::Obj, antecedent);
+    }
+}
+
+/// "detained and questioned three men": the object stands with the last verb only.
+fn shared_object(s: &Sentence, v: usize, out: &mut Arguments) {
+    if out.first(&Slot::Obj).is_some() || out.passive {
+        return;
+    }
+    let later = s.children(v).find(|&c| s.tokens[c].deprel == Deprel::Conj && s.tokens[c].upos == Upos::Verb);
+    if let Some(later) = later.filter(|&c| s.child(c, Deprel::Nsubj).is_none() && c <= v + 2) {
+        if let Some(object) = s.child(later, Deprel::Obj) {
+            out.add(Slot::Obj, object);
+        }
+    }
+}
+
+/// A subject that stands with another verb: of the verb that this one is coordinated with, of the
+/// verb that governs it, or the noun that it modifies.
+fn inherited_subject(s: &Sentence, v: usize) -> Option<usize> {
+    let token = &s.tokens[v];
+    let head = token.head?;
+    match token.deprel {
+        Deprel::Conj => {
+            let first = subject_of(s, head)?;
+            // "was arrested and charged": both passives, or both active.
+            Some(first)
+        }
+        Deprel::Xcomp => object_control(s, head, v).or_else(|| subject_of(s, head)),
+        Deprel::Advcl | Deprel::Parataxis if s.child(v, Deprel::Nsubj).is_none() => subject_of(s, head),
+        Deprel::Ccomp if clause_kind(s, v) != Some(Clause::That) => object_control(s, head, v).or_else(|| subject_of(s, head)),
+        Deprel::Acl => match token.xpos {
+            Xpos::Vbg | Xpos::Vbn => Some(head),
+            // "its promise to withdraw": who promises withdraws.
+            _ => s.child(head, Deprel::NmodPoss).or_else(|| governing_subject(s, head)),
+        },
+        Deprel::AclRelcl => Some(head),
+        _ => None,
+    }
+}
+
+/// The subject of the verb that noun `n` is an object of ("made a promise to withdraw").
+fn governing_subject(s: &Sentence, n: usize) -> Option<usize> {
+    let verb = s.tokens[n].head.filter(|_| matches!(s.tokens[n].deprel, Deprel::Obj | Deprel::Obl))?;
+    subject_of(s, verb)
+}
+
+/// "urged *Israel* to withdraw": the object of the verb above acts.
+fn object_control(s: &Sentence, verb: usize, below: usize) -> Option<usize> {
+    let before = |&c: &usize| c < below;
+    let object = s.child(verb, Deprel::Obj).or_else(|| s.child(verb, Deprel::Iobj)).filter(before);
+    // "called on *Israel* to withdraw", "appealed to *both* to stop".
+    let oblique = s.children(verb).filter(before).find(|&c| {
+        s.tokens[c].deprel == Deprel::Obl && matches!(case_of(s, c).as_deref(), Some("on" | "upon" | "to"))
+    });
+    let passive = is_passive(s, verb).then(|| s.child(verb, Deprel::NsubjPass)).flatten();
+    object.or(oblique).or(passive)
+}
+
+/// Subject of a predicate, its own or inherited; the surface subject of a passive.
+#[must_use]
+pub fn subject_of(s: &Sentence, v: usize) -> Option<usize> {
+    let own = s.children(v).find(|&c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter));
+    match own {
+        Some(subject) => Some(relative_antecedent(s, subject, v).unwrap_or(subject)),
+        None => inherited_subject(s, v),
+    }
+}
+
+fn adjective(s: &Sentence, a: usize) -> Arguments {
+    let mut out = Arguments::default();
+    own_dependents(s, a, &mut out);
+    if out.first(&Slot::Subj).is_none() {
+        if let Some(subject) = inherited_subject(s, a) {
+            out.add(Slot::Subj, subject);
+        } else if s.tokens[a].deprel == Deprel::Amod {
+            out.list.extend(s.tokens[a].head.map(|token| Argument { slot: Slot::Subj, token }));
+        }
+    }
+    expand_coordination(s, &mut out);
+    out
+}
+
+fn noun(s: &Sentence, n: usize) -> Arguments {
+    let mut out = Arguments::default();
+    for child in s.children(n) {
+        match s.tokens[child].deprel {
+            Deprel::NmodPoss => {
+                out.add(Slot::Poss, child);
+                out.prefer(Slot::Subj, child);
+            }
+            Deprel::Amod | Deprel::Compound | Deprel::NmodDesc => out.add(Slot::Subj, child),
+            Deprel::Acl | Deprel::AclRelcl | Deprel::Ccomp => match clause_kind(s, child) {
+                Some(Clause::To | Clause::That) if s.tokens[child].deprel != Deprel::AclRelcl => out.add(Slot::Comp, child),
+                _ => {}
+            },
+            Deprel::Nmod | Deprel::Obl | Deprel::OblAgent => {
+                let Some(preposition) = case_of(s, child) else { continue };
+                match &*preposition {
+                    "by" => out.prefer(Slot::Subj, child),
+                    "of" | "against" | "on" => out.add(Slot::Obj, child),
+                    _ => {}
+                }
+                out.add(Slot::Prep(preposition), child);
+            }
+            _ => {}
+        }
+    }
+    carried_by_verb(s, n, &mut out);
+    expand_coordination(s, &mut out);
+    out
+}
+
+/// "held *talks* with", "the *attack* was carried out by": the verb's other arguments are the noun's.
+fn carried_by_verb(s: &Sentence, n: usize, out: &mut Arguments) {
+    let Some(verb) = carrier(s, n) else { return };
+    let mut of_verb = Arguments { passive: is_passive(s, verb), ..Arguments::default() };
+    own_dependents(s, verb, &mut of_verb);
+    for argument in of_verb.list {
+        if argument.token == n {
+            continue;
+        }
+        match argument.slot {
+            Slot::Prep(_) | Slot::Iobj | Slot::Comp => out.add(argument.slot, argument.token),
+            _ => {}
+        }
+    }
+}
+
+/// The verb whose object (or passive subject) the noun is.
+#[must_use]
+pub fn carrier(s: &Sentence, n: usize) -> Option<usize> {
+    let token = &s.tokens[n];
+    let carried = matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass);
+    let verb = token.head.filter(|&h| carried && s.tokens[h].upos == Upos::Verb);
+    // "held talks and a dinner": coordinated objects share the verb.
+    verb.or_else(|| match token.deprel {
+        Deprel::Conj => token.head.and_then(|h| carrier(s, h)),
+        // "the attack carried out by".
+        _ => s.children(n).find(|&c| s.tokens[c].deprel == Deprel::Acl && s.tokens[c].xpos == Xpos::Vbn),
+    })
+}
+
+/// "A, B and C": each of them fills the slot.
+fn expand_coordination(s: &Sentence, out: &mut Arguments) {
+    let mut i = 0;
+    while i < out.list.len() {
+        let Argument { slot, token } = out.list[i].clone();
+        if slot != Slot::Comp {
+            let mut at = i + 1;
+            for child in s.children(token).filter(|&c| s.tokens[c].deprel == Deprel::Conj) {
+                let argument = Argument { slot: slot.clone(), token: child };
+                if !out.list.contains(&argument) {
+                    out.list.insert(at, argument);
+                    at += 1;
+                }
+            }
+        }
+        i += 1;
+    }
+}
+
+/// Whether a verb is a passive: by auxiliary, subject, or as a participle behind its noun.
+#[must_use]
+pub fn is_passive(s: &Sentence, v: usize) -> bool {
+    if s.tokens[v].xpos != Xpos::Vbn && s.tokens[v].xpos != Xpos::Vbd {
+        return false;
+    }
+    let marked = s.children(v).any(|c| matches!(s.tokens[c].deprel, Deprel::NsubjPass | Deprel::AuxPass));
+    let reduced = s.tokens[v].xpos == Xpos::Vbn
+        && matches!(s.tokens[v].deprel, Deprel::Acl | Deprel::Advcl | Deprel::Amod)
+        && !s.children(v).any(|c| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::Nsubj));
+    let coordinated = s.tokens[v].deprel == Deprel::Conj
+        && s.tokens[v].xpos == Xpos::Vbn
+        && s.tokens[v].head.is_some_and(|h| is_passive(s, h))
+        && s.child(v, Deprel::Nsubj).is_none();
+    marked || reduced || coordinated
+}
+
+/// The preposition or conjunction before a phrase, as one word ("because of" is `because`).
+#[must_use]
+pub fn case_of(s: &Sentence, token: usize) -> Option<Box<str>> {
+    s.children(token)
+        .find(|&c| {
+            let deprel = s.tokens[c].deprel;
+            c < token && (deprel == Deprel::Case || (deprel == Deprel::Mark && s.tokens[c].upos != Upos::Part))
+        })
+        .map(|c| s.tokens[c].lemma.as_str().into())
+}
+
+/// What sort of clause a word leads, if it leads one.
+#[must_use]
+pub fn clause_kind(s: &Sentence, head: usize) -> Option<Clause> {
+    let lead = |f: &dyn Fn(&Token) -> bool| s.children(head).take_while(|&c| c < head).any(|c| f(&s.tokens[c]));
+    let is_clause = s.tokens[head].upos == Upos::Verb
+        || s.children(head).any(|c| matches!(s.tokens[c].deprel, Deprel::Cop | Deprel::Nsubj | Deprel::NsubjPass));
+    if lead(&|t| t.upos == Upos::Part && t.xpos == Xpos::To) {
+        return Some(Clause::To);
+    }
+    if lead(&|t| matches!(t.xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt) || (t.deprel == Deprel::Mark && (t.lemma == "whether" || t.lemma == "if"))) {
+        return Some(Clause::Wh);
+    }
+    if !is_clause {
+        return None;
+    }
+    let finite = s.children(head).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::Cop | Deprel::Expl));
+    match s.tokens[head].xpos {
+        Xpos::Vbg if !finite => Some(Clause::Ing),
+        _ => Some(Clause::That),
+    }
+}

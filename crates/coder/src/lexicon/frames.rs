@@ -1,0 +1,400 @@
+//! Frames: what a predicate means politically, which grammatical roles give whom, and what it does
+//! to an act below it. The form of the files is described in `data/README.md`.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{LexiconError, Source};
+use crate::lexicon::ontology::Ontology;
+use crate::record::{Stance, Status};
+
+/// What sort of word carries a predicate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pos {
+    /// A verb.
+    Verb,
+    /// An event noun.
+    Noun,
+    /// A predicative adjective.
+    Adjective,
+}
+
+/// A grammatical role, named for the active verb.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Slot {
+    /// Subject.
+    Subj,
+    /// Direct object.
+    Obj,
+    /// Indirect object.
+    Iobj,
+    /// Possessor.
+    Poss,
+    /// Complement clause.
+    Comp,
+    /// What a preposition governs.
+    Prep(Box<str>),
+}
+
+impl Slot {
+    fn parse(text: &str) -> Self {
+        match text {
+            "subj" => Self::Subj,
+            "obj" => Self::Obj,
+            "iobj" => Self::Iobj,
+            "poss" => Self::Poss,
+            "comp" => Self::Comp,
+            preposition => Self::Prep(preposition.into()),
+        }
+    }
+}
+
+/// What a test asks of the filler of its slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A head lemma.
+    Lemma(Box<str>),
+    /// A list of head lemmas, by its number in [`Frames::class`].
+    Class(usize),
+    /// A person.
+    Person,
+    /// A state or its government.
+    State,
+    /// Any actor.
+    Actor,
+    /// A place.
+    Place,
+    /// Something.
+    Any,
+    /// Nothing.
+    Nothing,
+    /// A complement clause of this sort.
+    Clause(Clause),
+}
+
+/// Sorts of complement clauses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clause {
+    /// Infinitive with *to*.
+    To,
+    /// Finite, with or without *that*.
+    That,
+    /// Gerund.
+    Ing,
+    /// Embedded question.
+    Wh,
+}
+
+/// Where a test looks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TestAt {
+    /// At the filler of a slot.
+    Slot(Slot),
+    /// At adjectives and compounds on the predicate or its object.
+    Modifier,
+}
+
+/// One test of a frame: an alternative has to hold, and none that is excluded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Test {
+    /// Where it looks.
+    pub at: TestAt,
+    /// Alternatives, of which one has to hold; none at all when only exclusions are named.
+    pub wanted: Vec<Wanted>,
+    /// None of these may hold.
+    pub excluded: Vec<Wanted>,
+}
+
+/// A sense of its predicates.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// File and line, for `--explain` and for faults.
+    pub origin: (String, usize),
+    /// Verbs that only carry the frame's nouns.
+    pub light: Vec<Box<str>>,
+    /// PLOVER type; `None` when it only changes the act below.
+    pub kind: Option<Box<str>>,
+    /// PLOVER mode.
+    pub mode: Option<Box<str>>,
+    /// CAMEO code.
+    pub cameo: Option<Box<str>>,
+    /// Slots of who acts, best first.
+    pub actor: Vec<Slot>,
+    /// Slots of to whom.
+    pub recipient: Vec<Slot>,
+    /// Whether all filled actor slots act together.
+    pub joint: bool,
+    /// Tests that all have to hold.
+    pub tests: Vec<Test>,
+    /// Where the act below stands.
+    pub act: Vec<Slot>,
+    /// What becomes of the act below.
+    pub below: Option<Status>,
+    /// Who does the act below, if it does not say.
+    pub control: Option<Slot>,
+    /// Whether mode and code follow the act below.
+    pub mode_from_below: bool,
+    /// The position that the predicate shows.
+    pub stance: Option<Stance>,
+    /// What the position is on.
+    pub theme: Vec<Slot>,
+    /// Sentences with what they must give.
+    pub examples: Vec<Example>,
+}
+
+/// A test sentence of a frame.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Line in the frame's file.
+    pub line: usize,
+    /// The whole text: sentence, `=>`, expectation.
+    pub text: String,
+}
+
+/// A predicate of a frame: its head word is the key of the index, these further words have to be there.
+#[derive(Clone, Debug)]
+pub struct Predicate {
+    /// Further words: particles, prepositions, fixed nouns.
+    pub rest: Vec<Box<str>>,
+    /// Number of the frame.
+    pub frame: usize,
+}
+
+/// All frames.
+#[derive(Clone, Debug, Default)]
+pub struct Frames {
+    frames: Vec<Frame>,
+    /// For verbs, nouns and adjectives: head lemma to predicates.
+    index: [HashMap<Box<str>, Vec<Predicate>>; 3],
+    light: HashSet<Box<str>>,
+    classes: Vec<HashSet<Box<str>>>,
+    class_names: HashMap<String, usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    frame: Vec<Spanned<RawFrame>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFrame {
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    adjectives: Vec<String>,
+    #[serde(default)]
+    light: Vec<Box<str>>,
+    #[serde(rename = "type")]
+    kind: Option<Box<str>>,
+    mode: Option<Box<str>>,
+    cameo: Option<Box<str>>,
+    #[serde(default)]
+    actor: Vec<String>,
+    #[serde(default)]
+    recipient: Vec<String>,
+    #[serde(default)]
+    joint: bool,
+    #[serde(default)]
+    when: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    act: Vec<String>,
+    below: Option<Status>,
+    control: Option<String>,
+    mode_from: Option<String>,
+    stance: Option<Stance>,
+    #[serde(default)]
+    theme: Vec<String>,
+    #[serde(default)]
+    examples: Vec<Spanned<String>>,
+}
+
+impl Frames {
+    /// Reads class and frame files; a user's own frames come first, so that they win among equals.
+    ///
+    /// # Errors
+    /// The first fault, with file and line.
+    pub fn load(classes: &[&Source], files: &[&Source], ontology: &Ontology) -> Result<Self, LexiconError> {
+        let mut frames = Self::default();
+        for source in classes {
+            frames.load_classes(source)?;
+        }
+        for source in files {
+            frames.load_file(source, ontology)?;
+        }
+        Ok(frames)
+    }
+
+    fn load_classes(&mut self, source: &Source) -> Result<(), LexiconError> {
+        let lists: BTreeMap<String, Vec<Box<str>>> =
+            toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))?;
+        for (name, lemmas) in lists {
+            let next = self.classes.len();
+            let number = *self.class_names.entry(name).or_insert(next);
+            if number == next {
+                self.classes.push(HashSet::new());
+            }
+            self.classes[number].extend(lemmas);
+        }
+        Ok(())
+    }
+
+    fn load_file(&mut self, source: &Source, ontology: &Ontology) -> Result<(), LexiconError> {
+        let file: File =
+            toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))?;
+        let line_of = |at: usize| 1 + source.text[..at].matches('\n').count();
+        for raw in file.frame {
+            let line = line_of(raw.span().start);
+            let fault = |what: String| LexiconError::Row { file: source.path.clone(), line, what };
+            let raw = raw.into_inner();
+            if let Some(kind) = &raw.kind {
+                ontology.check(kind, raw.mode.as_deref(), raw.cameo.as_deref()).map_err(fault)?;
+            } else if raw.below.is_none() && raw.stance.is_none() {
+                return Err(fault("a frame needs a `type`, or `below`, or a `stance`".into()));
+            }
+            if raw.examples.is_empty() {
+                return Err(fault("a frame needs an example, which is its test".into()));
+            }
+            let number = self.frames.len();
+            let examples = raw
+                .examples
+                .iter()
+                .map(|e| Example { line: line_of(e.span().start), text: e.get_ref().clone() })
+                .collect();
+            let tests = raw
+                .when
+                .iter()
+                .map(|(at, alternatives)| self.test(at, alternatives))
+                .collect::<Result<_, _>>()
+                .map_err(fault)?;
+            let slots = |names: &[String]| names.iter().map(|s| Slot::parse(s)).collect::<Vec<_>>();
+            self.frames.push(Frame {
+                origin: (source.path.clone(), line),
+                light: raw.light.clone(),
+                kind: raw.kind,
+                mode: raw.mode,
+                cameo: raw.cameo,
+                actor: slots(&raw.actor),
+                recipient: slots(&raw.recipient),
+                joint: raw.joint,
+                tests,
+                act: slots(&raw.act),
+                below: raw.below,
+                control: raw.control.as_deref().map(Slot::parse),
+                mode_from_below: raw.mode_from.is_some(),
+                stance: raw.stance,
+                theme: slots(&raw.theme),
+                examples,
+            });
+            self.light.extend(raw.light);
+            for (pos, words) in
+                [(Pos::Verb, &raw.verbs), (Pos::Noun, &raw.nouns), (Pos::Adjective, &raw.adjectives)]
+            {
+                for words in words {
+                    self.index(pos, words, number);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The head of a predicate of several words is the first of a verb or adjective, the last of a noun.
+    fn index(&mut self, pos: Pos, words: &str, frame: usize) {
+        let mut words: Vec<&str> = words.split_whitespace().collect();
+        let head = match pos {
+            Pos::Noun => words.pop(),
+            _ if words.is_empty() => None,
+            _ => Some(words.remove(0)),
+        };
+        let Some(head) = head else { return };
+        let rest = words.into_iter().map(Box::from).collect();
+        self.index[pos as usize].entry(head.into()).or_default().push(Predicate { rest, frame });
+    }
+
+    fn test(&self, at: &str, alternatives: &[String]) -> Result<Test, String> {
+        let (mut wanted, mut excluded) = (Vec::new(), Vec::new());
+        for alternative in alternatives {
+            match alternative.strip_prefix('!') {
+                Some(text) => excluded.push(self.wanted(at, text)?),
+                None => wanted.push(self.wanted(at, alternative)?),
+            }
+        }
+        let at = if at == "mod" { TestAt::Modifier } else { TestAt::Slot(Slot::parse(at)) };
+        Ok(Test { at, wanted, excluded })
+    }
+
+    fn wanted(&self, at: &str, text: &str) -> Result<Wanted, String> {
+        if let Some(name) = text.strip_prefix('@') {
+            let unknown = || format!("class {text} is not defined in en/classes/*.toml");
+            return self.class_names.get(name).map(|&n| Wanted::Class(n)).ok_or_else(unknown);
+        }
+        Ok(match (text, at) {
+            ("#person", _) => Wanted::Person,
+            ("#state", _) => Wanted::State,
+            ("#actor", _) => Wanted::Actor,
+            ("#place", _) => Wanted::Place,
+            ("#any", _) => Wanted::Any,
+            ("#none", _) => Wanted::Nothing,
+            ("to", "comp") => Wanted::Clause(Clause::To),
+            ("that", "comp") => Wanted::Clause(Clause::That),
+            ("ing", "comp") => Wanted::Clause(Clause::Ing),
+            ("wh", "comp") => Wanted::Clause(Clause::Wh),
+            _ if text.starts_with('#') => {
+                return Err(format!("{text} is no test; there are #person #state #actor #place #any #none"));
+            }
+            _ => Wanted::Lemma(text.into()),
+        })
+    }
+
+    /// The predicates whose head word is `lemma`.
+    #[must_use]
+    pub fn of(&self, pos: Pos, lemma: &str) -> &[Predicate] {
+        self.index[pos as usize].get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// A frame by its number.
+    #[must_use]
+    pub fn get(&self, number: usize) -> &Frame {
+        &self.frames[number]
+    }
+
+    /// All frames.
+    #[must_use]
+    pub fn all(&self) -> &[Frame] {
+        &self.frames
+    }
+
+    /// Whether a verb carries some event noun.
+    #[must_use]
+    pub fn is_light(&self, lemma: &str) -> bool {
+        self.light.contains(lemma)
+    }
+
+    /// Whether `lemma` is in a class.
+    #[must_use]
+    pub fn in_class(&self, class: usize, lemma: &str) -> bool {
+        self.classes[class].contains(lemma)
+    }
+
+    /// The number of a class by its name.
+    #[must_use]
+    pub fn class(&self, name: &str) -> Option<usize> {
+        self.class_names.get(name).copied()
+    }
+
+    /// Distinct predicates: verbs, nouns (with noun–verb combinations not counted twice), adjectives.
+    #[must_use]
+    pub fn counts(&self) -> [usize; 3] {
+        self.index.each_ref().map(|of| {
+            of.values()
+                .map(|predicates| predicates.iter().map(|p| &p.rest).collect::<HashSet<_>>().len())
+                .sum()
+        })
+    }
+}

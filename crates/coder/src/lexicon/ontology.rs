@@ -1,0 +1,76 @@
+//! The facts of PLOVER and CAMEO: types, modes, quads, scores; codes and Goldstein values.
+
+use std::collections::HashMap;
+
+use super::table::rows;
+use super::{LexiconError, Source};
+
+/// A PLOVER type or mode.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Kind {
+    /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+    pub quad: u8,
+    /// PLOVER score, -10 to 10.
+    pub score: f64,
+    /// Whether PLOVER asks for a recipient.
+    pub needs_recipient: bool,
+}
+
+/// Both ontologies.
+#[derive(Clone, Debug, Default)]
+pub struct Ontology {
+    kinds: HashMap<(Box<str>, Box<str>), Kind>,
+    goldstein: HashMap<Box<str>, f64>,
+}
+
+impl Ontology {
+    /// Reads `plover.tsv` and `cameo.tsv`.
+    ///
+    /// # Errors
+    /// The first fault, with file and line.
+    pub fn load(plover: &Source, cameo: &Source) -> Result<Self, LexiconError> {
+        let mut out = Self::default();
+        for row in rows(&plover.path, &plover.text, &["type", "mode", "quad", "recipient_required", "score"])? {
+            let row = row?;
+            let number = |i: usize| row.cell(i).parse().map_err(|_| row.fault(format!("{:?} is no number", row.cell(i))));
+            let quad = row.cell(2).parse().map_err(|_| row.fault("a quad is 1, 2, 3 or 4"))?;
+            let kind = Kind { quad, needs_recipient: row.cell(3) == "yes", score: number(4)? };
+            out.kinds.insert((row.cell(0).into(), row.cell(1).into()), kind);
+        }
+        for row in rows(&cameo.path, &cameo.text, &["code", "label", "goldstein", "plover", "mode", "context"])? {
+            let row = row?;
+            let value = row.cell(2).parse().map_err(|_| row.fault(format!("{:?} is no number", row.cell(2))))?;
+            out.goldstein.insert(row.cell(0).into(), value);
+        }
+        Ok(out)
+    }
+
+    /// Quad and score of a type with or without a mode.
+    #[must_use]
+    pub fn kind(&self, kind: &str, mode: Option<&str>) -> Option<Kind> {
+        self.kinds.get(&(kind.into(), mode.unwrap_or_default().into())).copied()
+    }
+
+    /// Goldstein value of a CAMEO code.
+    #[must_use]
+    pub fn goldstein(&self, cameo: &str) -> Option<f64> {
+        self.goldstein.get(cameo).copied()
+    }
+
+    /// Says what is wrong with a frame's codes.
+    ///
+    /// # Errors
+    /// The code that is not in the ontology.
+    pub fn check(&self, kind: &str, mode: Option<&str>, cameo: Option<&str>) -> Result<(), String> {
+        if self.kind(kind, None).is_none() {
+            return Err(format!("{kind} is no PLOVER type; plover.tsv has them"));
+        }
+        if self.kind(kind, mode).is_none() {
+            return Err(format!("{} is no mode of {kind}; plover.tsv has them", mode.unwrap_or_default()));
+        }
+        match cameo {
+            Some(code) if !self.goldstein.contains_key(code) => Err(format!("{code} is no CAMEO code; cameo.tsv has them")),
+            _ => Ok(()),
+        }
+    }
+}
