@@ -26,7 +26,8 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>> {
         file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fault)?;
     }
     if bytes.len() as u64 > LARGEST {
-        let what = format!("{name}: larger than {} MiB, too large for one article; split it into articles", LARGEST >> 20);
+        let what =
+            format!("{name}: larger than {} MiB, too large for one article; split it into articles", LARGEST >> 20);
         return Err(Failure::Input(what));
     }
     Ok(bytes)

@@ -199,7 +199,8 @@ pub fn from_document(document: &Document, prefix: &str) -> Vec<Sentence> {
         }
         comments.push(format!("# sent_id = {prefix}-{}", number + 1));
         comments.push(format!("# text = {}", surface(text, tokens)));
-        let words = tokens.iter().enumerate().map(|(i, t)| word(text, t, single(tokens, i) && !spaced(tokens, i))).collect();
+        let words =
+            tokens.iter().enumerate().map(|(i, t)| word(text, t, single(tokens, i) && !spaced(tokens, i))).collect();
         out.push(Sentence { comments, words, multiword: multiword(text, tokens) });
     }
     out

@@ -5,6 +5,7 @@
 use demarche_syntax::{Deprel, Sentence, Token, Upos, Xpos};
 
 use crate::lexicon::frames::{Clause, Pos, Slot};
+use crate::lexicon::grammar::Grammar;
 
 /// What fills a slot: the head word of a phrase or clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,24 +58,24 @@ impl Arguments {
 
 /// The arguments of `predicate`.
 #[must_use]
-pub fn of(sentence: &Sentence, predicate: usize, pos: Pos) -> Arguments {
+pub fn of(g: &Grammar, sentence: &Sentence, predicate: usize, pos: Pos) -> Arguments {
     match pos {
-        Pos::Verb => verb(sentence, predicate),
-        Pos::Noun => noun(sentence, predicate),
-        Pos::Adjective => adjective(sentence, predicate),
+        Pos::Verb => verb(g, sentence, predicate),
+        Pos::Noun => noun(g, sentence, predicate),
+        Pos::Adjective => adjective(g, sentence, predicate),
     }
 }
 
-fn verb(s: &Sentence, v: usize) -> Arguments {
+fn verb(g: &Grammar, s: &Sentence, v: usize) -> Arguments {
     let mut out = Arguments { passive: is_passive(s, v), ..Arguments::default() };
-    own_dependents(s, v, &mut out);
+    own_dependents(g, s, v, &mut out);
     if out.first(&Slot::Subj).is_none() && !out.passive {
-        if let Some(subject) = inherited_subject(s, v) {
+        if let Some(subject) = inherited_subject(g, s, v) {
             out.add(Slot::Subj, subject);
         }
     }
     if out.passive && out.first(&Slot::Obj).is_none() {
-        if let Some(object) = inherited_subject(s, v) {
+        if let Some(object) = inherited_subject(g, s, v) {
             out.add(Slot::Obj, object);
         }
     }
@@ -95,7 +96,7 @@ fn verb(s: &Sentence, v: usize) -> Arguments {
     out
 }
 
-fn own_dependents(s: &Sentence, v: usize, out: &mut Arguments) {
+fn own_dependents(g: &Grammar, s: &Sentence, v: usize, out: &mut Arguments) {
     for child in s.children(v) {
         let token = &s.tokens[child];
         match token.deprel {
@@ -114,12 +115,12 @@ fn own_dependents(s: &Sentence, v: usize, out: &mut Arguments) {
             Deprel::Obl | Deprel::Advcl | Deprel::Nmod | Deprel::OblUnmarked => {
                 if let Some(preposition) = case_of(s, child) {
                     let filler = relative_antecedent(s, child, v).unwrap_or(child);
-                    if out.passive && &*preposition == "by" && token.deprel == Deprel::Obl {
+                    if out.passive && g.is_agent(&preposition) && token.deprel == Deprel::Obl {
                         out.add(Slot::Subj, filler);
                     }
                     out.add(Slot::Prep(preposition), filler);
                 }
-                if token.deprel == Deprel::Advcl && clause_kind(s, child) == Some(Clause::To) {
+                if token.deprel == Deprel::Advcl && clause_kind(g, s, child) == Some(Clause::To) {
                     out.add(Slot::Comp, child);
                 }
             }
@@ -130,8 +131,7 @@ fn own_dependents(s: &Sentence, v: usize, out: &mut Arguments) {
 
 /// "talks *that* failed", "the man *who* led": what the relative pronoun means.
 fn relative_antecedent(s: &Sentence, pronoun: usize, verb: usize) -> Option<usize> {
-    let is_relative = matches!(s.tokens[pronoun].xpos, Xpos::Wdt | Xpos::Wp)
-        || (s.tokens[pronoun].upos == Upos::Pron && s.tokens[pronoun].lemma == "that" && s.tokens[pronoun].xpos != Xpos::Dt);
+    let is_relative = matches!(s.tokens[pronoun].xpos, Xpos::Wdt | Xpos::Wp);
     let clause = relative_clause(s, verb)?;
     (is_relative && pronoun < verb).then(|| s.tokens[clause].head).flatten()
 }
@@ -172,22 +172,20 @@ fn shared_object(s: &Sentence, v: usize, out: &mut Arguments) {
 
 /// A subject that stands with another verb: of the verb that this one is coordinated with, of the
 /// verb that governs it, or the noun that it modifies.
-fn inherited_subject(s: &Sentence, v: usize) -> Option<usize> {
+fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
     let token = &s.tokens[v];
     let head = token.head?;
     match token.deprel {
-        Deprel::Conj => {
-            let first = subject_of(s, head)?;
-            // "was arrested and charged": both passives, or both active.
-            Some(first)
+        Deprel::Conj => subject_of(g, s, head),
+        Deprel::Xcomp => object_control(g, s, head, v).or_else(|| subject_of(g, s, head)),
+        Deprel::Advcl | Deprel::Parataxis if s.child(v, Deprel::Nsubj).is_none() => subject_of(g, s, head),
+        Deprel::Ccomp if clause_kind(g, s, v) != Some(Clause::That) => {
+            object_control(g, s, head, v).or_else(|| subject_of(g, s, head))
         }
-        Deprel::Xcomp => object_control(s, head, v).or_else(|| subject_of(s, head)),
-        Deprel::Advcl | Deprel::Parataxis if s.child(v, Deprel::Nsubj).is_none() => subject_of(s, head),
-        Deprel::Ccomp if clause_kind(s, v) != Some(Clause::That) => object_control(s, head, v).or_else(|| subject_of(s, head)),
         Deprel::Acl => match token.xpos {
             Xpos::Vbg | Xpos::Vbn => Some(head),
             // "its promise to withdraw": who promises withdraws.
-            _ => s.child(head, Deprel::NmodPoss).or_else(|| governing_subject(s, head)),
+            _ => s.child(head, Deprel::NmodPoss).or_else(|| governing_subject(g, s, head)),
         },
         Deprel::AclRelcl => Some(head),
         _ => None,
@@ -195,38 +193,40 @@ fn inherited_subject(s: &Sentence, v: usize) -> Option<usize> {
 }
 
 /// The subject of the verb that noun `n` is an object of ("made a promise to withdraw").
-fn governing_subject(s: &Sentence, n: usize) -> Option<usize> {
+fn governing_subject(g: &Grammar, s: &Sentence, n: usize) -> Option<usize> {
     let verb = s.tokens[n].head.filter(|_| matches!(s.tokens[n].deprel, Deprel::Obj | Deprel::Obl))?;
-    subject_of(s, verb)
+    subject_of(g, s, verb)
 }
 
 /// "urged *Israel* to withdraw": the object of the verb above acts.
-fn object_control(s: &Sentence, verb: usize, below: usize) -> Option<usize> {
+fn object_control(g: &Grammar, s: &Sentence, verb: usize, below: usize) -> Option<usize> {
     let before = |&c: &usize| c < below;
     let object = s.child(verb, Deprel::Obj).or_else(|| s.child(verb, Deprel::Iobj)).filter(before);
     // "called on *Israel* to withdraw", "appealed to *both* to stop".
-    let oblique = s.children(verb).filter(before).find(|&c| {
-        s.tokens[c].deprel == Deprel::Obl && matches!(case_of(s, c).as_deref(), Some("on" | "upon" | "to"))
-    });
+    let oblique = s
+        .children(verb)
+        .filter(before)
+        .find(|&c| s.tokens[c].deprel == Deprel::Obl && case_of(s, c).is_some_and(|p| g.is_control(&p)));
     let passive = is_passive(s, verb).then(|| s.child(verb, Deprel::NsubjPass)).flatten();
     object.or(oblique).or(passive)
 }
 
 /// Subject of a predicate, its own or inherited; the surface subject of a passive.
 #[must_use]
-pub fn subject_of(s: &Sentence, v: usize) -> Option<usize> {
-    let own = s.children(v).find(|&c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter));
+pub fn subject_of(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
+    let own =
+        s.children(v).find(|&c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter));
     match own {
         Some(subject) => Some(relative_antecedent(s, subject, v).unwrap_or(subject)),
-        None => inherited_subject(s, v),
+        None => inherited_subject(g, s, v),
     }
 }
 
-fn adjective(s: &Sentence, a: usize) -> Arguments {
+fn adjective(g: &Grammar, s: &Sentence, a: usize) -> Arguments {
     let mut out = Arguments::default();
-    own_dependents(s, a, &mut out);
+    own_dependents(g, s, a, &mut out);
     if out.first(&Slot::Subj).is_none() {
-        if let Some(subject) = inherited_subject(s, a) {
+        if let Some(subject) = inherited_subject(g, s, a) {
             out.add(Slot::Subj, subject);
         } else if s.tokens[a].deprel == Deprel::Amod {
             out.list.extend(s.tokens[a].head.map(|token| Argument { slot: Slot::Subj, token }));
@@ -236,7 +236,7 @@ fn adjective(s: &Sentence, a: usize) -> Arguments {
     out
 }
 
-fn noun(s: &Sentence, n: usize) -> Arguments {
+fn noun(g: &Grammar, s: &Sentence, n: usize) -> Arguments {
     let mut out = Arguments::default();
     for child in s.children(n) {
         match s.tokens[child].deprel {
@@ -245,32 +245,34 @@ fn noun(s: &Sentence, n: usize) -> Arguments {
                 out.prefer(Slot::Subj, child);
             }
             Deprel::Amod | Deprel::Compound | Deprel::NmodDesc => out.add(Slot::Subj, child),
-            Deprel::Acl | Deprel::AclRelcl | Deprel::Ccomp => match clause_kind(s, child) {
-                Some(Clause::To | Clause::That) if s.tokens[child].deprel != Deprel::AclRelcl => out.add(Slot::Comp, child),
+            Deprel::Acl | Deprel::AclRelcl | Deprel::Ccomp => match clause_kind(g, s, child) {
+                Some(Clause::To | Clause::That) if s.tokens[child].deprel != Deprel::AclRelcl => {
+                    out.add(Slot::Comp, child)
+                }
                 _ => {}
             },
             Deprel::Nmod | Deprel::Obl | Deprel::OblAgent => {
                 let Some(preposition) = case_of(s, child) else { continue };
-                match &*preposition {
-                    "by" => out.prefer(Slot::Subj, child),
-                    "of" | "against" | "on" => out.add(Slot::Obj, child),
-                    _ => {}
+                if g.is_agent(&preposition) {
+                    out.prefer(Slot::Subj, child);
+                } else if g.is_noun_object(&preposition) {
+                    out.add(Slot::Obj, child);
                 }
                 out.add(Slot::Prep(preposition), child);
             }
             _ => {}
         }
     }
-    carried_by_verb(s, n, &mut out);
+    carried_by_verb(g, s, n, &mut out);
     expand_coordination(s, &mut out);
     out
 }
 
 /// "held *talks* with", "the *attack* was carried out by": the verb's other arguments are the noun's.
-fn carried_by_verb(s: &Sentence, n: usize, out: &mut Arguments) {
+fn carried_by_verb(g: &Grammar, s: &Sentence, n: usize, out: &mut Arguments) {
     let Some(verb) = carrier(s, n) else { return };
     let mut of_verb = Arguments { passive: is_passive(s, verb), ..Arguments::default() };
-    own_dependents(s, verb, &mut of_verb);
+    own_dependents(g, s, verb, &mut of_verb);
     for argument in of_verb.list {
         if argument.token == n {
             continue;
@@ -345,20 +347,24 @@ pub fn case_of(s: &Sentence, token: usize) -> Option<Box<str>> {
 
 /// What sort of clause a word leads, if it leads one.
 #[must_use]
-pub fn clause_kind(s: &Sentence, head: usize) -> Option<Clause> {
+pub fn clause_kind(g: &Grammar, s: &Sentence, head: usize) -> Option<Clause> {
     let lead = |f: &dyn Fn(&Token) -> bool| s.children(head).take_while(|&c| c < head).any(|c| f(&s.tokens[c]));
     let is_clause = s.tokens[head].upos == Upos::Verb
         || s.children(head).any(|c| matches!(s.tokens[c].deprel, Deprel::Cop | Deprel::Nsubj | Deprel::NsubjPass));
     if lead(&|t| t.upos == Upos::Part && t.xpos == Xpos::To) {
         return Some(Clause::To);
     }
-    if lead(&|t| matches!(t.xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt) || (t.deprel == Deprel::Mark && (t.lemma == "whether" || t.lemma == "if"))) {
+    if lead(&|t| {
+        matches!(t.xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt) || (t.deprel == Deprel::Mark && g.is_condition(&t.lemma))
+    }) {
         return Some(Clause::Wh);
     }
     if !is_clause {
         return None;
     }
-    let finite = s.children(head).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::Cop | Deprel::Expl));
+    let finite = s.children(head).any(|c| {
+        matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::Cop | Deprel::Expl)
+    });
     match s.tokens[head].xpos {
         Xpos::Vbg if !finite => Some(Clause::Ing),
         _ => Some(Clause::That),

@@ -156,6 +156,8 @@ pub struct Example {
 /// A predicate of a frame: its head word is the key of the index, these further words have to be there.
 #[derive(Clone, Debug)]
 pub struct Predicate {
+    /// Words before a noun: adjectives and compounds.
+    pub before: Vec<Box<str>>,
     /// Further words: particles, prepositions, fixed nouns.
     pub rest: Vec<Box<str>>,
     /// Number of the frame.
@@ -293,9 +295,7 @@ impl Frames {
                 examples,
             });
             self.light.extend(raw.light);
-            for (pos, words) in
-                [(Pos::Verb, &raw.verbs), (Pos::Noun, &raw.nouns), (Pos::Adjective, &raw.adjectives)]
-            {
+            for (pos, words) in [(Pos::Verb, &raw.verbs), (Pos::Noun, &raw.nouns), (Pos::Adjective, &raw.adjectives)] {
                 for words in words {
                     self.index(pos, words, number);
                 }
@@ -304,17 +304,18 @@ impl Frames {
         Ok(())
     }
 
-    /// The head of a predicate of several words is the first of a verb or adjective, the last of a noun.
+    /// The head of a predicate of several words is the first of a verb or adjective; of a noun the
+    /// last ("ground offensive") unless a hyphenless phrase is marked with a bar ("state | of emergency").
     fn index(&mut self, pos: Pos, words: &str, frame: usize) {
-        let mut words: Vec<&str> = words.split_whitespace().collect();
-        let head = match pos {
-            Pos::Noun => words.pop(),
-            _ if words.is_empty() => None,
-            _ => Some(words.remove(0)),
+        let (before, after) = match pos {
+            Pos::Noun => words.split_once('|').unwrap_or((words, "")),
+            _ => words.split_once(' ').unwrap_or((words, "")),
         };
-        let Some(head) = head else { return };
-        let rest = words.into_iter().map(Box::from).collect();
-        self.index[pos as usize].entry(head.into()).or_default().push(Predicate { rest, frame });
+        let mut before: Vec<&str> = before.split_whitespace().collect();
+        let Some(head) = before.pop() else { return };
+        let boxed = |words: Vec<&str>| words.into_iter().map(Box::from).collect();
+        let predicate = Predicate { before: boxed(before), rest: boxed(after.split_whitespace().collect()), frame };
+        self.index[pos as usize].entry(head.into()).or_default().push(predicate);
     }
 
     fn test(&self, at: &str, alternatives: &[String]) -> Result<Test, String> {
@@ -393,7 +394,7 @@ impl Frames {
     pub fn counts(&self) -> [usize; 3] {
         self.index.each_ref().map(|of| {
             of.values()
-                .map(|predicates| predicates.iter().map(|p| &p.rest).collect::<HashSet<_>>().len())
+                .map(|predicates| predicates.iter().map(|p| (&p.before, &p.rest)).collect::<HashSet<_>>().len())
                 .sum()
         })
     }

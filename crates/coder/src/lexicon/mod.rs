@@ -2,6 +2,9 @@
 //! user's own files of the same names, whose entries win. Nothing here touches the file system:
 //! the caller hands in names and texts.
 
+pub mod frames;
+pub mod grammar;
+pub mod ontology;
 pub mod table;
 pub mod trie;
 

@@ -32,7 +32,8 @@ impl Ontology {
         let mut out = Self::default();
         for row in rows(&plover.path, &plover.text, &["type", "mode", "quad", "recipient_required", "score"])? {
             let row = row?;
-            let number = |i: usize| row.cell(i).parse().map_err(|_| row.fault(format!("{:?} is no number", row.cell(i))));
+            let number =
+                |i: usize| row.cell(i).parse().map_err(|_| row.fault(format!("{:?} is no number", row.cell(i))));
             let quad = row.cell(2).parse().map_err(|_| row.fault("a quad is 1, 2, 3 or 4"))?;
             let kind = Kind { quad, needs_recipient: row.cell(3) == "yes", score: number(4)? };
             out.kinds.insert((row.cell(0).into(), row.cell(1).into()), kind);
@@ -69,7 +70,9 @@ impl Ontology {
             return Err(format!("{} is no mode of {kind}; plover.tsv has them", mode.unwrap_or_default()));
         }
         match cameo {
-            Some(code) if !self.goldstein.contains_key(code) => Err(format!("{code} is no CAMEO code; cameo.tsv has them")),
+            Some(code) if !self.goldstein.contains_key(code) => {
+                Err(format!("{code} is no CAMEO code; cameo.tsv has them"))
+            }
             _ => Ok(()),
         }
     }

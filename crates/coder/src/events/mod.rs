@@ -1,0 +1,2 @@
+//! What was done.
+pub mod arguments;

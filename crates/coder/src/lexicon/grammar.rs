@@ -1,0 +1,81 @@
+//! The small words of a language that the coder asks about (`en/grammar.toml`).
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+use super::{LexiconError, Source};
+use crate::record::Status;
+
+/// Function words by what they do. All lemmas.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grammar {
+    agent: Vec<String>,
+    noun_object: Vec<String>,
+    control: Vec<String>,
+    joint: Vec<String>,
+    owner: Vec<String>,
+    quantity: Vec<String>,
+    negators: Vec<String>,
+    without: Vec<String>,
+    conditions: Vec<String>,
+    guess: Vec<String>,
+    noun_status: BTreeMap<Status, Vec<String>>,
+    modals: HashMap<String, Status>,
+}
+
+macro_rules! member {
+    ($($(#[$doc:meta])* $name:ident $list:ident)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(&self, lemma: &str) -> bool {
+            self.$list.iter().any(|w| w == lemma)
+        }
+    )*};
+}
+
+impl Grammar {
+    /// Reads `grammar.toml`.
+    ///
+    /// # Errors
+    /// The first fault, with file and line.
+    pub fn load(source: &Source) -> Result<Self, LexiconError> {
+        toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))
+    }
+
+    member! {
+        /// Before the doer of a passive or of an event noun.
+        is_agent agent
+        /// Before what an event noun is done to.
+        is_noun_object noun_object
+        /// Before whoever is to do the act below.
+        is_control control
+        /// Before the parties of a joint act.
+        is_joint joint
+        /// Links a thing to its owner.
+        is_owner owner
+        /// Only measures what follows.
+        is_quantity quantity
+        /// Denies.
+        is_negator negators
+        /// Denies its clause.
+        is_without without
+        /// Opens a condition.
+        is_condition conditions
+        /// Makes a guess of it.
+        is_guess guess
+    }
+
+    /// What a modal makes of its verb.
+    #[must_use]
+    pub fn modal(&self, lemma: &str) -> Option<Status> {
+        self.modals.get(lemma).copied()
+    }
+
+    /// What an adjective makes of its event noun.
+    #[must_use]
+    pub fn noun_status(&self, lemma: &str) -> Option<Status> {
+        self.noun_status.iter().find(|(_, words)| words.iter().any(|w| w == lemma)).map(|(&status, _)| status)
+    }
+}
