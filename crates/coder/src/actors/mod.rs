@@ -68,6 +68,7 @@ pub struct Actors {
     /// Their mentions in the order of the text.
     pub mentions: Vec<Mention>,
     heads: HashMap<WordAt, usize>,
+    nationalities: HashMap<WordAt, ActorIx>,
 }
 
 impl Actors {
@@ -76,7 +77,13 @@ impl Actors {
     pub fn new(actors: Vec<Actor>, mut mentions: Vec<Mention>) -> Self {
         mentions.sort_by_key(|m| (m.span, m.head));
         let heads = mentions.iter().enumerate().map(|(i, m)| (m.head, i)).collect();
-        Self { actors, mentions, heads }
+        Self { actors, mentions, heads, nationalities: HashMap::new() }
+    }
+
+    /// The state whose adjective this word is ("*Russian* shelling"), which is no mention of its own.
+    #[must_use]
+    pub fn nationality(&self, word: WordAt) -> Option<ActorIx> {
+        self.nationalities.get(&word).copied()
     }
 
     /// The mention whose head is this word.

@@ -49,6 +49,29 @@ impl Arguments {
         }
     }
 
+    /// Adds a phrase, with what is coordinated to it.
+    pub fn add_phrase(&mut self, s: &Sentence, slot: Slot, token: usize) {
+        self.add(slot.clone(), token);
+        for child in s.children(token).filter(|&c| s.tokens[c].deprel == Deprel::Conj) {
+            self.add(slot.clone(), child);
+        }
+    }
+
+    /// Takes the doer of the verb that carries a noun as the noun's own subject.
+    pub fn take_subject(&mut self, g: &Grammar, s: &Sentence, verb: usize) {
+        let of_verb = of(g, s, verb, Pos::Verb);
+        let subjects: Vec<usize> = of_verb.of(&Slot::Subj).collect();
+        if !subjects.is_empty() {
+            self.list.retain(|a| a.slot != Slot::Subj);
+        }
+        subjects.into_iter().for_each(|token| self.add(Slot::Subj, token));
+    }
+
+    /// Takes a filler out of its slot.
+    pub fn remove(&mut self, slot: &Slot, token: usize) {
+        self.list.retain(|a| a.slot != *slot || a.token != token);
+    }
+
     /// Makes a filler the first of its slot.
     fn prefer(&mut self, slot: Slot, token: usize) {
         self.list.retain(|a| a.slot != slot || a.token != token);

@@ -1,2 +1,187 @@
-//! What was done.
+//! What was done: frames matched on the tree, acts put under the predicates that govern them,
+//! participants looked up among the actors.
+//!
+//! In: sentences, actors, dates, places, speeches. Out: [`Event`]s in the order of the text, one
+//! for each act. The way of a sentence is [`of_sentence`].
+
 pub mod arguments;
+mod governing;
+mod participants;
+pub mod predicates;
+pub mod status;
+
+use demarche_syntax::{Sentence, Span};
+
+use crate::actors::{ActorIx, Actors, WordAt};
+use crate::lexicon::frames::Frames;
+use crate::lexicon::grammar::Grammar;
+use crate::lexicon::ontology::Ontology;
+use crate::record::Status;
+use governing::Governing;
+use predicates::{Found, View};
+use status::clause_span;
+
+/// The knowledge that the layer needs.
+#[derive(Clone, Copy)]
+pub struct Knowledge<'a> {
+    /// Frames and classes.
+    pub frames: &'a Frames,
+    /// Function words.
+    pub grammar: &'a Grammar,
+    /// PLOVER and CAMEO.
+    pub ontology: &'a Ontology,
+}
+
+/// An act.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Number of its frame.
+    pub frame: usize,
+    /// PLOVER type.
+    pub kind: Box<str>,
+    /// PLOVER mode.
+    pub mode: Option<Box<str>>,
+    /// CAMEO code.
+    pub cameo: Option<Box<str>>,
+    /// Who acted.
+    pub actors: Vec<ActorIx>,
+    /// To whom.
+    pub recipients: Vec<ActorIx>,
+    /// What became of it.
+    pub status: Status,
+    /// The if-clause.
+    pub condition: Option<Span>,
+    /// Head word.
+    pub word: WordAt,
+    /// The light verb or verb that carries a noun, where its date and place may hang.
+    pub carrier: Option<WordAt>,
+    /// The words that carry the act.
+    pub trigger: Span,
+    /// Further mentions of the same act.
+    pub evidence: Vec<Span>,
+    /// What speaks for and against it, for the confidence and for `--explain`.
+    pub signs: Signs,
+}
+
+/// How an event was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Signs {
+    /// How special the frame's sense is.
+    pub weight: usize,
+    /// Whether a noun carries it.
+    pub noun: bool,
+    /// Whether a light verb carries the noun.
+    pub light: bool,
+    /// Whether an actor stands in a slot of the frame.
+    pub direct_actor: bool,
+    /// Whether a recipient stands in a slot of the frame.
+    pub direct_recipient: bool,
+    /// Whether a predicate above says what becomes of it.
+    pub governed: bool,
+    /// Which rule decided on the status.
+    pub rule: &'static str,
+}
+
+/// All acts of a document.
+#[must_use]
+pub fn find(
+    text: &str,
+    sentences: &[Sentence],
+    actors: &Actors,
+    is_place: &dyn Fn(WordAt) -> bool,
+    knowledge: Knowledge<'_>,
+) -> Vec<Event> {
+    let mut events = Vec::new();
+    for (number, sentence) in sentences.iter().enumerate() {
+        let Knowledge { frames, grammar, .. } = knowledge;
+        let view = View { text, number, sentence, actors, grammar, frames, is_place };
+        of_sentence(&view, knowledge.ontology, &mut events);
+    }
+    events
+}
+
+/// The acts of one sentence: what each word may carry, what governs what, who takes part.
+fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Vec<Event>) {
+    let found = carried(view);
+    let governing = Governing::of(view, &found);
+    for f in found.iter().flatten() {
+        let frame = view.frames.get(f.frame);
+        let Some(kind) = &frame.kind else { continue };
+        let standing = governing.standing(view, &found, f.token);
+        let who = participants::of(view, &found, &governing, f);
+        let below = governing.below(f.token).filter_map(|t| found[t].as_ref()).find_map(|b| {
+            let below = view.frames.get(b.frame);
+            Some((below.kind.as_deref()?, below.mode.as_deref()))
+        });
+        let over = below
+            .filter(|_| frame.mode_from_below)
+            .and_then(|(b, mode)| ontology.over(kind, frame.cameo.as_deref(), b, mode));
+        let event = Event {
+            frame: f.frame,
+            kind: kind.clone(),
+            mode: over.map(|(mode, _)| mode.into()).or_else(|| frame.mode.clone()),
+            cameo: over.and_then(|(_, cameo)| cameo.map(Box::from)).or_else(|| frame.cameo.clone()),
+            status: standing.status,
+            condition: standing.condition,
+            word: view.at(f.token),
+            carrier: arguments::carrier(view.sentence, f.token)
+                .filter(|_| f.pos == crate::lexicon::frames::Pos::Noun)
+                .map(|v| view.at(v)),
+            trigger: trigger(view, f),
+            evidence: Vec::new(),
+            signs: Signs {
+                weight: f.weight,
+                noun: f.pos == crate::lexicon::frames::Pos::Noun,
+                light: f.light.is_some(),
+                direct_actor: who.direct_actor,
+                direct_recipient: who.direct_recipient,
+                governed: governing.is_governed(f.token),
+                rule: standing.rule,
+            },
+            actors: who.actors,
+            recipients: who.recipients,
+        };
+        if is_told(&event) {
+            out.push(event);
+        }
+    }
+}
+
+/// Whether enough is said for an event: somebody takes part, or what is coming is announced.
+fn is_told(event: &Event) -> bool {
+    let someone = !event.actors.is_empty() || !event.recipients.is_empty();
+    let announced = event.signs.noun && event.status == Status::Planned && event.signs.rule != "adjective";
+    someone || announced
+}
+
+/// For each word the frame that it carries; a noun and its light verb are one.
+fn carried(view: &View<'_>) -> Vec<Option<Found>> {
+    let mut found: Vec<Option<Found>> = (0..view.sentence.tokens.len()).map(|t| predicates::best(view, t)).collect();
+    for token in 0..found.len() {
+        let Some(f) = &found[token] else { continue };
+        // A fixed noun of a verb ("take *part* in") carries nothing of its own.
+        let fixed: Vec<usize> = f.words.clone();
+        let light = f.light;
+        fixed.into_iter().filter(|&w| w != token).for_each(|w| found[w] = None);
+        if let Some(verb) = light {
+            // Keep the verb's own frame where a test chose it for just this noun.
+            let special = found[verb].as_ref().is_some_and(|v| v.weight > 0 && view.frames.get(v.frame).kind.is_some());
+            found[if special { token } else { verb }] = None;
+        }
+    }
+    found
+}
+
+/// The predicate with its further words.
+fn trigger(view: &View<'_>, f: &Found) -> Span {
+    let s = view.sentence;
+    let near = |w: &&usize| w.abs_diff(f.token) <= 6;
+    let words = f.words.iter().chain(f.light.iter());
+    words.filter(near).fold(s.tokens[f.token].span, |span, &w| span.cover(s.tokens[w].span))
+}
+
+/// The clause that an act stands in, for contexts and for showing it.
+#[must_use]
+pub fn clause(sentence: &Sentence, token: usize) -> Span {
+    clause_span(sentence, token)
+}

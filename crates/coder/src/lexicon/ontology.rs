@@ -21,14 +21,16 @@ pub struct Kind {
 pub struct Ontology {
     kinds: HashMap<(Box<str>, Box<str>), Kind>,
     goldstein: HashMap<Box<str>, f64>,
+    /// Verbal type and the type (with or without mode) below: mode, CAMEO root, CAMEO code.
+    below: HashMap<(Box<str>, Box<str>), Vec<[Box<str>; 3]>>,
 }
 
 impl Ontology {
-    /// Reads `plover.tsv` and `cameo.tsv`.
+    /// Reads `plover.tsv`, `cameo.tsv` and `modes.tsv`.
     ///
     /// # Errors
     /// The first fault, with file and line.
-    pub fn load(plover: &Source, cameo: &Source) -> Result<Self, LexiconError> {
+    pub fn load(plover: &Source, cameo: &Source, modes: &Source) -> Result<Self, LexiconError> {
         let mut out = Self::default();
         for row in rows(&plover.path, &plover.text, &["type", "mode", "quad", "recipient_required", "score"])? {
             let row = row?;
@@ -43,7 +45,30 @@ impl Ontology {
             let value = row.cell(2).parse().map_err(|_| row.fault(format!("{:?} is no number", row.cell(2))))?;
             out.goldstein.insert(row.cell(0).into(), value);
         }
+        for row in rows(&modes.path, &modes.text, &["type", "below", "mode", "root", "cameo"])? {
+            let row = row?;
+            out.check(row.cell(0), row.known(2), row.known(4)).map_err(|what| row.fault(what))?;
+            let entry = [row.cell(2).into(), row.cell(3).into(), row.cell(4).into()];
+            out.below.entry((row.cell(0).into(), row.cell(1).into())).or_default().push(entry);
+        }
         Ok(out)
+    }
+
+    /// Mode and CAMEO code of a verbal act (whose frame has the code `cameo`) over an act of type `below`.
+    #[must_use]
+    pub fn over(
+        &self,
+        kind: &str,
+        cameo: Option<&str>,
+        below: &str,
+        mode: Option<&str>,
+    ) -> Option<(&str, Option<&str>)> {
+        let with_mode = mode.and_then(|m| self.below.get(&(kind.into(), format!("{below}/{m}").into())));
+        let rows = with_mode.or_else(|| self.below.get(&(kind.into(), below.into())))?;
+        let root = cameo.and_then(|c| c.get(..2)).unwrap_or("*");
+        let row = rows.iter().find(|[_, r, _]| **r == *root || &**r == "*").or(rows.first())?;
+        let same_root = row[2].get(..2) == Some(root);
+        Some((&row[0], Some(&*row[2]).filter(|_| same_root)))
     }
 
     /// Quad and score of a type with or without a mode.

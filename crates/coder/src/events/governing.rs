@@ -1,0 +1,108 @@
+//! Which predicate says what becomes of which act: "called for *talks*", "refused to *withdraw*",
+//! "plans to *meet and sign*".
+
+use demarche_syntax::{Deprel, Upos, Xpos};
+
+use super::arguments::carrier;
+use super::predicates::{Found, View};
+use super::status::{Standing, in_context, own, under};
+use crate::lexicon::frames::{Pos, Slot};
+use crate::record::Status;
+
+/// For each word of a sentence what governs the act that it carries.
+#[derive(Clone, Debug)]
+pub struct Governing {
+    above: Vec<Option<Above>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Above {
+    governor: usize,
+    below: Option<Status>,
+}
+
+/// Chains of governors are short; this only guards against a loop.
+const DEEPEST: usize = 6;
+
+impl Governing {
+    /// Finds what governs what among the frames of a sentence.
+    #[must_use]
+    pub fn of(view: &View<'_>, found: &[Option<Found>]) -> Self {
+        let mut above: Vec<Option<Above>> = vec![None; found.len()];
+        for f in found.iter().flatten() {
+            let frame = view.frames.get(f.frame);
+            if frame.below.is_none() && frame.act.is_empty() {
+                continue;
+            }
+            let default = [Slot::Comp];
+            let slots = if frame.act.is_empty() { &default[..] } else { &frame.act[..] };
+            for filler in slots.iter().flat_map(|slot| f.arguments.of(slot)) {
+                for target in acts_at(view, found, filler) {
+                    if target != f.token && above[target].is_none() {
+                        above[target] = Some(Above { governor: f.token, below: frame.below });
+                    }
+                }
+            }
+        }
+        Self { above }
+    }
+
+    /// Whether a predicate above says what becomes of the act.
+    #[must_use]
+    pub fn is_governed(&self, token: usize) -> bool {
+        self.above[token].is_some()
+    }
+
+    /// The word of the predicate above.
+    #[must_use]
+    pub fn governor(&self, token: usize) -> Option<usize> {
+        self.above[token].map(|a| a.governor)
+    }
+
+    /// The acts that the predicate at `token` governs.
+    pub fn below(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        self.above.iter().enumerate().filter(move |(_, a)| a.is_some_and(|a| a.governor == token)).map(|(t, _)| t)
+    }
+
+    /// What became of the act at `token`.
+    #[must_use]
+    pub fn standing(&self, view: &View<'_>, found: &[Option<Found>], token: usize) -> Standing {
+        self.standing_at(view, found, token, 0)
+    }
+
+    fn standing_at(&self, view: &View<'_>, found: &[Option<Found>], token: usize, depth: usize) -> Standing {
+        let pos = found[token].as_ref().map_or(Pos::Verb, |f| f.pos);
+        match self.above[token] {
+            Some(Above { governor, below: Some(below) }) if depth < DEEPEST => {
+                let above = self.standing_at(view, found, governor, depth + 1);
+                under(above, below, own(view.grammar, view.sentence, token, pos))
+            }
+            _ => in_context(view.grammar, view.sentence, token, pos),
+        }
+    }
+}
+
+/// The acts that a phrase or clause with this head word names: its own, that of the noun which a
+/// light verb carries, and those coordinated with it.
+fn acts_at(view: &View<'_>, found: &[Option<Found>], head: usize) -> Vec<usize> {
+    let s = view.sentence;
+    let mut acts = Vec::new();
+    let mut heads = vec![view.content(head)];
+    let mut i = 0;
+    while i < heads.len() {
+        let at = heads[i];
+        i += 1;
+        if found[at].is_some() {
+            acts.push(at);
+        } else if s.tokens[at].upos == Upos::Verb {
+            // "agreed to *hold* talks", "wants to *see* a withdrawal".
+            acts.extend(s.children(at).filter(|&c| found[c].is_some() && carrier(s, c) == Some(at)));
+        }
+        let later = s.children(at).filter(|&c| {
+            let own_tense = matches!(s.tokens[c].xpos, Xpos::Vbd | Xpos::Vbz) && s.tokens[at].xpos != s.tokens[c].xpos;
+            s.tokens[c].deprel == Deprel::Conj && s.child(c, Deprel::Nsubj).is_none() && !own_tense
+        });
+        heads.extend(later);
+    }
+    acts
+}

@@ -1,0 +1,109 @@
+//! Who takes part in an act: the actors in the frame's slots, the owners of the things in them, and
+//! whoever a predicate above names to do it.
+
+use demarche_syntax::Deprel;
+
+use super::arguments::case_of;
+use super::governing::Governing;
+use super::predicates::{Found, View};
+use crate::actors::ActorIx;
+use crate::lexicon::frames::Slot;
+
+/// Actors and recipients, and whether they stand in slots of the frame itself.
+#[derive(Clone, Debug, Default)]
+pub struct Participants {
+    /// Who acts.
+    pub actors: Vec<ActorIx>,
+    /// To whom.
+    pub recipients: Vec<ActorIx>,
+    /// Whether an actor is the filler of a slot, not its owner and not inferred.
+    pub direct_actor: bool,
+    /// The same for a recipient.
+    pub direct_recipient: bool,
+}
+
+/// The participants of the act that `found` carries.
+#[must_use]
+pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &Found) -> Participants {
+    let frame = view.frames.get(found.frame);
+    let (mut actors, mut direct_actor) = fill(view, found, &frame.actor, frame.joint);
+    if actors.is_empty() {
+        actors = controllers(view, all, governing, found);
+    }
+    let (mut recipients, mut direct_recipient) = fill(view, found, &frame.recipient, false);
+    recipients.retain(|r| !actors.contains(r));
+    if recipients.is_empty() && frame.recipient.is_empty() && !frame.joint {
+        // Frames that name no recipient still tell one when the act below has it.
+        direct_recipient = false;
+    }
+    if actors.is_empty() && found.arguments.passive {
+        direct_actor = false;
+    }
+    actors.dedup();
+    Participants { actors, recipients, direct_actor, direct_recipient }
+}
+
+/// The actors in the first filled slot, or in all of them when they act together.
+fn fill(view: &View<'_>, found: &Found, slots: &[Slot], joint: bool) -> (Vec<ActorIx>, bool) {
+    let mut all = Vec::new();
+    let mut direct = false;
+    for slot in slots {
+        for filler in found.arguments.of(slot) {
+            let named = named(view, filler);
+            direct |= !named.is_empty();
+            let who = if named.is_empty() { owners(view, filler) } else { named };
+            who.into_iter().for_each(|a| {
+                if !all.contains(&a) {
+                    all.push(a)
+                }
+            });
+        }
+        if !joint && !all.is_empty() {
+            break;
+        }
+    }
+    (all, direct)
+}
+
+/// The actors that a phrase means; a plural with known members is its members.
+fn named(view: &View<'_>, token: usize) -> Vec<ActorIx> {
+    let at = view.at(view.content(token));
+    let actor = view.actors.at(at).map(|m| m.actor).or_else(|| view.actors.nationality(at));
+    let Some(actor) = actor else { return Vec::new() };
+    match &view.actors.get(actor).members[..] {
+        [] => vec![actor],
+        members => members.to_vec(),
+    }
+}
+
+/// Whose a thing is: "*Israel*'s strikes", "*Russian* shelling", "the forces of *the junta*".
+fn owners(view: &View<'_>, token: usize) -> Vec<ActorIx> {
+    let s = view.sentence;
+    let owns = |&c: &usize| match s.tokens[c].deprel {
+        Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::NmodDesc => true,
+        Deprel::Nmod | Deprel::OblAgent | Deprel::Obl => {
+            case_of(s, c).is_some_and(|p| view.grammar.is_owner(&p) || view.grammar.is_agent(&p))
+        }
+        _ => false,
+    };
+    s.children(view.content(token)).filter(owns).map(|c| named(view, c)).find(|a| !a.is_empty()).unwrap_or_default()
+}
+
+/// Who is to do an act that does not say it itself: whom the predicate above names.
+fn controllers(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &Found) -> Vec<ActorIx> {
+    let Some(above) = governing.governor(found.token).and_then(|g| all[g].as_ref()) else { return Vec::new() };
+    let frame = view.frames.get(above.frame);
+    let slots = match &frame.control {
+        Some(slot) => vec![slot.clone()],
+        None => vec![Slot::Obj, Slot::Subj],
+    };
+    for slot in slots {
+        // The act itself may fill the object's slot ("rejected *talks*").
+        let fillers = above.arguments.of(&slot).filter(|&f| !view.sentence.is_below(found.token, f));
+        let who: Vec<ActorIx> = fillers.flat_map(|f| named(view, f)).collect();
+        if !who.is_empty() {
+            return who;
+        }
+    }
+    controllers(view, all, governing, above)
+}

@@ -1,0 +1,247 @@
+//! Which frame a word carries: its predicates in the lexicon, the further words that these need,
+//! and the tests that choose between senses.
+
+use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
+
+use super::arguments::{self, Arguments, carrier, case_of, clause_kind};
+use crate::actors::{Actors, WordAt};
+use crate::lexicon::frames::{Frame, Frames, Pos, Predicate, Slot, Test, TestAt, Wanted};
+use crate::lexicon::grammar::Grammar;
+use crate::record::ActorKind;
+
+/// What matching looks at besides the sentence.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Number of the sentence in the document.
+    pub number: usize,
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    /// Actors of the document.
+    pub actors: &'a Actors,
+    /// Function words.
+    pub grammar: &'a Grammar,
+    /// Frames.
+    pub frames: &'a Frames,
+    /// Whether a word is the head of a place's name.
+    pub is_place: &'a dyn Fn(WordAt) -> bool,
+}
+
+impl View<'_> {
+    /// The word in the document.
+    #[must_use]
+    pub fn at(&self, token: usize) -> WordAt {
+        WordAt { sentence: self.number, token }
+    }
+
+    /// The head of a phrase that only measures another is that other ("a *number* of **soldiers**").
+    #[must_use]
+    pub fn content(&self, token: usize) -> usize {
+        let s = self.sentence;
+        if self.actors.at(self.at(token)).is_some() || !self.grammar.is_quantity(&s.tokens[token].lemma) {
+            return token;
+        }
+        let measured =
+            |&c: &usize| s.tokens[c].deprel == Deprel::Nmod && case_of(s, c).is_some_and(|p| self.grammar.is_owner(&p));
+        s.children(token).find(measured).unwrap_or(token)
+    }
+}
+
+/// A frame that a word carries, with its arguments.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Number of the frame.
+    pub frame: usize,
+    /// Head word.
+    pub token: usize,
+    /// Verb, noun or adjective.
+    pub pos: Pos,
+    /// Further words of the predicate, and the light verb that carries a noun.
+    pub words: Vec<usize>,
+    /// The light verb.
+    pub light: Option<usize>,
+    /// Its arguments, with the object of its last preposition as `obj`.
+    pub arguments: Arguments,
+    /// How special the sense is: words and tests that hold.
+    pub weight: usize,
+}
+
+/// The most special frame that `token` carries, if it carries one.
+#[must_use]
+pub fn best(view: &View<'_>, token: usize) -> Option<Found> {
+    let s = view.sentence;
+    let t = &s.tokens[token];
+    let pos = match t.upos {
+        Upos::Verb => Pos::Verb,
+        Upos::Noun => Pos::Noun,
+        Upos::Adj if t.xpos == Xpos::Vbn || t.xpos == Xpos::Vbg => Pos::Verb,
+        Upos::Adj => Pos::Adjective,
+        // Headlines capitalise event nouns, and the tagger takes some for names.
+        Upos::Propn if view.actors.at(view.at(token)).is_none() => Pos::Noun,
+        _ => return None,
+    };
+    let lower;
+    let lemma = if t.upos == Upos::Propn {
+        lower = t.lemma.to_lowercase();
+        lower.as_str()
+    } else {
+        t.lemma.as_str()
+    };
+    let predicates = view.frames.of(pos, lemma);
+    if predicates.is_empty() {
+        return None;
+    }
+    let base = arguments::of(view.grammar, s, token, pos);
+    let mut chosen: Option<Found> = None;
+    for predicate in predicates {
+        let Some((words, arguments)) = further_words(view, token, pos, predicate, &base) else { continue };
+        let frame = view.frames.get(predicate.frame);
+        let light = light_verb(view, token, pos, frame);
+        let mut found = Found { frame: predicate.frame, token, pos, words, light, arguments, weight: 0 };
+        if let Some(verb) = light {
+            found.arguments.take_subject(view.grammar, s, verb);
+        }
+        if !frame.tests.iter().all(|test| holds(view, &found, test)) {
+            continue;
+        }
+        let weight = 2 * (predicate.rest.len() + predicate.before.len()) + frame.tests.len();
+        if chosen.as_ref().is_none_or(|c| weight > c.weight) {
+            chosen = Some(Found { weight, ..found });
+        }
+    }
+    chosen
+}
+
+fn light_verb(view: &View<'_>, token: usize, pos: Pos, frame: &Frame) -> Option<usize> {
+    let carrier = (pos == Pos::Noun).then(|| carrier(view.sentence, token)).flatten()?;
+    let lemma = view.sentence.tokens[carrier].lemma.as_str();
+    frame.light.iter().any(|l| l.split(' ').next() == Some(lemma)).then_some(carrier)
+}
+
+/// Finds the further words of a predicate around its head; returns them with the arguments as the
+/// frame is to see them, or `None` when a word is not there.
+fn further_words(
+    view: &View<'_>,
+    token: usize,
+    pos: Pos,
+    predicate: &Predicate,
+    base: &Arguments,
+) -> Option<(Vec<usize>, Arguments)> {
+    let s = view.sentence;
+    let mut words = Vec::new();
+    for wanted in &predicate.before {
+        words.push(s.children(token).find(|&c| c < token && is_word(s, view.text, c, wanted))?);
+    }
+    let mut arguments = base.clone();
+    // Words hang from the head, or from the fixed noun found before them ("take *part in*").
+    let mut from = token;
+    let mut governed = None;
+    for wanted in &predicate.rest {
+        let mut heads = vec![from];
+        if from != token {
+            heads.push(token);
+        }
+        let direct = heads.iter().find_map(|&h| s.children(h).find(|&c| is_fixed(s, view.text, c, wanted)));
+        let phrase = || {
+            heads.iter().find_map(|&h| {
+                s.children(h).find(|&c| {
+                    let phrase = matches!(
+                        s.tokens[c].deprel,
+                        Deprel::Obl | Deprel::Nmod | Deprel::Advcl | Deprel::OblAgent | Deprel::Ccomp | Deprel::Acl
+                    );
+                    phrase && case_of(s, c).is_some_and(|p| p == *wanted)
+                })
+            })
+        };
+        if let Some(word) = direct {
+            words.push(word);
+            if s.tokens[word].upos == Upos::Noun {
+                from = word;
+                arguments.remove(&Slot::Obj, word);
+            }
+            governed = None;
+        } else if let Some(c) = phrase() {
+            words.extend(s.children(c).find(|&w| w < c && s.tokens[w].lemma == **wanted));
+            governed = Some(c);
+            from = c;
+        } else {
+            return None;
+        }
+    }
+    if let Some(governed) = governed {
+        if pos != Pos::Noun && arguments.first(&Slot::Obj).is_none() {
+            arguments.add_phrase(s, Slot::Obj, governed);
+            if s.tokens[governed].upos == Upos::Verb && clause_kind(view.grammar, s, governed).is_some() {
+                arguments.add_phrase(s, Slot::Comp, governed);
+            }
+        }
+    }
+    Some((words, arguments))
+}
+
+/// A particle, adverb, object or bare preposition with this form or lemma.
+fn is_fixed(s: &Sentence, text: &str, token: usize, wanted: &str) -> bool {
+    let fixed = matches!(
+        s.tokens[token].deprel,
+        Deprel::CompoundPrt
+            | Deprel::Advmod
+            | Deprel::Obj
+            | Deprel::NsubjPass
+            | Deprel::Xcomp
+            | Deprel::Case
+            | Deprel::Obl
+    );
+    fixed && is_word(s, text, token, wanted)
+}
+
+fn is_word(s: &Sentence, text: &str, token: usize, wanted: &str) -> bool {
+    let t = &s.tokens[token];
+    t.lemma == wanted || t.form(text).eq_ignore_ascii_case(wanted)
+}
+
+fn holds(view: &View<'_>, found: &Found, test: &Test) -> bool {
+    match &test.at {
+        TestAt::Slot(slot) => {
+            let fillers: Vec<usize> = found.arguments.of(slot).collect();
+            // Whatever fills the slot of a complement may be named by its own preposition.
+            let any = |wanted: &Wanted| match wanted {
+                Wanted::Nothing => fillers.is_empty(),
+                wanted => fillers.iter().any(|&f| is_wanted(view, f, wanted)),
+            };
+            (test.wanted.is_empty() || test.wanted.iter().any(any)) && !test.excluded.iter().any(any)
+        }
+        TestAt::Modifier => {
+            let s = view.sentence;
+            let heads: Vec<usize> = std::iter::once(found.token).chain(found.arguments.of(&Slot::Obj)).collect();
+            let any = |wanted: &Wanted| {
+                heads.iter().flat_map(|&h| s.children(h)).any(|c| {
+                    matches!(s.tokens[c].deprel, Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::Advmod)
+                        && is_wanted(view, c, wanted)
+                })
+            };
+            (test.wanted.is_empty() || test.wanted.iter().any(any)) && !test.excluded.iter().any(any)
+        }
+    }
+}
+
+fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {
+    let s = view.sentence;
+    let token = view.content(filler);
+    let actor = || view.actors.at(view.at(token)).map(|m| view.actors.get(m.actor));
+    match wanted {
+        Wanted::Lemma(lemma) => s.tokens[token].lemma.eq_ignore_ascii_case(lemma),
+        Wanted::Class(class) => {
+            let lemma = &s.tokens[token].lemma;
+            view.frames.in_class(*class, lemma)
+                || (lemma.chars().any(char::is_uppercase) && view.frames.in_class(*class, &lemma.to_lowercase()))
+        }
+        Wanted::Person => actor().is_some_and(|a| a.kind == ActorKind::Person),
+        Wanted::State => actor().is_some_and(|a| matches!(a.kind, ActorKind::State | ActorKind::Government)),
+        Wanted::Actor => actor().is_some(),
+        Wanted::Place => (view.is_place)(view.at(token)),
+        Wanted::Any => true,
+        Wanted::Nothing => false,
+        Wanted::Clause(clause) => clause_kind(view.grammar, s, filler) == Some(*clause),
+    }
+}

@@ -1,0 +1,223 @@
+//! What the words say became of an act: tense, modals, negation, conditions, and the predicates
+//! above it, followed from the act upwards.
+
+use demarche_syntax::{Deprel, Sentence, Span, Upos, Xpos};
+
+use super::arguments::{carrier, clause_kind};
+use crate::lexicon::frames::{Clause, Pos};
+use crate::lexicon::grammar::Grammar;
+use crate::record::Status;
+
+/// A status, the condition that it depends on, and how it was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing {
+    /// What became of the act.
+    pub status: Status,
+    /// The if-clause.
+    pub condition: Option<Span>,
+    /// Which rule decided, for `--explain`.
+    pub rule: &'static str,
+}
+
+impl Standing {
+    const fn new(status: Status, rule: &'static str) -> Self {
+        Self { status, condition: None, rule }
+    }
+}
+
+/// The standing of the act at `token` by its own clause, without what governs it.
+#[must_use]
+pub fn own(g: &Grammar, s: &Sentence, token: usize, pos: Pos) -> Standing {
+    match pos {
+        Pos::Noun => of_noun(g, s, token),
+        Pos::Verb | Pos::Adjective => of_verb(g, s, token),
+    }
+}
+
+fn of_verb(g: &Grammar, s: &Sentence, v: usize) -> Standing {
+    if is_negated(g, s, v) {
+        return Standing::new(Status::Denied, "negation");
+    }
+    if opens_condition(g, s, v) {
+        return Standing::new(Status::Hypothetical, "inside a condition");
+    }
+    let condition = condition_below(g, s, v);
+    let auxiliary = governing_auxiliary(s, v);
+    let modal = auxiliary.and_then(|a| g.modal(&s.tokens[a].lemma).or_else(|| g.modal(lower(s, a).as_str())));
+    if let Some(status) = modal {
+        if condition.is_some() {
+            return Standing { status: Status::Conditional, condition, rule: "modal with a condition" };
+        }
+        let guess = s.children(v).any(|c| s.tokens[c].deprel == Deprel::Advmod && g.is_guess(&s.tokens[c].lemma));
+        let status = if guess && status == Status::Planned { Status::Hypothetical } else { status };
+        return Standing::new(status, "modal");
+    }
+    if s.children(v).any(|c| s.tokens[c].deprel == Deprel::Advmod && g.is_guess(&s.tokens[c].lemma)) {
+        return Standing::new(Status::Hypothetical, "adverb of guessing");
+    }
+    if condition.is_some() && s.tokens[v].xpos != Xpos::Vbd {
+        return Standing { status: Status::Conditional, condition, rule: "condition" };
+    }
+    let progressive = s.tokens[v].xpos == Xpos::Vbg
+        && s.children(v).any(|c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].lemma == "be");
+    if progressive {
+        return Standing::new(Status::Ongoing, "progressive");
+    }
+    Standing::new(Status::Occurred, "finite verb")
+}
+
+fn of_noun(g: &Grammar, s: &Sentence, n: usize) -> Standing {
+    let mut found = None;
+    for child in s.children(n) {
+        let token = &s.tokens[child];
+        if matches!(token.deprel, Deprel::Det | Deprel::Advmod) && g.is_negator(&token.lemma) {
+            return Standing::new(Status::Denied, "negated noun");
+        }
+        if matches!(token.deprel, Deprel::Amod | Deprel::Det | Deprel::Compound) {
+            found = found.or_else(|| g.noun_status(&token.lemma));
+        }
+    }
+    if s.children(n).any(|c| s.tokens[c].deprel == Deprel::Case && g.is_without(&s.tokens[c].lemma)) {
+        return Standing::new(Status::Denied, "without");
+    }
+    match found {
+        Some(status) => Standing::new(status, "adjective"),
+        None => Standing::new(Status::Occurred, "noun"),
+    }
+}
+
+/// The standing of an act from its own clause and from those above, none of which carries a frame
+/// that says what becomes of it.
+#[must_use]
+pub fn in_context(g: &Grammar, s: &Sentence, token: usize, pos: Pos) -> Standing {
+    let own = own(g, s, token, pos);
+    if own.status != Status::Occurred && own.rule != "noun" {
+        return own;
+    }
+    let t = &s.tokens[token];
+    let Some(head) = t.head else { return own };
+    match pos {
+        Pos::Noun => match carrier(s, token).filter(|&v| s.tokens[v].upos == Upos::Verb) {
+            // "will hold talks", "did not hold talks": the verb's standing is the noun's.
+            Some(verb) if s.tokens[verb].deprel != Deprel::Acl => in_context(g, s, verb, Pos::Verb),
+            _ => match s.tokens[token].deprel {
+                Deprel::Nsubj | Deprel::Obl | Deprel::Nmod if s.tokens[head].upos == Upos::Verb => {
+                    // "The summit will take place": what is said of the noun.
+                    let above = of_verb(g, s, head);
+                    if t.deprel == Deprel::Nsubj { above } else { own }
+                }
+                _ => own,
+            },
+        },
+        Pos::Verb | Pos::Adjective => match (t.deprel, clause_kind(g, s, token)) {
+            (Deprel::Conj, _) => {
+                // "agreed to meet and sign": later verbs of a chain share what governs the first.
+                if own_mood(s, token) { own } else { in_context(g, s, head, Pos::Verb) }
+            }
+            (Deprel::Xcomp | Deprel::Acl, Some(Clause::To)) => Standing::new(Status::Hypothetical, "infinitive"),
+            (Deprel::Advcl, Some(Clause::To)) => Standing::new(Status::Planned, "purpose"),
+            (Deprel::Xcomp, _) => in_context(g, s, head, Pos::Verb),
+            (Deprel::Advcl, _)
+                if s.children(token)
+                    .any(|c| s.tokens[c].deprel == Deprel::Mark && g.is_without(&s.tokens[c].lemma)) =>
+            {
+                Standing::new(Status::Denied, "without")
+            }
+            _ => own,
+        },
+    }
+}
+
+/// Whether a coordinated verb has tense or auxiliaries of its own.
+fn own_mood(s: &Sentence, v: usize) -> bool {
+    let has = |d: Deprel| s.child(v, d).is_some();
+    has(Deprel::Aux)
+        || has(Deprel::Nsubj)
+        || has(Deprel::NsubjPass)
+        || matches!(s.tokens[v].xpos, Xpos::Vbd | Xpos::Vbz)
+}
+
+/// The auxiliary that says the mood: its own, or that of the verb it is coordinated with.
+fn governing_auxiliary(s: &Sentence, v: usize) -> Option<usize> {
+    let modal = |v: usize| s.children(v).find(|&c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Md);
+    modal(v).or_else(|| {
+        let head = s.tokens[v].head.filter(|_| s.tokens[v].deprel == Deprel::Conj && !own_mood(s, v))?;
+        modal(head)
+    })
+}
+
+fn is_negated(g: &Grammar, s: &Sentence, v: usize) -> bool {
+    s.children(v).any(|c| {
+        let t = &s.tokens[c];
+        let negates =
+            matches!(t.deprel, Deprel::Advmod | Deprel::Cc | Deprel::CcPreconj | Deprel::Det) && g.is_negator(&t.lemma);
+        let nobody = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj)
+            && (g.is_negator(&t.lemma)
+                || s.children(c).any(|d| s.tokens[d].deprel == Deprel::Det && g.is_negator(&s.tokens[d].lemma)));
+        negates || nobody
+    })
+}
+
+/// Whether the clause of `v` is itself a condition ("if Europe deployed").
+fn opens_condition(g: &Grammar, s: &Sentence, v: usize) -> bool {
+    let mut at = v;
+    // A coordinated verb stands under the same "if".
+    while s.tokens[at].deprel == Deprel::Conj {
+        match s.tokens[at].head {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    matches!(s.tokens[at].deprel, Deprel::Advcl | Deprel::AdvclRelcl | Deprel::Ccomp | Deprel::Acl)
+        && s.children(at).any(|c| c < at && s.tokens[c].deprel == Deprel::Mark && g.is_condition(&s.tokens[c].lemma))
+}
+
+/// The if-clause that the verb, or the verb that it is coordinated with, depends on.
+fn condition_below(g: &Grammar, s: &Sentence, v: usize) -> Option<Span> {
+    let clause = s
+        .children(v)
+        .find(|&c| matches!(s.tokens[c].deprel, Deprel::Advcl | Deprel::AdvclRelcl) && opens_condition(g, s, c));
+    clause.map(|c| clause_span(s, c))
+}
+
+/// From the first to the last word of a clause, without the punctuation around it.
+#[must_use]
+pub fn clause_span(s: &Sentence, clause: usize) -> Span {
+    let mut words = s.subtree(clause);
+    while words.first().is_some_and(|&w| s.tokens[w].upos == Upos::Punct) {
+        words.remove(0);
+    }
+    while words.last().is_some_and(|&w| s.tokens[w].upos == Upos::Punct) {
+        words.pop();
+    }
+    match (words.first(), words.last()) {
+        (Some(&a), Some(&b)) => s.tokens[a].span.cover(s.tokens[b].span),
+        _ => s.tokens[clause].span,
+    }
+}
+
+fn lower(s: &Sentence, token: usize) -> String {
+    s.tokens[token].lemma.to_lowercase().into()
+}
+
+/// What becomes of an act whose governor says `below` and itself has the standing `above`.
+#[must_use]
+pub fn under(above: Standing, below: Status, own: Standing) -> Standing {
+    let status = match (above.status, below) {
+        // What is not refused may still come.
+        (Status::Denied, Status::Denied) => Status::Proposed,
+        (Status::Denied, Status::Occurred | Status::Ongoing | Status::Planned) => Status::Denied,
+        (Status::Hypothetical | Status::Conditional, Status::Occurred | Status::Ongoing | Status::Planned) => {
+            above.status
+        }
+        (_, below) => below,
+    };
+    let status = match (own.status, status) {
+        // "promised not to attack", "agreed that no troops would come".
+        (Status::Denied, Status::Denied) => Status::Planned,
+        (Status::Denied, _) => Status::Denied,
+        (Status::Conditional, Status::Planned | Status::Proposed | Status::Occurred) => Status::Conditional,
+        (_, status) => status,
+    };
+    Standing { status, condition: own.condition.or(above.condition), rule: "predicate above" }
+}
