@@ -2,6 +2,7 @@
 
 pub mod actors;
 pub mod events;
+pub mod evidence;
 pub mod lexicon;
 pub mod record;
 pub mod statements;

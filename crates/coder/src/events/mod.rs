@@ -5,15 +5,18 @@
 //! for each act. The way of a sentence is [`of_sentence`].
 
 pub mod arguments;
+pub mod confidence;
 mod governing;
+pub mod merge;
 mod participants;
 pub mod predicates;
+pub mod setting;
 pub mod status;
 
 use demarche_syntax::{Sentence, Span};
 
 use crate::actors::{ActorIx, Actors, WordAt};
-use crate::lexicon::frames::Frames;
+use crate::lexicon::frames::{Frames, Pos};
 use crate::lexicon::grammar::Grammar;
 use crate::lexicon::ontology::Ontology;
 use crate::record::Status;
@@ -53,8 +56,9 @@ pub struct Event {
     pub condition: Option<Span>,
     /// Head word.
     pub word: WordAt,
-    /// The light verb or verb that carries a noun, where its date and place may hang.
-    pub carrier: Option<WordAt>,
+    /// Words where its date and place may hang: the verb that carries a noun, the predicates above
+    /// that only say what becomes of it.
+    pub vehicles: Vec<WordAt>,
     /// The words that carry the act.
     pub trigger: Span,
     /// Further mentions of the same act.
@@ -124,14 +128,12 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Vec<Event>) {
             status: standing.status,
             condition: standing.condition,
             word: view.at(f.token),
-            carrier: arguments::carrier(view.sentence, f.token)
-                .filter(|_| f.pos == crate::lexicon::frames::Pos::Noun)
-                .map(|v| view.at(v)),
+            carrier: arguments::carrier(view.sentence, f.token).filter(|_| f.pos == Pos::Noun).map(|v| view.at(v)),
             trigger: trigger(view, f),
             evidence: Vec::new(),
             signs: Signs {
                 weight: f.weight,
-                noun: f.pos == crate::lexicon::frames::Pos::Noun,
+                noun: f.pos == Pos::Noun,
                 light: f.light.is_some(),
                 direct_actor: who.direct_actor,
                 direct_recipient: who.direct_recipient,
@@ -170,6 +172,23 @@ fn carried(view: &View<'_>) -> Vec<Option<Found>> {
         }
     }
     found
+}
+
+/// The verb that carries a noun, and the untyped predicates above.
+fn vehicles(view: &View<'_>, found: &[Option<Found>], governing: &Governing, f: &Found) -> Vec<WordAt> {
+    let mut out = Vec::new();
+    if f.pos == Pos::Noun {
+        out.extend(arguments::carrier(view.sentence, f.token).map(|v| view.at(v)));
+    }
+    let mut at = f.token;
+    while let Some(above) = governing.governor(at).filter(|&g| out.len() < 4 && !out.contains(&view.at(g))) {
+        if found[above].as_ref().is_some_and(|a| view.frames.get(a.frame).kind.is_some()) {
+            break;
+        }
+        out.push(view.at(above));
+        at = above;
+    }
+    out
 }
 
 /// The predicate with its further words.

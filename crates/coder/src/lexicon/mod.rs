@@ -5,8 +5,60 @@
 pub mod frames;
 pub mod grammar;
 pub mod ontology;
+pub mod sources;
 pub mod table;
 pub mod trie;
+
+use crate::events::confidence::Weights;
+use frames::Frames;
+use grammar::Grammar;
+use ontology::Ontology;
+
+/// All knowledge, loaded once and shared.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    /// PLOVER and CAMEO.
+    pub ontology: Ontology,
+    /// Function words.
+    pub grammar: Grammar,
+    /// Predicates and what they mean.
+    pub frames: Frames,
+    /// What speaks for an event.
+    pub confidence: Weights,
+}
+
+impl Lexicon {
+    /// Reads the files that are built in, and a user's own besides.
+    ///
+    /// # Errors
+    /// The first fault in a file, with its line.
+    pub fn load(own: Vec<Source>) -> Result<Self, LexiconError> {
+        if let Some(unknown) = own.iter().find(|s| !is_known(&s.path)) {
+            return Err(LexiconError::UnknownFile { file: unknown.path.clone() });
+        }
+        // A user's entries come first, and the first of equals wins.
+        let mut sources: Vec<Source> = own.into_iter().map(|s| Source { own: true, ..s }).collect();
+        sources.extend(sources::built_in());
+        let below = |folder: &str| sources.iter().filter(|s| s.path.starts_with(folder)).collect::<Vec<_>>();
+        let one = |path: &str| {
+            let missing = || LexiconError::UnknownFile { file: path.to_owned() };
+            sources.iter().find(|s| s.path == path).ok_or_else(missing)
+        };
+        let ontology = Ontology::load(one("plover.tsv")?, one("cameo.tsv")?, one("modes.tsv")?)?;
+        Ok(Self {
+            grammar: Grammar::load(one("en/grammar.toml")?)?,
+            frames: Frames::load(&below("en/classes/"), &below("en/frames/"), &ontology)?,
+            confidence: Weights::load(one("confidence.toml")?)?,
+            ontology,
+        })
+    }
+}
+
+/// Whether a path names a kind of file that [`Lexicon::load`] reads.
+fn is_known(path: &str) -> bool {
+    const FOLDERS: [&str; 3] = ["en/frames/", "en/classes/", "actors/"];
+    FOLDERS.iter().any(|f| path.starts_with(f)) || sources::built_in().iter().any(|s| s.path == path)
+}
 
 /// A data file: its path below `data/`, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]

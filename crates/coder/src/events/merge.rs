@@ -1,0 +1,68 @@
+//! One act, one event: a second mention of the same act adds evidence and does not count again.
+
+use super::Event;
+use crate::record::Status;
+
+/// An event with what it was said to be when and where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// The event.
+    pub event: Event,
+    /// Numbers of its dates.
+    pub dates: Vec<usize>,
+    /// Number of its place.
+    pub place: Option<usize>,
+}
+
+/// Merges mentions of one act into its first; `same_time` and `same_place` say whether two dates or
+/// places can be those of one act.
+#[must_use]
+pub fn merge(
+    events: Vec<Placed>,
+    same_time: impl Fn(usize, usize) -> bool,
+    same_place: impl Fn(usize, usize) -> bool,
+) -> Vec<Placed> {
+    let mut out: Vec<Placed> = Vec::new();
+    for later in events {
+        let same = |earlier: &&mut Placed| {
+            let (a, b) = (&earlier.event, &later.event);
+            let times = earlier.dates.iter().all(|&x| later.dates.iter().all(|&y| same_time(x, y)));
+            let places = earlier.place.zip(later.place).is_none_or(|(x, y)| same_place(x, y));
+            a.kind == b.kind
+                && is_same_mode(a, b)
+                && is_same_standing(a.status, b.status)
+                && is_same_cast(a, b)
+                && times
+                && places
+        };
+        match out.iter_mut().find(same) {
+            Some(earlier) => {
+                earlier.event.evidence.push(later.event.trigger);
+                if earlier.dates.is_empty() {
+                    earlier.dates = later.dates;
+                }
+                earlier.place = earlier.place.or(later.place);
+            }
+            None => out.push(later),
+        }
+    }
+    out
+}
+
+fn is_same_mode(a: &Event, b: &Event) -> bool {
+    a.mode.is_none() || b.mode.is_none() || a.mode == b.mode
+}
+
+/// What went on happened; what was proposed may be planned by now, and is then another line of the record.
+fn is_same_standing(a: Status, b: Status) -> bool {
+    let settled = |s| matches!(s, Status::Occurred | Status::Ongoing);
+    a == b || (settled(a) && settled(b))
+}
+
+/// The same actors and recipients, each in full: with fewer named it may be another act.
+fn is_same_cast(a: &Event, b: &Event) -> bool {
+    let same = |x: &[_], y: &[_]| x.len() == y.len() && x.iter().all(|i| y.contains(i));
+    !(a.actors.is_empty() && a.recipients.is_empty())
+        && same(&a.actors, &b.actors)
+        && same(&a.recipients, &b.recipients)
+}
