@@ -128,7 +128,7 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Vec<Event>) {
             status: standing.status,
             condition: standing.condition,
             word: view.at(f.token),
-            carrier: arguments::carrier(view.sentence, f.token).filter(|_| f.pos == Pos::Noun).map(|v| view.at(v)),
+            vehicles: vehicles(view, &found, &governing, f),
             trigger: trigger(view, f),
             evidence: Vec::new(),
             signs: Signs {
