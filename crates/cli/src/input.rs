@@ -52,7 +52,7 @@ pub fn name(path: &Path) -> String {
 }
 
 /// The operating system's word without its error number.
-fn describe(e: &io::Error) -> String {
+pub fn describe(e: &io::Error) -> String {
     match e.kind() {
         io::ErrorKind::NotFound => "no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "may not be read (permission denied)".to_owned(),

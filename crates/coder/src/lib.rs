@@ -1,6 +1,7 @@
 //! Parsed news to a record: who met whom, who said what, who stands where on what.
 
 pub mod actors;
+pub mod arguments;
 pub mod events;
 pub mod evidence;
 pub mod lexicon;

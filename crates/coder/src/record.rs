@@ -69,6 +69,25 @@ pub struct Record {
     pub places: Vec<Place>,
 }
 
+impl Record {
+    /// Leaves out what is less certain than `least`, and what rests on that alone.
+    pub fn keep_confident(&mut self, least: f64) {
+        self.events.retain(|e| e.confidence >= least);
+        self.statements.retain(|s| s.confidence >= least);
+        self.positions.retain(|p| p.confidence >= least);
+        let statement =
+            |id: &Option<StatementId>| id.as_ref().is_none_or(|id| self.statements.iter().any(|s| s.id == *id));
+        let event = |id: &Option<EventId>| id.as_ref().is_none_or(|id| self.events.iter().any(|e| e.id == *id));
+        self.positions.retain(|p| statement(&p.statement) && event(&p.event));
+        let known: Vec<StatementId> = self.statements.iter().map(|s| s.id.clone()).collect();
+        let dangling = |id: &Option<StatementId>| id.as_ref().is_some_and(|id| !known.contains(id));
+        self.events.iter_mut().filter(|e| dangling(&e.attribution)).for_each(|e| e.attribution = None);
+        self.statements.iter_mut().filter(|s| dangling(&s.inside)).for_each(|s| s.inside = None);
+        let held = |id: &PositionId| self.positions.iter().any(|p| p.id == *id);
+        self.changes.retain(|c| held(&c.from) && held(&c.to));
+    }
+}
+
 /// The article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DocumentInfo {
@@ -106,7 +125,9 @@ macro_rules! words {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = $case)]
-        pub enum $name { $($(#[$vdoc])* #[doc = ""] $variant),* }
+        pub enum $name {
+            $($(#[$vdoc])* #[doc = concat!("`", stringify!($variant), "`, in the record's spelling.")] $variant),*
+        }
 
         impl $name {
             /// Every value.
@@ -253,6 +274,9 @@ pub struct Event {
     pub attribution: Option<StatementId>,
     /// 0 to 1.
     pub confidence: f64,
+    /// The frame and the rules that made it.
+    #[serde(skip)]
+    pub explanation: Option<String>,
 }
 
 /// Who said what.

@@ -3,9 +3,9 @@
 
 use demarche_syntax::{Deprel, Upos, Xpos};
 
-use super::arguments::carrier;
 use super::predicates::{Found, View};
 use super::status::{Standing, in_context, own, under};
+use crate::arguments::carrier;
 use crate::lexicon::frames::{Pos, Slot};
 use crate::record::Status;
 

@@ -4,7 +4,6 @@
 //! In: sentences, actors, dates, places, speeches. Out: [`Event`]s in the order of the text, one
 //! for each act. The way of a sentence is [`of_sentence`].
 
-pub mod arguments;
 pub mod confidence;
 mod governing;
 pub mod merge;
@@ -16,6 +15,7 @@ pub mod status;
 use demarche_syntax::{Sentence, Span};
 
 use crate::actors::{ActorIx, Actors, WordAt};
+use crate::arguments;
 use crate::lexicon::frames::{Frames, Pos};
 use crate::lexicon::grammar::Grammar;
 use crate::lexicon::ontology::Ontology;

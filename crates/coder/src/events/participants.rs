@@ -3,10 +3,10 @@
 
 use demarche_syntax::Deprel;
 
-use super::arguments::case_of;
 use super::governing::Governing;
 use super::predicates::{Found, View};
 use crate::actors::ActorIx;
+use crate::arguments::case_of;
 use crate::lexicon::frames::Slot;
 
 /// Actors and recipients, and whether they stand in slots of the frame itself.

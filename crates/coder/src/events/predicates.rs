@@ -3,8 +3,8 @@
 
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
-use super::arguments::{self, Arguments, carrier, case_of, clause_kind};
 use crate::actors::{Actors, WordAt};
+use crate::arguments::{self, Arguments, carrier, case_of, clause_kind};
 use crate::lexicon::frames::{Frame, Frames, Pos, Predicate, Slot, Test, TestAt, Wanted};
 use crate::lexicon::grammar::Grammar;
 use crate::record::ActorKind;
@@ -169,12 +169,13 @@ fn further_words(
             return None;
         }
     }
-    if let Some(governed) = governed {
-        if pos != Pos::Noun && arguments.first(&Slot::Obj).is_none() {
-            arguments.add_phrase(s, Slot::Obj, governed);
-            if s.tokens[governed].upos == Upos::Verb && clause_kind(view.grammar, s, governed).is_some() {
-                arguments.add_phrase(s, Slot::Comp, governed);
-            }
+    if let Some(governed) = governed
+        && pos != Pos::Noun
+        && arguments.first(&Slot::Obj).is_none()
+    {
+        arguments.add_phrase(s, Slot::Obj, governed);
+        if s.tokens[governed].upos == Upos::Verb && clause_kind(view.grammar, s, governed).is_some() {
+            arguments.add_phrase(s, Slot::Comp, governed);
         }
     }
     Some((words, arguments))

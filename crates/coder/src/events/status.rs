@@ -3,7 +3,7 @@
 
 use demarche_syntax::{Deprel, Sentence, Span, Upos, Xpos};
 
-use super::arguments::{carrier, clause_kind};
+use crate::arguments::{carrier, clause_kind};
 use crate::lexicon::frames::{Clause, Pos};
 use crate::lexicon::grammar::Grammar;
 use crate::record::Status;

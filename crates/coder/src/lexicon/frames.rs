@@ -39,7 +39,9 @@ pub enum Slot {
 }
 
 impl Slot {
-    fn parse(text: &str) -> Self {
+    /// The slot of this name; any other word is a preposition.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
         match text {
             "subj" => Self::Subj,
             "obj" => Self::Obj,

@@ -2,6 +2,7 @@
 //! user's own files of the same names, whose entries win. Nothing here touches the file system:
 //! the caller hands in names and texts.
 
+pub mod cues;
 pub mod frames;
 pub mod grammar;
 pub mod ontology;
@@ -10,6 +11,7 @@ pub mod table;
 pub mod trie;
 
 use crate::events::confidence::Weights;
+use cues::Cues;
 use frames::Frames;
 use grammar::Grammar;
 use ontology::Ontology;
@@ -23,6 +25,8 @@ pub struct Lexicon {
     pub grammar: Grammar,
     /// Predicates and what they mean.
     pub frames: Frames,
+    /// What carries a statement.
+    pub cues: Cues,
     /// What speaks for an event.
     pub confidence: Weights,
 }
@@ -48,6 +52,7 @@ impl Lexicon {
         Ok(Self {
             grammar: Grammar::load(one("en/grammar.toml")?)?,
             frames: Frames::load(&below("en/classes/"), &below("en/frames/"), &ontology)?,
+            cues: Cues::load(&below("en/cues"))?,
             confidence: Weights::load(one("confidence.toml")?)?,
             ontology,
         })

@@ -22,8 +22,11 @@ pub struct Ontology {
     kinds: HashMap<(Box<str>, Box<str>), Kind>,
     goldstein: HashMap<Box<str>, f64>,
     /// Verbal type and the type (with or without mode) below: mode, CAMEO root, CAMEO code.
-    below: HashMap<(Box<str>, Box<str>), Vec<[Box<str>; 3]>>,
+    below: HashMap<(Box<str>, Box<str>), Vec<Over>>,
 }
+
+/// Mode, CAMEO root of the frame's own code, CAMEO code.
+type Over = [Box<str>; 3];
 
 impl Ontology {
     /// Reads `plover.tsv`, `cameo.tsv` and `modes.tsv`.

@@ -14,6 +14,7 @@ const FILES: &[(&str, &str)] = files! {
     "cameo.tsv"
     "modes.tsv"
     "confidence.toml"
+    "en/cues.toml"
     "en/grammar.toml"
     "en/classes/conflict.toml"
     "en/frames/accuse.toml"

@@ -1,10 +1,21 @@
 //! Who said what. [`Speech`] is what syntax and quotation marks alone show, found before actors
 //! are resolved, because "I" and "we" inside a quotation mean its speaker.
+//!
+//! In: the parsed document, the cues. Out: speeches in the order of the text.
 
-use demarche_syntax::Span;
+mod content;
+pub mod quotes;
+
+use demarche_syntax::{Deprel, Document, Kind, Sentence, Span, Upos};
 
 use crate::actors::WordAt;
+use crate::arguments::{self, carrier, subject_of};
+use crate::lexicon::cues::{ContentAt, Cue, CueWords, Cues};
+use crate::lexicon::frames::{Pos, Slot};
+use crate::lexicon::grammar::Grammar;
 use crate::record::Act;
+use content::{Content, Scene};
+use quotes::Quote;
 
 /// An attribution as the words show it.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,10 +35,269 @@ pub struct Speech {
     pub quoted: bool,
     /// What the saying does.
     pub act: Act,
+    /// Whether it relays a view and not words.
+    pub attitude: bool,
     /// Head word of who was told.
     pub addressee: Option<WordAt>,
     /// Index of the speech that relays this one.
     pub inside: Option<usize>,
     /// 0 to 1.
     pub confidence: f64,
+}
+
+/// All speeches of a document.
+#[must_use]
+pub fn find(document: &Document, cues: &Cues, grammar: &Grammar) -> Vec<Speech> {
+    let text = &document.text[..];
+    let quotes = quotes::find(text);
+    let mut speeches = Vec::new();
+    for (number, sentence) in document.sentences.iter().enumerate() {
+        let scene = Scene { text, number, sentence, quotes: &quotes, grammar };
+        for token in 0..sentence.tokens.len() {
+            speeches.extend(at_word(&scene, cues, token));
+        }
+    }
+    drop_doubles(&mut speeches);
+    still_talking(document, &quotes, &mut speeches);
+    speeches.sort_by_key(|s| s.content.first().map(|c| (c.start, c.end)));
+    nest(&mut speeches);
+    speeches
+}
+
+/// The speech that a word carries, if it is a cue with content.
+fn at_word(scene: &Scene<'_>, cues: &Cues, token: usize) -> Option<Speech> {
+    let t = &scene.sentence.tokens[token];
+    let pos = match t.upos {
+        Upos::Verb => Pos::Verb,
+        Upos::Noun => Pos::Noun,
+        Upos::Adj => Pos::Adjective,
+        _ => return phrase(scene, cues, token),
+    };
+    let mut candidates: Vec<(&CueWords, Vec<usize>)> =
+        cues.of(pos, &t.lemma).iter().filter_map(|c| Some((c, further_words(scene, token, &c.rest)?))).collect();
+    // Longer cues first; among equals the first in the file.
+    candidates.sort_by_key(|(c, _)| std::cmp::Reverse(c.rest.len()));
+    let found = candidates.into_iter().find_map(|(c, words)| {
+        let cue = cues.get(c.cue);
+        let speech = match pos {
+            Pos::Verb => by_verb(scene, cue, token, &words),
+            Pos::Noun => by_noun(scene, cue, token),
+            Pos::Adjective => by_adjective(scene, cue, token),
+        };
+        speech
+    });
+    found.or_else(|| phrase(scene, cues, token))
+}
+
+/// Particles and prepositions of a cue of several words.
+fn further_words(scene: &Scene<'_>, token: usize, rest: &[Box<str>]) -> Option<Vec<usize>> {
+    let s = scene.sentence;
+    let mut words = Vec::new();
+    let mut from = token;
+    for wanted in rest {
+        let found = s.subtree(from).into_iter().find(|&c| {
+            c > token && c <= token + 6 && s.tokens[c].lemma == **wanted && s.tokens[c].deprel != Deprel::Conj
+        })?;
+        words.push(found);
+        from = s.tokens[found].head.filter(|&h| s.is_below(h, token)).unwrap_or(token);
+    }
+    Some(words)
+}
+
+fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Speech> {
+    let s = scene.sentence;
+    let passive = arguments::is_passive(s, v);
+    let arguments = arguments::of(scene.grammar, s, v, Pos::Verb);
+    let speaker = if passive { arguments.first(&Slot::Subj) } else { subject_of(scene.grammar, s, v) };
+    let last = words.iter().copied().max();
+    let content = cue.content.iter().find_map(|at| match at {
+        ContentAt::Quote if !cue.bare => scene.quote_after(v, speaker),
+        ContentAt::Quote => scene.quote_beside(v, speaker),
+        _ => scene.content_of(v, at, last),
+    })?;
+    let addressee = cue.addressee.iter().flat_map(|slot| arguments.of(slot)).find(|&a| !content.covers(scene, a));
+    Some(speech(scene, cue, v, words, speaker, addressee, content))
+}
+
+fn by_noun(scene: &Scene<'_>, cue: &Cue, n: usize) -> Option<Speech> {
+    let s = scene.sentence;
+    let content = cue.content.iter().find_map(|at| scene.content_of(n, at, None))?;
+    let verb = carrier(s, n).or_else(|| s.tokens[n].head.filter(|&h| s.tokens[h].upos == Upos::Verb));
+    let is_light = verb.is_some_and(|v| cue.light.iter().any(|l| **l == *s.tokens[v].lemma));
+    if !cue.light.is_empty() && !is_light && s.child(n, Deprel::NmodPoss).is_none() {
+        return None;
+    }
+    let by_verb = || verb.and_then(|v| subject_of(scene.grammar, s, v)).filter(|&x| x != n);
+    let speaker = s.child(n, Deprel::NmodPoss).or_else(by_verb);
+    Some(speech(scene, cue, n, &[], speaker, None, content))
+}
+
+fn by_adjective(scene: &Scene<'_>, cue: &Cue, a: usize) -> Option<Speech> {
+    let s = scene.sentence;
+    let predicative = s.child(a, Deprel::Cop).is_some() || matches!(s.tokens[a].deprel, Deprel::Xcomp | Deprel::Conj);
+    if !predicative {
+        return None;
+    }
+    let content = cue.content.iter().find_map(|at| scene.content_of(a, at, None))?;
+    let speaker = subject_of(scene.grammar, s, a)?;
+    Some(speech(scene, cue, a, &[], Some(speaker), None, content))
+}
+
+/// "According to the ministry, …".
+fn phrase(scene: &Scene<'_>, cues: &Cues, token: usize) -> Option<Speech> {
+    let s = scene.sentence;
+    let form = s.tokens[token].form(scene.text).to_lowercase();
+    let is_next = |i: usize, word: &str| {
+        s.tokens.get(token + 1 + i).is_some_and(|t| t.form(scene.text).eq_ignore_ascii_case(word))
+    };
+    let found = cues.phrases(&form).iter().find(|p| p.rest.iter().enumerate().all(|(i, w)| is_next(i, w)))?;
+    let words: Vec<usize> = (1..=found.rest.len()).map(|i| token + i).collect();
+    let after = token + found.rest.len();
+    // The source is what the phrase governs: the nearest noun phrase that begins behind it.
+    let mut source =
+        s.tokens[token].head.filter(|&h| h > after).or_else(|| (after + 1 < s.tokens.len()).then_some(after + 1))?;
+    while let Some(h) =
+        s.tokens[source].head.filter(|&h| h > source && s.tokens[source].deprel != Deprel::Obl && h <= after + 12)
+    {
+        if s.tokens[h].upos == Upos::Verb {
+            break;
+        }
+        source = h;
+    }
+    let clause = s.tokens[source].head?;
+    let out: Vec<usize> = s.subtree(source).into_iter().chain(token..=after).collect();
+    let content = scene.rest_of_clause(clause, &out)?;
+    Some(speech(scene, cues.get(found.cue), token, &words, Some(source), None, content))
+}
+
+fn speech(
+    scene: &Scene<'_>,
+    cue: &Cue,
+    token: usize,
+    words: &[usize],
+    speaker: Option<usize>,
+    addressee: Option<usize>,
+    content: Content,
+) -> Speech {
+    let s = scene.sentence;
+    let span =
+        words.iter().filter(|&&w| w.abs_diff(token) <= 3).fold(s.tokens[token].span, |a, &w| a.cover(s.tokens[w].span));
+    let quoted = content.spans.iter().any(|c| scene.quotes.iter().any(|q| q.inner.overlaps(*c)));
+    let mut confidence: f64 = if content.direct { 0.95 } else { 0.85 };
+    if speaker.is_none() {
+        confidence -= 0.25;
+    }
+    if cue.attitude {
+        confidence -= 0.1;
+    }
+    Speech {
+        speaker: speaker.map(|t| scene.at(t)),
+        speaker_span: speaker.map(|t| phrase_span(s, t)),
+        cue: Some(span),
+        cue_word: Some(scene.at(token)),
+        content: content.spans,
+        quoted,
+        act: cue.act,
+        attitude: cue.attitude,
+        addressee: addressee.map(|t| scene.at(t)),
+        inside: None,
+        confidence,
+    }
+}
+
+/// A noun phrase without its relative clauses, brackets and possessive ending.
+fn phrase_span(s: &Sentence, head: usize) -> Span {
+    let kept = |i: usize| {
+        let mut at = i;
+        while at != head {
+            let t = &s.tokens[at];
+            let leaves = matches!(
+                t.deprel,
+                Deprel::AclRelcl | Deprel::Parataxis | Deprel::Conj | Deprel::Cc | Deprel::Acl | Deprel::Ccomp
+            );
+            if (leaves && !(matches!(t.deprel, Deprel::Conj | Deprel::Cc) && t.head == Some(head)))
+                || (t.upos == Upos::Part && t.deprel == Deprel::Case)
+            {
+                return false;
+            }
+            match t.head {
+                Some(h) => at = h,
+                None => return false,
+            }
+        }
+        true
+    };
+    let words: Vec<usize> = (0..s.tokens.len()).filter(|&i| s.tokens[i].upos != Upos::Punct && kept(i)).collect();
+    // One stretch around the head: what a misparse attached from afar is left out.
+    let mut span = s.tokens[head].span;
+    let near = |a: usize, b: usize| (a.min(b)..a.max(b)).all(|i| i - a.min(b) < 3 || s.tokens[i].upos == Upos::Punct);
+    let at = words.iter().position(|&w| w == head).unwrap_or(0);
+    for pair in words[at..].windows(2).take_while(|p| near(p[0], p[1])) {
+        span = span.cover(s.tokens[pair[1]].span);
+    }
+    for pair in words[..=at.min(words.len().saturating_sub(1))].windows(2).rev().take_while(|p| near(p[0], p[1])) {
+        span = span.cover(s.tokens[pair[0]].span);
+    }
+    span
+}
+
+/// Two cues with the very same content are one speech, that of the surer cue.
+fn drop_doubles(speeches: &mut Vec<Speech>) {
+    let mut kept: Vec<Speech> = Vec::with_capacity(speeches.len());
+    for speech in speeches.drain(..) {
+        match kept.iter_mut().find(|k| k.content == speech.content) {
+            Some(earlier) if speech.confidence > earlier.confidence => *earlier = speech,
+            Some(_) => {}
+            None => kept.push(speech),
+        }
+    }
+    *speeches = kept;
+}
+
+/// Bytes after a quotation within which the next one, without a cue, is still the same speaker's.
+const STILL_TALKING: usize = 400;
+
+/// A direct quotation without a cue of its own belongs to the speaker who is still talking.
+fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speech>) {
+    let text = &document.text[..];
+    for quote in quotes {
+        let taken = speeches.iter().any(|s| s.content.iter().any(|c| c.overlaps(quote.inner)));
+        let inner = quote.inner.of(text);
+        let is_sentence = inner.split_whitespace().count() >= 4
+            && inner.chars().next().is_some_and(char::is_uppercase)
+            && inner.ends_with(['.', '!', '?', ',', '…']);
+        if taken || !is_sentence {
+            continue;
+        }
+        let inside = |s: &&Sentence| s.span.overlaps(quote.inner) && s.kind == Kind::Body;
+        if !document.sentences.iter().any(|s| inside(&s)) {
+            continue;
+        }
+        let before = speeches
+            .iter()
+            .filter(|s| s.quoted && s.content.last().is_some_and(|c| c.end <= quote.outer.start))
+            .filter(|s| s.content.last().is_some_and(|c| quote.outer.start - c.end < STILL_TALKING))
+            .max_by_key(|s| s.content.last().map(|c| c.end));
+        let Some(before) = before else { continue };
+        speeches.push(Speech {
+            cue: None,
+            cue_word: None,
+            content: vec![quote.inner],
+            quoted: true,
+            act: Act::Assert,
+            addressee: None,
+            confidence: before.confidence - 0.1,
+            ..before.clone()
+        });
+    }
+}
+
+/// Who is relayed by whom: the smallest content around a cue.
+fn nest(speeches: &mut [Speech]) {
+    for i in 0..speeches.len() {
+        let Some(cue) = speeches[i].cue else { continue };
+        let size = |s: &Speech| s.content.iter().map(|c| c.len()).sum::<usize>();
+        let around = (0..speeches.len()).filter(|&j| j != i && speeches[j].content.iter().any(|c| c.contains(cue)));
+        speeches[i].inside = around.min_by_key(|&j| size(&speeches[j]));
+    }
 }

@@ -92,15 +92,17 @@ pub fn of(g: &Grammar, sentence: &Sentence, predicate: usize, pos: Pos) -> Argum
 fn verb(g: &Grammar, s: &Sentence, v: usize) -> Arguments {
     let mut out = Arguments { passive: is_passive(s, v), ..Arguments::default() };
     own_dependents(g, s, v, &mut out);
-    if out.first(&Slot::Subj).is_none() && !out.passive {
-        if let Some(subject) = inherited_subject(g, s, v) {
-            out.add(Slot::Subj, subject);
-        }
+    if out.first(&Slot::Subj).is_none()
+        && !out.passive
+        && let Some(subject) = inherited_subject(g, s, v)
+    {
+        out.add(Slot::Subj, subject);
     }
-    if out.passive && out.first(&Slot::Obj).is_none() {
-        if let Some(object) = inherited_subject(g, s, v) {
-            out.add(Slot::Obj, object);
-        }
+    if out.passive
+        && out.first(&Slot::Obj).is_none()
+        && let Some(object) = inherited_subject(g, s, v)
+    {
+        out.add(Slot::Obj, object);
     }
     relative_gap(s, v, &mut out);
     shared_object(s, v, &mut out);
@@ -108,10 +110,10 @@ fn verb(g: &Grammar, s: &Sentence, v: usize) -> Arguments {
     let objects: Vec<usize> = out.of(&Slot::Obj).collect();
     for object in objects {
         for child in s.children(object) {
-            if s.tokens[child].deprel == Deprel::Nmod {
-                if let Some(preposition) = case_of(s, child) {
-                    out.add(Slot::Prep(preposition), child);
-                }
+            if s.tokens[child].deprel == Deprel::Nmod
+                && let Some(preposition) = case_of(s, child)
+            {
+                out.add(Slot::Prep(preposition), child);
             }
         }
     }
@@ -186,10 +188,10 @@ fn shared_object(s: &Sentence, v: usize, out: &mut Arguments) {
         return;
     }
     let later = s.children(v).find(|&c| s.tokens[c].deprel == Deprel::Conj && s.tokens[c].upos == Upos::Verb);
-    if let Some(later) = later.filter(|&c| s.child(c, Deprel::Nsubj).is_none() && c <= v + 2) {
-        if let Some(object) = s.child(later, Deprel::Obj) {
-            out.add(Slot::Obj, object);
-        }
+    if let Some(later) = later.filter(|&c| s.child(c, Deprel::Nsubj).is_none() && c <= v + 2)
+        && let Some(object) = s.child(later, Deprel::Obj)
+    {
+        out.add(Slot::Obj, object);
     }
 }
 

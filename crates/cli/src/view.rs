@@ -1,0 +1,293 @@
+//! A record for reading: who, did, said, stands, when, each with its words.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use clap::ValueEnum;
+use demarche_coder::record::{Actor, ActorId, DayRange, Event, Record, Stance, Statement, Status, TextSpan};
+
+/// A part of the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// Who appears
+    Actors,
+    /// Who did what to whom
+    Events,
+    /// Who said what
+    Statements,
+    /// Who stands where on what
+    Positions,
+    /// Time expressions
+    Dates,
+    /// Places
+    Places,
+}
+
+/// Empties all parts but those named.
+pub fn keep_parts(record: &mut Record, parts: &[Part]) {
+    let gone = |part| !parts.contains(&part);
+    if gone(Part::Events) {
+        record.events.clear();
+    }
+    if gone(Part::Statements) {
+        record.statements.clear();
+    }
+    if gone(Part::Positions) {
+        record.positions.clear();
+        record.changes.clear();
+    }
+    if gone(Part::Dates) {
+        record.dates.clear();
+    }
+    if gone(Part::Places) {
+        record.places.clear();
+    }
+    // Actors stay where another part names them by id.
+    if gone(Part::Actors) && record.events.is_empty() && record.statements.is_empty() && record.positions.is_empty() {
+        record.actors.clear();
+    }
+}
+
+/// Colours, or none.
+#[derive(Clone, Copy, Debug)]
+pub struct Paint {
+    on: bool,
+}
+
+impl Paint {
+    /// With colours or without.
+    pub const fn new(on: bool) -> Self {
+        Self { on }
+    }
+
+    fn wrap(self, code: &str, text: &str) -> String {
+        if self.on { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    fn heading(self, text: &str) -> String {
+        self.wrap("1;36", text)
+    }
+
+    fn bold(self, text: &str) -> String {
+        self.wrap("1", text)
+    }
+
+    fn dim(self, text: &str) -> String {
+        self.wrap("2", text)
+    }
+
+    fn underline(self, text: &str) -> String {
+        self.wrap("4", text)
+    }
+
+    fn status(self, status: Status) -> String {
+        let code = match status {
+            Status::Occurred | Status::Ongoing => "32",
+            Status::Planned | Status::Proposed => "33",
+            Status::Conditional | Status::Hypothetical => "35",
+            Status::Denied => "31",
+        };
+        self.wrap(code, &word(&status))
+    }
+}
+
+/// A value as JSON spells it.
+fn word(value: &impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+struct Text<'r> {
+    chars: Vec<char>,
+    names: HashMap<&'r ActorId, &'r Actor>,
+    paint: Paint,
+}
+
+impl Text<'_> {
+    fn slice(&self, span: TextSpan) -> String {
+        let chars = self.chars.get(span.start..span.end).unwrap_or_default();
+        chars.iter().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The span underlined in the words around it.
+    fn in_context(&self, span: TextSpan) -> String {
+        const AROUND: usize = 36;
+        let before = span.start.saturating_sub(AROUND);
+        let after = (span.end + AROUND).min(self.chars.len());
+        let at_word = |c: &char| c.is_whitespace();
+        let start = (before..span.start).find(|&i| i == 0 || at_word(&self.chars[i])).unwrap_or(span.start);
+        let end = (span.end..after).rev().find(|&i| at_word(&self.chars[i])).unwrap_or(span.end);
+        let clean = |from: usize, to: usize| {
+            let line: String = self.chars[from..to].iter().collect();
+            line.replace(['\n', '\r', '\t'], " ")
+        };
+        let words = self.paint.underline(&clean(span.start, span.end));
+        format!("…{}{words}{}…", clean(start, span.start), clean(span.end, end))
+    }
+
+    fn names(&self, ids: &[ActorId]) -> String {
+        let names: Vec<&str> = ids.iter().filter_map(|id| self.names.get(id)).map(|a| a.name.as_str()).collect();
+        names.join(", ")
+    }
+}
+
+fn days(range: &DayRange) -> String {
+    if range.from == range.to { range.from.clone() } else { format!("{} to {}", range.from, range.to) }
+}
+
+/// The record as text.
+pub fn text(record: &Record, paint: Paint, explain: bool) -> String {
+    let names = record.actors.iter().map(|a| (&a.id, a)).collect();
+    let t = Text { chars: record.document.text.chars().collect(), names, paint };
+    let mut out = String::new();
+    who(record, &t, &mut out);
+    did(record, &t, explain, &mut out);
+    said(record, &t, &mut out);
+    stands(record, &t, &mut out);
+    when(record, &t, &mut out);
+    out
+}
+
+fn section(title: &str, t: &Text<'_>, out: &mut String) {
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    let _ = writeln!(out, "{}", t.paint.heading(title));
+}
+
+fn who(record: &Record, t: &Text<'_>, out: &mut String) {
+    if record.actors.is_empty() {
+        return;
+    }
+    section("WHO", t, out);
+    for actor in &record.actors {
+        let codes: Vec<&str> =
+            [actor.country.as_deref().or(actor.code.as_deref()), actor.sector.as_deref()].into_iter().flatten().collect();
+        let _ = write!(out, "  {}", t.paint.bold(&actor.name));
+        if !codes.is_empty() {
+            let _ = write!(out, "  {}", codes.join(" "));
+        }
+        if let Some(role) = &actor.role {
+            let _ = write!(out, "  {role}");
+        }
+        if !actor.members.is_empty() {
+            let _ = write!(out, "  = {}", t.names(&actor.members));
+        }
+        let _ = writeln!(out, "  {}", t.paint.dim(&format!("×{}", actor.mentions.len())));
+    }
+}
+
+fn did(record: &Record, t: &Text<'_>, explain: bool, out: &mut String) {
+    if record.events.is_empty() {
+        return;
+    }
+    section("DID", t, out);
+    for event in &record.events {
+        let kind = event.mode.as_ref().map_or(event.kind.clone(), |m| format!("{}/{m}", event.kind));
+        let _ = write!(out, "  {}  {}", t.paint.bold(&kind), t.paint.status(event.status));
+        let _ = write!(out, "  {}", parties(event, t));
+        if let Some(date) = &event.date {
+            let _ = write!(out, "  {}", days(date));
+        }
+        if let Some(place) = &event.place {
+            let _ = write!(out, "  in {}", place.name);
+        }
+        let code = event.cameo.as_deref().map(|c| format!("CAMEO {c}, ")).unwrap_or_default();
+        let _ = writeln!(out, "  {}", t.paint.dim(&format!("{code}{:.2}", event.confidence)));
+        let _ = writeln!(out, "      {}", t.in_context(event.trigger));
+        if let Some(condition) = event.condition {
+            let _ = writeln!(out, "      on condition: {}", t.slice(condition));
+        }
+        if let Some(why) = event.explanation.as_ref().filter(|_| explain) {
+            let _ = writeln!(out, "      {}", t.paint.dim(why));
+        }
+    }
+}
+
+fn parties(event: &Event, t: &Text<'_>) -> String {
+    match (t.names(&event.actors), t.names(&event.recipients)) {
+        (actors, recipients) if recipients.is_empty() => actors,
+        (actors, recipients) if actors.is_empty() => format!("→ {recipients}"),
+        (actors, recipients) => format!("{actors} → {recipients}"),
+    }
+}
+
+fn said(record: &Record, t: &Text<'_>, out: &mut String) {
+    if record.statements.is_empty() {
+        return;
+    }
+    section("SAID", t, out);
+    let mut speakers: Vec<(Option<&ActorId>, Vec<&Statement>)> = Vec::new();
+    for statement in &record.statements {
+        let speaker = statement.speaker.as_ref();
+        match speakers.iter_mut().find(|(s, _)| *s == speaker && speaker.is_some()) {
+            Some((_, list)) => list.push(statement),
+            None => speakers.push((speaker, vec![statement])),
+        }
+    }
+    for (speaker, statements) in speakers {
+        let named = speaker.and_then(|id| t.names.get(id)).map(|a| a.name.clone());
+        let name = named.or_else(|| statements[0].speaker_text.map(|s| t.slice(s))).unwrap_or_else(|| "?".to_owned());
+        let _ = writeln!(out, "  {}", t.paint.bold(&name));
+        for s in statements {
+            let content: Vec<String> = s.content.iter().map(|&c| t.slice(c)).collect();
+            let content = content.join(" … ");
+            let content = if s.quoted { format!("“{content}”") } else { content };
+            let _ = write!(out, "    {}", t.paint.dim(&word(&s.act)));
+            if let Some(to) = s.addressee.as_ref().and_then(|id| t.names.get(id)) {
+                let _ = write!(out, " {}", t.paint.dim(&format!("to {}", to.name)));
+            }
+            if let Some(date) = &s.date {
+                let _ = write!(out, " {}", t.paint.dim(&days(date)));
+            }
+            let _ = writeln!(out, "  {content}");
+        }
+    }
+}
+
+fn stands(record: &Record, t: &Text<'_>, out: &mut String) {
+    if record.positions.is_empty() {
+        return;
+    }
+    section("STANDS", t, out);
+    for (_, actor) in record.actors.iter().enumerate() {
+        let own: Vec<_> = record.positions.iter().filter(|p| p.actor == actor.id).collect();
+        if own.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "  {}", t.paint.bold(&actor.name));
+        for p in own {
+            let sign = match p.stance {
+                Stance::Supports => "+",
+                Stance::Opposes => "−",
+                Stance::Conditional => "±",
+                Stance::Undecided => "?",
+            };
+            let past = if p.time == demarche_coder::record::PositionTime::Past { " (earlier)" } else { "" };
+            let _ = write!(out, "    {sign} {}{past}  {}  ", word(&p.stance), t.paint.bold(&p.issue_key));
+            let _ = writeln!(out, "{}", t.slice(p.evidence));
+            if let Some(condition) = p.condition {
+                let _ = writeln!(out, "        if: {}", t.slice(condition));
+            }
+        }
+    }
+}
+
+fn when(record: &Record, t: &Text<'_>, out: &mut String) {
+    let known: Vec<_> = record.dates.iter().filter(|d| d.value.is_some()).collect();
+    if known.is_empty() && record.places.is_empty() {
+        return;
+    }
+    section("WHEN AND WHERE", t, out);
+    for d in known {
+        let range = match (&d.from, &d.to) {
+            (Some(from), Some(to)) if from == to => from.clone(),
+            (Some(from), Some(to)) => format!("{from} to {to}"),
+            _ => d.value.clone().unwrap_or_default(),
+        };
+        let _ = writeln!(out, "  {}  {range}", t.paint.underline(&t.slice(d.span)));
+    }
+    for p in &record.places {
+        let at: Vec<String> = [p.region.clone(), p.country.clone()].into_iter().flatten().collect();
+        let _ = writeln!(out, "  {}  {}", t.paint.underline(&p.name), at.join(", "));
+    }
+}

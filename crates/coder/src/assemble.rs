@@ -1,0 +1,237 @@
+//! The layers of an article put together as its record: ids, code points, and references between
+//! the parts.
+
+use demarche_syntax::{Document, Kind, Span};
+
+use crate::actors::{ActorIx, Actors, WordAt};
+use crate::coder::Article;
+use crate::dates::TimeExpr;
+use crate::evidence::CodePoints;
+use crate::events::Dated;
+use crate::lexicon::Lexicon;
+use crate::places::PlaceFound;
+use crate::positions::Positions;
+use crate::record::{self, ActorId, DayRange, EventId, PositionId, Record, StatementId};
+use crate::statements::Speech;
+
+/// What the layers made of an article.
+pub struct Layers {
+    /// Sentences and trees.
+    pub document: Document,
+    /// Time expressions.
+    pub dates: Vec<TimeExpr>,
+    /// Who says what, by the words alone.
+    pub speeches: Vec<Speech>,
+    /// Who appears.
+    pub actors: Actors,
+    /// Where.
+    pub places: Vec<PlaceFound>,
+    /// What was done.
+    pub events: Vec<Dated>,
+    /// Who stands where.
+    pub positions: Positions,
+}
+
+/// The record.
+#[must_use]
+pub fn assemble(article: Article<'_>, layers: Layers, known: &Lexicon) -> Record {
+    let text = &layers.document.text;
+    let at = Assembly { points: CodePoints::new(text), layers: &layers };
+    let events: Vec<record::Event> = layers.events.iter().enumerate().map(|(i, e)| at.event(i, e, known)).collect();
+    let sentences = layers.document.sentences.iter().map(|s| record::SentenceInfo {
+        span: at.points.span(s.span),
+        kind: match s.kind {
+            Kind::Heading => record::SentenceKind::Heading,
+            Kind::Body => record::SentenceKind::Body,
+        },
+    });
+    let changes = layers.positions.changes.iter();
+    Record {
+        schema: record::SCHEMA.to_owned(),
+        sentences: sentences.collect(),
+        actors: (0..layers.actors.actors.len()).map(|i| at.actor(i)).collect(),
+        statements: (0..layers.speeches.len()).map(|i| at.statement(i)).collect(),
+        positions: (0..layers.positions.held.len()).map(|i| at.position(i)).collect(),
+        changes: changes.map(|&(from, to)| record::Change { from: PositionId::nth(from), to: PositionId::nth(to) }).collect(),
+        dates: layers.dates.iter().map(|d| at.date(d)).collect(),
+        places: layers.places.iter().map(|p| at.place(p)).collect(),
+        events,
+        document: record::DocumentInfo {
+            id: article.id.unwrap_or_else(|| hash(text)),
+            title: article.title,
+            date: article.date.map(|d| d.to_string()),
+            source: article.source,
+            url: article.url,
+            language: "en".to_owned(),
+            text: layers.document.text.clone(),
+        },
+    }
+}
+
+/// FNV-1a of the text, as the id of an article that has none. Never changes with a library.
+fn hash(text: &str) -> String {
+    let fold = |h: u64, b: u8| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);
+    format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, fold))
+}
+
+struct Assembly<'a> {
+    points: CodePoints<'a>,
+    layers: &'a Layers,
+}
+
+fn id(actor: ActorIx) -> ActorId {
+    ActorId::nth(actor.0 as usize)
+}
+
+fn ids(actors: &[ActorIx]) -> Vec<ActorId> {
+    actors.iter().map(|&a| id(a)).collect()
+}
+
+impl Assembly<'_> {
+    fn actor(&self, number: usize) -> record::Actor {
+        let ix = ActorIx(number as u32);
+        let a = self.layers.actors.get(ix).clone();
+        let mentions = self.layers.actors.mentions.iter().filter(|m| m.actor == ix);
+        record::Actor {
+            id: id(ix),
+            name: a.name,
+            kind: a.kind,
+            country: a.country,
+            code: a.code,
+            sector: a.sector,
+            role: a.role,
+            members: ids(&a.members),
+            mentions: mentions.map(|m| record::Mention { span: self.points.span(m.span), form: m.form }).collect(),
+        }
+    }
+
+    fn days(&self, dates: &[usize]) -> Option<DayRange> {
+        dates.iter().find_map(|&d| {
+            let (from, to) = self.layers.dates[d].days()?;
+            Some(DayRange { from: from.to_string(), to: to.to_string() })
+        })
+    }
+
+    fn event(&self, number: usize, dated: &Dated, known: &Lexicon) -> record::Event {
+        let event = &dated.event;
+        let facts = known.ontology.kind(&event.kind, event.mode.as_deref());
+        let frame = known.frames.get(event.frame);
+        let words = self.layers.document.sentences[event.word.sentence].tokens.len();
+        let place = dated.place.map(|p| &self.layers.places[p]);
+        record::Event {
+            id: EventId::nth(number),
+            kind: event.kind.to_string(),
+            mode: event.mode.as_deref().map(str::to_owned),
+            contexts: dated.contexts.clone(),
+            cameo: event.cameo.as_deref().map(str::to_owned),
+            quad: facts.map_or(0, |f| f.quad),
+            score: facts.map_or(0.0, |f| f.score),
+            goldstein: event.cameo.as_deref().and_then(|c| known.ontology.goldstein(c)),
+            actors: ids(&event.actors),
+            recipients: ids(&event.recipients),
+            status: event.status,
+            condition: event.condition.map(|c| self.points.span(c)),
+            date: self.days(&dated.dates),
+            place: place.map(|p| record::EventPlace {
+                name: p.name.clone(),
+                country: p.country.clone(),
+                lat: p.lat,
+                lon: p.lon,
+            }),
+            trigger: self.points.span(event.trigger),
+            evidence: event.evidence.iter().map(|&e| self.points.span(e)).collect(),
+            sentence: event.word.sentence,
+            attribution: self.relayed_by(event.trigger).map(StatementId::nth),
+            confidence: round(known.confidence.confidence(event, words)),
+            explanation: Some(format!(
+                "frame {}:{}, sense of {} tests and words, status by {}",
+                frame.origin.0, frame.origin.1, event.signs.weight, event.signs.rule
+            )),
+        }
+    }
+
+    /// The innermost statement whose content holds a span.
+    fn relayed_by(&self, span: Span) -> Option<usize> {
+        let holds = |s: &Speech| s.content.iter().any(|c| c.contains(span));
+        let size = |s: &Speech| s.content.iter().map(|c| c.len()).sum::<usize>();
+        let speeches = self.layers.speeches.iter().enumerate();
+        speeches.filter(|(_, s)| holds(s)).min_by_key(|(_, s)| size(s)).map(|(i, _)| i)
+    }
+
+    fn speaker(&self, word: Option<WordAt>) -> Option<ActorId> {
+        word.and_then(|w| self.layers.actors.at(w)).map(|m| id(m.actor))
+    }
+
+    fn statement(&self, number: usize) -> record::Statement {
+        let s = &self.layers.speeches[number];
+        record::Statement {
+            id: StatementId::nth(number),
+            speaker: self.speaker(s.speaker),
+            speaker_text: s.speaker_span.map(|x| self.points.span(x)),
+            cue: s.cue.map(|x| self.points.span(x)),
+            content: s.content.iter().map(|&c| self.points.span(c)).collect(),
+            quoted: s.quoted,
+            act: s.act,
+            addressee: self.speaker(s.addressee),
+            date: s.cue_word.and_then(|cue| self.date_of(cue)),
+            inside: s.inside.map(StatementId::nth),
+            confidence: round(s.confidence),
+        }
+    }
+
+    /// The date that hangs from a word.
+    fn date_of(&self, word: WordAt) -> Option<DayRange> {
+        let sentence = self.layers.document.sentences.get(word.sentence)?;
+        let numbers: Vec<usize> = (0..self.layers.dates.len())
+            .filter(|&d| {
+                let span = self.layers.dates[d].span;
+                sentence.span.contains(span)
+                    && crate::events::setting::head_of(sentence, span).is_some_and(|h| sentence.tokens[h].head == Some(word.token))
+            })
+            .collect();
+        self.days(&numbers)
+    }
+
+    fn position(&self, number: usize) -> record::Position {
+        let p = &self.layers.positions.held[number];
+        record::Position {
+            id: PositionId::nth(number),
+            actor: id(p.actor),
+            issue: self.points.span(p.issue),
+            issue_key: p.issue_key.clone(),
+            stance: p.stance,
+            condition: p.condition.map(|c| self.points.span(c)),
+            time: p.time,
+            evidence: self.points.span(p.evidence),
+            statement: p.statement.map(StatementId::nth),
+            event: p.event.map(EventId::nth),
+            confidence: round(p.confidence),
+        }
+    }
+
+    fn date(&self, d: &TimeExpr) -> record::TimeExpression {
+        record::TimeExpression {
+            span: self.points.span(d.span),
+            kind: d.kind,
+            value: d.value.clone(),
+            from: d.from.map(|x| x.to_string()),
+            to: d.to.map(|x| x.to_string()),
+        }
+    }
+
+    fn place(&self, p: &PlaceFound) -> record::Place {
+        record::Place {
+            name: p.name.clone(),
+            country: p.country.clone(),
+            region: p.region.clone(),
+            lat: p.lat,
+            lon: p.lon,
+            mentions: p.mentions.iter().map(|m| self.points.span(m.span)).collect(),
+        }
+    }
+}
+
+/// Two decimals: more would only pretend.
+fn round(confidence: f64) -> f64 {
+    (confidence * 100.0).round() / 100.0
+}

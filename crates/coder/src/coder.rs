@@ -1,0 +1,80 @@
+//! The way of an article through the house. Read [`Coder::code`] first.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use demarche_syntax::{Document, Parser, segment};
+use jiff::civil::Date;
+
+use crate::assemble::{Layers, assemble};
+use crate::lexicon::Lexicon;
+use crate::record::Record;
+use crate::{actors, dates, events, places, positions, statements};
+
+/// An article as it comes in.
+#[derive(Clone, Debug, Default)]
+pub struct Article<'a> {
+    /// Its id, else a hash of the text will be.
+    pub id: Option<String>,
+    /// Its text.
+    pub text: Cow<'a, str>,
+    /// The day it was published: the anchor of every "last Monday".
+    pub date: Option<Date>,
+    /// Title, where the source gives one apart from the text.
+    pub title: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Where.
+    pub url: Option<String>,
+}
+
+/// Buffers of one thread.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    syntax: demarche_syntax::Workspace,
+}
+
+/// The engine: a parser and a lexicon, shared between threads.
+#[derive(Clone, Debug)]
+pub struct Coder {
+    parser: Arc<Parser>,
+    lexicon: Arc<Lexicon>,
+}
+
+impl Coder {
+    /// An engine of these parts.
+    #[must_use]
+    pub fn new(parser: Arc<Parser>, lexicon: Lexicon) -> Self {
+        Self { parser, lexicon: Arc::new(lexicon) }
+    }
+
+    /// What it knows.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Sentences, tags and trees of a text.
+    #[must_use]
+    pub fn parse(&self, text: String, workspace: &mut Workspace) -> Document {
+        let mut document = segment::segment(text);
+        self.parser.parse(&mut document, &mut workspace.syntax);
+        document
+    }
+
+    /// The record of an article. Each layer takes those before it by reference; none reaches back.
+    #[must_use]
+    pub fn code(&self, mut article: Article<'_>, workspace: &mut Workspace) -> Record {
+        let known = &*self.lexicon;
+        let text = std::mem::take(&mut article.text).into_owned();
+        let document = self.parse(text, workspace);
+        let dates = dates::find(&document, &known.dates, article.date);
+        let speeches = statements::find(&document, &known.cues);
+        let actors = actors::resolve(&document, &known.actors, &known.grammar, article.date, &speeches);
+        let places = places::find(&document, &known.actors, &actors);
+        let events = events::of_document(&document, known, &actors, &dates, &places);
+        let positions = positions::find(&document, known, &actors, &events, &speeches);
+        let layers = Layers { document, dates, speeches, actors, places, events, positions };
+        assemble(article, layers, known)
+    }
+}

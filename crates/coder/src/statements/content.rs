@@ -1,0 +1,235 @@
+//! The content of a statement: direct quotations beside a cue, and the clause, infinitive, object or
+//! phrase that hangs from it.
+
+use demarche_syntax::{Deprel, Sentence, Span, Upos};
+
+use super::quotes::Quote;
+use crate::actors::WordAt;
+use crate::arguments::{case_of, clause_kind};
+use crate::lexicon::cues::ContentAt;
+use crate::lexicon::frames::Clause;
+use crate::lexicon::grammar::Grammar;
+
+/// A sentence with what stands around it.
+pub struct Scene<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Number of the sentence.
+    pub number: usize,
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    /// All quotations of the text.
+    pub quotes: &'a [Quote],
+    /// Function words.
+    pub grammar: &'a Grammar,
+}
+
+/// What was said.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// Its stretches of text, without quotation marks at their ends.
+    pub spans: Vec<Span>,
+    /// Whether it is a direct quotation.
+    pub direct: bool,
+}
+
+impl Content {
+    /// Whether a word lies in it.
+    pub fn covers(&self, scene: &Scene<'_>, token: usize) -> bool {
+        self.spans.iter().any(|c| c.overlaps(scene.sentence.tokens[token].span))
+    }
+}
+
+/// Longest stretch between a cue and its quotation, in bytes ("said in an interview on Tuesday, “").
+const GAP: usize = 60;
+
+impl Scene<'_> {
+    /// The word in the document.
+    pub fn at(&self, token: usize) -> WordAt {
+        WordAt { sentence: self.number, token }
+    }
+
+    /// The direct quotation before, after or around the cue with its speaker.
+    pub fn quote_beside(&self, cue: usize, speaker: Option<usize>) -> Option<Content> {
+        let tokens = &self.sentence.tokens;
+        let mut clause = tokens[cue].span;
+        if let Some(speaker) = speaker.filter(|&s| s.abs_diff(cue) < 30) {
+            clause = clause.cover(super::phrase_span(self.sentence, speaker));
+        }
+        let before = self.quotes.iter().rev().find(|q| q.outer.end <= clause.start).filter(|q| {
+            self.text[q.outer.end..clause.start].chars().all(|c| c.is_whitespace() || c == ',')
+                && is_sentence(q.inner.of(self.text))
+        });
+        let after = self.quote_after(cue, speaker);
+        match (before, after) {
+            (Some(before), None) => Some(Content { spans: vec![before.inner], direct: true }),
+            // “A,” he said, “B.” is one; “A.” He said “B.” are two, of which the second is this cue's.
+            (Some(before), Some(after)) if before.inner.of(self.text).ends_with(',') => {
+                Some(Content { spans: [vec![before.inner], after.spans].concat(), direct: true })
+            }
+            (_, after) => after,
+        }
+    }
+
+    /// The direct quotation behind the cue.
+    pub fn quote_after(&self, cue: usize, speaker: Option<usize>) -> Option<Content> {
+        let tokens = &self.sentence.tokens;
+        let behind = speaker.filter(|&s| s > cue && s < cue + 30).map(|s| super::phrase_span(self.sentence, s));
+        let end = behind.map_or(tokens[cue].span.end, |s| s.end);
+        let quote = self.quotes.iter().find(|q| q.outer.start >= end)?;
+        let gap = &self.text[end..quote.outer.start];
+        let opens = gap.trim_end().ends_with([',', ':']) || gap.trim().is_empty();
+        let same_sentence = quote.outer.start < self.sentence.span.end;
+        let short = gap.len() <= GAP && !gap.contains(['.', '!', '?', '\n']);
+        // A quotation that only begins a clause ("said “some” were") is left to the clause.
+        let whole = is_sentence(quote.inner.of(self.text));
+        (opens && same_sentence && short && whole).then(|| Content { spans: vec![quote.inner], direct: true })
+    }
+
+    /// Content of one sort below the cue; `last` is the last further word of the cue.
+    pub fn content_of(&self, cue: usize, at: &ContentAt, last: Option<usize>) -> Option<Content> {
+        let s = self.sentence;
+        let child = |f: &dyn Fn(usize) -> bool| s.children(cue).find(|&c| f(c));
+        let clause = |c: usize, kind: Clause| {
+            matches!(s.tokens[c].deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Acl | Deprel::Advcl | Deprel::Csubj)
+                && clause_kind(self.grammar, s, c) == Some(kind)
+        };
+        match at {
+            ContentAt::That => {
+                let complement = |c: usize| {
+                    matches!(s.tokens[c].deprel, Deprel::Ccomp | Deprel::Acl)
+                        && clause_kind(self.grammar, s, c) == Some(Clause::That)
+                };
+                child(&complement).and_then(|c| self.subtree(c, true)).or_else(|| self.around(cue))
+            }
+            ContentAt::To => child(&|c| clause(c, Clause::To)).and_then(|c| self.subtree(c, false)),
+            ContentAt::Wh => child(&|c| s.tokens[c].deprel != Deprel::Advcl && clause(c, Clause::Wh))
+                .and_then(|c| self.subtree(c, false)),
+            ContentAt::Ing => child(&|c| clause(c, Clause::Ing)).and_then(|c| self.subtree(c, false)),
+            ContentAt::Object => {
+                let object = child(&|c| s.tokens[c].deprel == Deprel::Obj).or_else(|| {
+                    // What the cue's own preposition governs.
+                    let last =
+                        last.filter(|&l| s.tokens[l].deprel == Deprel::Case || s.tokens[l].deprel == Deprel::Mark)?;
+                    s.tokens[last].head
+                });
+                object.and_then(|c| match last {
+                    Some(last) => self.words(s.subtree(c).into_iter().filter(|&w| w > last)),
+                    None => self.subtree(c, true),
+                })
+            }
+            ContentAt::Quoted => {
+                let holds = |c: usize| {
+                    matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp | Deprel::Obl)
+                        && self.subtree(c, true).is_some_and(|x| self.is_mostly_quoted(x.spans[0]))
+                };
+                child(&holds).and_then(|c| self.subtree(c, true))
+            }
+            ContentAt::Predicate => self.predicate(cue),
+            ContentAt::Prep(preposition) => {
+                let governed = |c: usize| {
+                    matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::Nmod | Deprel::Advcl | Deprel::Acl)
+                        && case_of(s, c).as_deref() == Some(preposition)
+                };
+                match last.filter(|&l| s.tokens[l].lemma == **preposition) {
+                    Some(last) => {
+                        let c = s.tokens[last].head?;
+                        self.words(s.subtree(c).into_iter().filter(|&w| w > last))
+                    }
+                    None => child(&governed).and_then(|c| self.subtree(c, false)),
+                }
+            }
+            ContentAt::Quote => self.quote_after(cue, None),
+            ContentAt::Clause => None,
+        }
+    }
+
+    /// "called him “a liar”": what the object is called.
+    fn predicate(&self, cue: usize) -> Option<Content> {
+        let s = self.sentence;
+        let object = s.child(cue, Deprel::Obj);
+        let after = object.unwrap_or(cue);
+        let start = s.tokens[after].span.end;
+        let quote = self.quotes.iter().find(|q| q.outer.start >= start && q.outer.end <= s.span.end + 1);
+        let below =
+            |q: &&Quote| s.tokens.iter().enumerate().any(|(i, t)| q.inner.contains(t.span) && s.is_below(i, cue));
+        if let Some(quote) = quote.filter(|q| below(q) && q.outer.start - start < GAP) {
+            return Some(Content { spans: vec![quote.inner], direct: false });
+        }
+        object?;
+        let called = s.children(cue).find(|&c| {
+            c > after
+                && (s.tokens[c].deprel == Deprel::Xcomp && clause_kind(self.grammar, s, c) != Some(Clause::To)
+                    || matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::Advcl)
+                        && case_of(s, c).as_deref() == Some("as"))
+        })?;
+        self.subtree(called, false)
+    }
+
+    /// "Talks, he said, had failed": the clause around a cue that is set into it.
+    fn around(&self, cue: usize) -> Option<Content> {
+        let s = self.sentence;
+        if s.tokens[cue].deprel != Deprel::Parataxis || s.child(cue, Deprel::Nsubj).is_none() {
+            return None;
+        }
+        let clause = s.tokens[cue].head?;
+        (s.tokens[clause].upos != Upos::Noun || s.child(clause, Deprel::Nsubj).is_some())
+            .then(|| self.rest_of_clause(clause, &s.subtree(cue)))
+            .flatten()
+    }
+
+    /// A clause without some of its words.
+    pub fn rest_of_clause(&self, clause: usize, without: &[usize]) -> Option<Content> {
+        self.words(self.sentence.subtree(clause).into_iter().filter(|w| !without.contains(w)))
+    }
+
+    /// The words below `head`; `bare` leaves out the conjunction that opens a clause.
+    fn subtree(&self, head: usize, bare: bool) -> Option<Content> {
+        let s = self.sentence;
+        let opener = |&w: &usize| {
+            bare && w < head
+                && s.tokens[w].head == Some(head)
+                && s.tokens[w].deprel == Deprel::Mark
+                && clause_kind(self.grammar, s, head) == Some(Clause::That)
+        };
+        self.words(s.subtree(head).into_iter().filter(|w| !opener(w)))
+    }
+
+    /// Words as one or two stretches of text, trimmed of punctuation and marks at their ends.
+    fn words(&self, words: impl Iterator<Item = usize>) -> Option<Content> {
+        let s = self.sentence;
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for w in words {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == w => *last = w,
+                _ => runs.push((w, w)),
+            }
+        }
+        let is_edge = |i: usize| s.tokens[i].upos == Upos::Punct && !matches!(s.tokens[i].form(self.text), "(" | ")");
+        let spans: Vec<Span> = runs
+            .into_iter()
+            .filter_map(|(first, last)| {
+                let first = (first..=last).find(|&i| !is_edge(i))?;
+                let last = (first..=last).rev().find(|&i| !is_edge(i))?;
+                Some(s.tokens[first].span.cover(s.tokens[last].span))
+            })
+            .collect();
+        (!spans.is_empty()).then_some(Content { spans, direct: false })
+    }
+
+    fn is_mostly_quoted(&self, span: Span) -> bool {
+        let quoted: usize = self
+            .quotes
+            .iter()
+            .filter(|q| q.inner.overlaps(span))
+            .map(|q| q.inner.end.min(span.end) - q.inner.start.max(span.start))
+            .sum();
+        quoted * 2 > span.len()
+    }
+}
+
+/// Whether a quotation is said whole: more than a word or two, or begun with a capital.
+fn is_sentence(inner: &str) -> bool {
+    let words = inner.split_whitespace().count();
+    words >= 3 || (inner.chars().next().is_some_and(char::is_uppercase) && inner.ends_with([',', '.', '!', '?']))
+}
