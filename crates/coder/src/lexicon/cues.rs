@@ -25,6 +25,8 @@ pub enum ContentAt {
     Ing,
     /// The direct object.
     Object,
+    /// The direct object with the phrases behind it ("criticized *him for his silence*").
+    Rest,
     /// An object or complement with a quotation in it.
     Quoted,
     /// What the object is called ("called him *a liar*").
@@ -196,6 +198,7 @@ fn content_at(text: &str) -> ContentAt {
         "wh" => ContentAt::Wh,
         "ing" => ContentAt::Ing,
         "obj" => ContentAt::Object,
+        "rest" => ContentAt::Rest,
         "quoted" => ContentAt::Quoted,
         "predicate" => ContentAt::Predicate,
         "clause" => ContentAt::Clause,

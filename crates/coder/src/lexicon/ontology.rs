@@ -20,7 +20,7 @@ pub struct Kind {
 #[derive(Clone, Debug, Default)]
 pub struct Ontology {
     kinds: HashMap<(Box<str>, Box<str>), Kind>,
-    goldstein: HashMap<Box<str>, f64>,
+    goldstein: HashMap<Box<str>, Option<f64>>,
     /// Verbal type and the type (with or without mode) below: mode, CAMEO root, CAMEO code.
     below: HashMap<(Box<str>, Box<str>), Vec<Over>>,
 }
@@ -45,8 +45,8 @@ impl Ontology {
         }
         for row in rows(&cameo.path, &cameo.text, &["code", "label", "goldstein", "plover", "mode", "context"])? {
             let row = row?;
-            let value = row.cell(2).parse().map_err(|_| row.fault(format!("{:?} is no number", row.cell(2))))?;
-            out.goldstein.insert(row.cell(0).into(), value);
+            let parse = |c: &str| c.parse().map_err(|_| row.fault(format!("{c:?} is no number")));
+            out.goldstein.insert(row.cell(0).into(), row.known(2).map(parse).transpose()?);
         }
         for row in rows(&modes.path, &modes.text, &["type", "below", "mode", "root", "cameo"])? {
             let row = row?;
@@ -83,7 +83,7 @@ impl Ontology {
     /// Goldstein value of a CAMEO code.
     #[must_use]
     pub fn goldstein(&self, cameo: &str) -> Option<f64> {
-        self.goldstein.get(cameo).copied()
+        self.goldstein.get(cameo).copied().flatten()
     }
 
     /// Says what is wrong with a frame's codes.

@@ -49,6 +49,12 @@ impl Scene<'_> {
         WordAt { sentence: self.number, token }
     }
 
+    /// Whether a word stands in a direct quotation of some length.
+    pub fn is_in_direct_speech(&self, token: usize) -> bool {
+        let span = self.sentence.tokens[token].span;
+        self.quotes.iter().any(|q| q.inner.contains(span) && is_sentence(q.inner.of(self.text)))
+    }
+
     /// The direct quotation before, after or around the cue with its speaker.
     pub fn quote_beside(&self, cue: usize, speaker: Option<usize>) -> Option<Content> {
         let tokens = &self.sentence.tokens;
@@ -57,8 +63,13 @@ impl Scene<'_> {
             clause = clause.cover(super::phrase_span(self.sentence, speaker));
         }
         let before = self.quotes.iter().rev().find(|q| q.outer.end <= clause.start).filter(|q| {
-            self.text[q.outer.end..clause.start].chars().all(|c| c.is_whitespace() || c == ',')
-                && is_sentence(q.inner.of(self.text))
+            let inner = q.inner.of(self.text);
+            let gap = &self.text[q.outer.end..clause.start];
+            let beside = gap.chars().all(|c| c.is_whitespace() || c == ',');
+            // “…,” Ann Lee, the mayor, said: the speaker's own words may fill the gap.
+            let same_clause =
+                inner.ends_with([',', '?', '!']) && gap.len() < 150 && !gap.contains(['.', ':', ';', '\n', '"', '“']);
+            (beside || same_clause) && is_sentence(inner)
         });
         let after = self.quote_after(cue, speaker);
         match (before, after) {
@@ -117,6 +128,19 @@ impl Scene<'_> {
                     Some(last) => self.words(s.subtree(c).into_iter().filter(|&w| w > last)),
                     None => self.subtree(c, true),
                 })
+            }
+            ContentAt::Rest => {
+                let object = child(&|c| s.tokens[c].deprel == Deprel::Obj)?;
+                let phrases = s.children(cue).filter(|&c| {
+                    c > object
+                        && match s.tokens[c].deprel {
+                            Deprel::Obl | Deprel::Xcomp => true,
+                            Deprel::Advcl => case_of(s, c).is_some_and(|p| !self.grammar.is_condition(&p)),
+                            _ => false,
+                        }
+                });
+                let words: Vec<usize> = std::iter::once(object).chain(phrases).flat_map(|c| s.subtree(c)).collect();
+                self.words(words.into_iter())
             }
             ContentAt::Quoted => {
                 let holds = |c: usize| {

@@ -54,13 +54,17 @@ pub fn find(document: &Document, cues: &Cues, grammar: &Grammar) -> Vec<Speech> 
     for (number, sentence) in document.sentences.iter().enumerate() {
         let scene = Scene { text, number, sentence, quotes: &quotes, grammar };
         for token in 0..sentence.tokens.len() {
-            speeches.extend(at_word(&scene, cues, token));
+            // What a quoted speaker says that others say is his content, not ours to attribute.
+            if !scene.is_in_direct_speech(token) {
+                speeches.extend(at_word(&scene, cues, token));
+            }
         }
     }
     drop_doubles(&mut speeches);
     still_talking(document, &quotes, &mut speeches);
     speeches.sort_by_key(|s| s.content.first().map(|c| (c.start, c.end)));
     nest(&mut speeches);
+    drop_inner_views(&mut speeches);
     speeches
 }
 
@@ -192,7 +196,7 @@ fn speech(
     }
     Speech {
         speaker: speaker.map(|t| scene.at(t)),
-        speaker_span: speaker.map(|t| phrase_span(s, t)),
+        speaker_span: speaker.map(|t| phrase_span(s, local_speaker(s, token).unwrap_or(t))),
         cue: Some(span),
         cue_word: Some(scene.at(token)),
         content: content.spans,
@@ -203,6 +207,13 @@ fn speech(
         inside: None,
         confidence,
     }
+}
+
+/// The subject beside the cue itself, which may be a relative pronoun.
+fn local_speaker(s: &Sentence, cue: usize) -> Option<usize> {
+    s.children(cue)
+        .find(|&c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::OblAgent))
+        .filter(|&c| s.tokens[c].upos == Upos::Pron)
 }
 
 /// A noun phrase without its relative clauses, brackets and possessive ending.
@@ -289,6 +300,20 @@ fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speec
             confidence: before.confidence - 0.1,
             ..before.clone()
         });
+    }
+}
+
+/// "She said she hopes to win" is one statement: a view inside what somebody says is part of it.
+fn drop_inner_views(speeches: &mut Vec<Speech>) {
+    let gone: Vec<bool> = speeches.iter().map(|s| s.attitude && s.inside.is_some()).collect();
+    let number: Vec<usize> = gone.iter().scan(0, |n, &g| Some(std::mem::replace(n, *n + usize::from(!g)))).collect();
+    let mut i = 0;
+    speeches.retain(|_| {
+        i += 1;
+        !gone[i - 1]
+    });
+    for speech in speeches {
+        speech.inside = speech.inside.filter(|&j| !gone[j]).map(|j| number[j]);
     }
 }
 

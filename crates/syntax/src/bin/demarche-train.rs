@@ -45,6 +45,9 @@ struct TrainArgs {
     /// Treebanks to choose the epoch by
     #[arg(long, required = true, num_args = 1..)]
     dev: Vec<PathBuf>,
+    /// Larger model of the same treebanks to learn from besides
+    #[arg(long)]
+    teacher: Option<PathBuf>,
     /// Where to write the model
     #[arg(long)]
     out: PathBuf,
@@ -82,12 +85,16 @@ fn read(path: &Path) -> Result<Vec<conllu::Sentence>> {
     conllu::read(&text).with_context(|| format!("{} is no CoNLL-U", path.display()))
 }
 
+fn read_model(path: &Path) -> Result<Model> {
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Model::from_bytes(&bytes).with_context(|| path.display().to_string())
+}
+
 fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Train(args) => run_training(&args),
         Command::Eval { model, gold } => {
-            let bytes = std::fs::read(&model).with_context(|| format!("cannot read {}", model.display()))?;
-            let model = Model::from_bytes(&bytes).with_context(|| model.display().to_string())?;
+            let model = read_model(&model)?;
             for path in gold {
                 let a = evaluate(&model, &read(&path)?);
                 println!(
@@ -131,7 +138,8 @@ fn run_training(args: &TrainArgs) -> Result<()> {
         dev.push((name, read(path)?));
     }
     let mut failed = None;
-    train(&data, &dev, &options, |model| {
+    let teacher = args.teacher.as_deref().map(read_model).transpose()?;
+    train(&data, &dev, teacher.as_ref(), &options, |model| {
         if let Err(e) = std::fs::write(&args.out, model.to_bytes()) {
             failed = Some(e);
         }

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use adam::Adam;
-use backward::{Gold, Scratch, backward};
+use backward::{Gold, Scratch, Teacher, backward};
 use random::Random;
 
 use crate::conllu;
@@ -23,7 +23,7 @@ use crate::model::Model;
 use crate::network::batch::Batch;
 use crate::network::features::{Buckets, Extractor, UNKNOWN, Vocabulary, normalise};
 use crate::network::layout::{Block, Layout, Linear, Sizes};
-use crate::network::{Activations, Dropout, forward};
+use crate::network::{Activations, Dropout, forward, score_labels};
 use crate::parser::{Parser, Workspace};
 use crate::{Deprel, Span, Token, Upos};
 
@@ -99,9 +99,12 @@ pub struct Accuracy {
 }
 
 /// Trains on `data`, chooses the epoch by mean LAS on `dev`, and calls `keep` with each model that is the best so far.
+///
+/// With a `teacher` (a larger model of the same treebanks) its judgements are learned besides the gold ones.
 pub fn train(
     data: &[conllu::Sentence],
     dev: &[(String, Vec<conllu::Sentence>)],
+    teacher: Option<&Model>,
     options: &Options,
     mut keep: impl FnMut(&Model),
 ) {
@@ -114,7 +117,8 @@ pub fn train(
     let weights = initial(&layout, &mut random);
     let mut adam = Adam::new(&weights, options.average);
     let mut model = Model { layout, weights, vocabulary, morphology: morphology::learn(data) };
-    let mut workers: Vec<Worker> = (0..options.threads).map(|i| Worker::new(options.seed + 1 + i as u64)).collect();
+    let mut workers: Vec<Worker<'_>> =
+        (0..options.threads).map(|i| Worker::new(options.seed + 1 + i as u64, teacher)).collect();
     let mut order: Vec<usize> = (0..usable.len()).collect();
     let words: usize = usable.iter().map(|s| s.words.len()).sum();
     let steps_in_all = (words / options.words_per_step + 1) * options.epochs;
@@ -181,7 +185,9 @@ fn take_words(order: &[usize], data: &[&conllu::Sentence], words: usize) -> usiz
 }
 
 /// A thread's buffers.
-struct Worker {
+struct Worker<'t> {
+    teacher: Option<&'t Model>,
+    lesson: Activations,
     random: Random,
     gradient: Vec<f32>,
     batch: Batch,
@@ -192,9 +198,11 @@ struct Worker {
     extractor: Extractor,
 }
 
-impl Worker {
-    fn new(seed: u64) -> Self {
+impl<'t> Worker<'t> {
+    fn new(seed: u64, teacher: Option<&'t Model>) -> Self {
         Self {
+            teacher,
+            lesson: Activations::default(),
             random: Random(seed.wrapping_mul(0x2545_f491_4f6c_dd1d)),
             gradient: Vec::new(),
             batch: Batch::default(),
@@ -228,11 +236,14 @@ impl Worker {
             for (i, form) in s.forms.iter().enumerate() {
                 let out = &mut self.batch.words[start + i];
                 self.extractor.extract(form, i == 0, &model.vocabulary, layout.sizes.buckets, out);
-                let seen = counts[out.word as usize] as f32;
-                if self.random.chance(0.5 / (0.5 + seen)) || self.random.chance(0.03) {
-                    out.word = UNKNOWN;
-                }
                 self.gold.push(&s.words[i]);
+            }
+        }
+        self.ask_teacher();
+        for word in &mut self.batch.words {
+            let seen = counts.get(word.word as usize).map_or(0.0, |&n| n as f32);
+            if self.random.chance(0.5 / (0.5 + seen)) || self.random.chance(0.03) {
+                word.word = UNKNOWN;
             }
         }
         self.draw_masks(layout, options);
@@ -248,6 +259,17 @@ impl Worker {
             &mut self.scratch,
             &mut self.gradient,
         )
+    }
+
+    /// The teacher sees the words before any is forgotten, and without dropout.
+    fn ask_teacher(&mut self) {
+        let Some(Model { layout, weights, .. }) = self.teacher else { return };
+        forward(layout, weights, &self.batch, None, &mut self.lesson);
+        score_labels(layout, weights, &self.batch, &self.gold.heads, &mut self.lesson);
+        let lesson = self.gold.teacher.get_or_insert_with(Teacher::default);
+        lesson.tags.clone_from(&self.lesson.tags);
+        lesson.arcs.clone_from(&self.lesson.arcs);
+        lesson.labels.clone_from(&self.lesson.labels);
     }
 
     fn draw_masks(&mut self, layout: &Layout, options: &Options) {
@@ -286,7 +308,7 @@ impl Gold {
 fn one_step(
     model: &mut Model,
     adam: &mut Adam,
-    workers: &mut [Worker],
+    workers: &mut [Worker<'_>],
     now: &[usize],
     data: &[&conllu::Sentence],
     counts: &[u32],
