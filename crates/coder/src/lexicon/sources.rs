@@ -10,14 +10,32 @@ macro_rules! files {
 
 /// Path below `data/` and text of each file.
 const FILES: &[(&str, &str)] = files! {
-    "plover.tsv"
     "cameo.tsv"
-    "modes.tsv"
     "confidence.toml"
-    "en/cues.toml"
-    "en/grammar.toml"
     "en/classes/conflict.toml"
+    "en/classes/cooperation.toml"
+    "en/cues.toml"
     "en/frames/accuse.toml"
+    "en/frames/agree.toml"
+    "en/frames/aid.toml"
+    "en/frames/assault.toml"
+    "en/frames/coerce.toml"
+    "en/frames/concede.toml"
+    "en/frames/consult.toml"
+    "en/frames/cooperate.toml"
+    "en/frames/mobilize.toml"
+    "en/frames/modifying.toml"
+    "en/frames/protest.toml"
+    "en/frames/reject.toml"
+    "en/frames/request.toml"
+    "en/frames/retreat.toml"
+    "en/frames/sanction.toml"
+    "en/frames/support.toml"
+    "en/frames/threaten.toml"
+    "en/grammar.toml"
+    "en/roles.tsv"
+    "modes.tsv"
+    "plover.tsv"
 };
 
 /// The files that are built in.

@@ -1,0 +1,28 @@
+//! Every data file is read, and a fault names file and line.
+
+use demarche_coder::lexicon::{Lexicon, Source};
+
+fn own(path: &str, text: &'static str) -> Vec<Source> {
+    vec![Source { path: path.into(), text: text.into(), own: true }]
+}
+
+#[test]
+fn all_built_in_files_load() {
+    let lexicon = Lexicon::load(Vec::new()).unwrap_or_else(|e| panic!("{e}"));
+    let [verbs, nouns, adjectives] = lexicon.frames.counts();
+    println!("{} frames: {verbs} verbs, {nouns} nouns, {adjectives} adjectives", lexicon.frames.all().len());
+    assert!(verbs > 30 && !lexicon.cues.all().is_empty());
+}
+
+#[test]
+fn faults_in_a_users_own_files_name_file_and_line() {
+    let fault = |path: &str, text| Lexicon::load(own(path, text)).unwrap_err().to_string();
+    let frame = "\n[[frame]]\nverbs = [\"meet\"]\ntype = \"CONSULTS\"\nactor = [\"subj\"]\nexamples = [\"x\"]\n";
+    assert_eq!(fault("en/frames/own.toml", frame), "en/frames/own.toml:2: CONSULTS is no PLOVER type; plover.tsv has them");
+    let typo = fault("en/frames/own.toml", "[[frame]]\nverb = [\"meet\"]\n");
+    assert!(typo.starts_with("en/frames/own.toml:2:") && typo.contains("verb"), "{typo}");
+    let class = "[[frame]]\nverbs = [\"x\"]\ntype = \"AID\"\nwhen = { obj = [\"@nothing\"] }\nexamples = [\"x\"]\n";
+    assert!(fault("en/frames/own.toml", class).contains("@nothing is not defined"));
+    assert!(fault("en/frame.toml", "").contains("data/README.md"));
+    assert!(fault("plover.tsv", "type\tmode\n").starts_with("plover.tsv:1:"));
+}
