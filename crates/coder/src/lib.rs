@@ -5,5 +5,6 @@ pub mod arguments;
 pub mod events;
 pub mod evidence;
 pub mod lexicon;
+pub mod positions;
 pub mod record;
 pub mod statements;

@@ -18,7 +18,10 @@ fn all_built_in_files_load() {
 fn faults_in_a_users_own_files_name_file_and_line() {
     let fault = |path: &str, text| Lexicon::load(own(path, text)).unwrap_err().to_string();
     let frame = "\n[[frame]]\nverbs = [\"meet\"]\ntype = \"CONSULTS\"\nactor = [\"subj\"]\nexamples = [\"x\"]\n";
-    assert_eq!(fault("en/frames/own.toml", frame), "en/frames/own.toml:2: CONSULTS is no PLOVER type; plover.tsv has them");
+    assert_eq!(
+        fault("en/frames/own.toml", frame),
+        "en/frames/own.toml:2: CONSULTS is no PLOVER type; plover.tsv has them"
+    );
     let typo = fault("en/frames/own.toml", "[[frame]]\nverb = [\"meet\"]\n");
     assert!(typo.starts_with("en/frames/own.toml:2:") && typo.contains("verb"), "{typo}");
     let class = "[[frame]]\nverbs = [\"x\"]\ntype = \"AID\"\nwhen = { obj = [\"@nothing\"] }\nexamples = [\"x\"]\n";

@@ -12,17 +12,18 @@ pub mod predicates;
 pub mod setting;
 pub mod status;
 
-use demarche_syntax::{Sentence, Span};
+use demarche_syntax::{Sentence, Span, Upos};
 
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments;
 use crate::lexicon::frames::{Frames, Pos};
 use crate::lexicon::grammar::Grammar;
 use crate::lexicon::ontology::Ontology;
-use crate::record::Status;
+use crate::record::{Stance, Status};
 use governing::Governing;
+use participants::Participants;
 use predicates::{Found, View};
-use status::clause_span;
+use status::{Standing, clause_span};
 
 /// The knowledge that the layer needs.
 #[derive(Clone, Copy)]
@@ -86,6 +87,34 @@ pub struct Signs {
     pub rule: &'static str,
 }
 
+/// The stance that a predicate shows: who, towards what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stand {
+    /// Whose.
+    pub holders: Vec<ActorIx>,
+    /// Where they stand.
+    pub stance: Stance,
+    /// What became of the predicate itself.
+    pub standing: Standing,
+    /// The predicate's head word.
+    pub word: WordAt,
+    /// The words of the predicate.
+    pub trigger: Span,
+    /// Head word of what it is on, in the same sentence.
+    pub theme: usize,
+    /// What it is on.
+    pub issue: Span,
+}
+
+/// What the layer finds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Acts {
+    /// The events, mentions of one act not yet merged.
+    pub events: Vec<Event>,
+    /// The stances.
+    pub stands: Vec<Stand>,
+}
+
 /// All acts of a document.
 #[must_use]
 pub fn find(
@@ -94,25 +123,26 @@ pub fn find(
     actors: &Actors,
     is_place: &dyn Fn(WordAt) -> bool,
     knowledge: Knowledge<'_>,
-) -> Vec<Event> {
-    let mut events = Vec::new();
+) -> Acts {
+    let mut acts = Acts::default();
     for (number, sentence) in sentences.iter().enumerate() {
         let Knowledge { frames, grammar, .. } = knowledge;
         let view = View { text, number, sentence, actors, grammar, frames, is_place };
-        of_sentence(&view, knowledge.ontology, &mut events);
+        of_sentence(&view, knowledge.ontology, &mut acts);
     }
-    events
+    acts
 }
 
 /// The acts of one sentence: what each word may carry, what governs what, who takes part.
-fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Vec<Event>) {
+fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
     let found = carried(view);
     let governing = Governing::of(view, &found);
     for f in found.iter().flatten() {
         let frame = view.frames.get(f.frame);
-        let Some(kind) = &frame.kind else { continue };
         let standing = governing.standing(view, &found, f.token);
         let who = participants::of(view, &found, &governing, f);
+        out.stands.extend(stand(view, f, standing, &who));
+        let Some(kind) = &frame.kind else { continue };
         let below = governing.below(f.token).filter_map(|t| found[t].as_ref()).find_map(|b| {
             let below = view.frames.get(b.frame);
             Some((below.kind.as_deref()?, below.mode.as_deref()))
@@ -144,9 +174,30 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Vec<Event>) {
             recipients: who.recipients,
         };
         if is_told(&event) {
-            out.push(event);
+            out.events.push(event);
         }
     }
+}
+
+/// The stance that a frame shows, when its theme and its holder are there.
+fn stand(view: &View<'_>, f: &Found, standing: Standing, who: &Participants) -> Option<Stand> {
+    let frame = view.frames.get(f.frame);
+    let stance = frame.stance?;
+    let theme = frame.theme.iter().flat_map(|slot| f.arguments.of(slot)).find(|&t| t != f.token)?;
+    let named = participants::subject(view, f);
+    let holders = if frame.actor.is_empty() { named } else { who.actors.clone() };
+    if holders.is_empty() || matches!(view.sentence.tokens[theme].upos, Upos::Pron | Upos::Punct) {
+        return None;
+    }
+    Some(Stand {
+        holders,
+        stance,
+        standing,
+        word: view.at(f.token),
+        trigger: trigger(view, f),
+        theme,
+        issue: clause_span(view.sentence, theme),
+    })
 }
 
 /// Whether enough is said for an event: somebody takes part, or what is coming is announced.

@@ -32,15 +32,15 @@ pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: 
     }
     let (mut recipients, mut direct_recipient) = fill(view, found, &frame.recipient, false);
     recipients.retain(|r| !actors.contains(r));
-    if recipients.is_empty() && frame.recipient.is_empty() && !frame.joint {
-        // Frames that name no recipient still tell one when the act below has it.
-        direct_recipient = false;
-    }
-    if actors.is_empty() && found.arguments.passive {
-        direct_actor = false;
-    }
-    actors.dedup();
+    direct_actor &= !actors.is_empty();
+    direct_recipient &= !recipients.is_empty();
     Participants { actors, recipients, direct_actor, direct_recipient }
+}
+
+/// Whoever is the subject of a predicate that makes no event of its own.
+#[must_use]
+pub fn subject(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
+    fill(view, found, &[Slot::Subj], false).0
 }
 
 /// The actors in the first filled slot, or in all of them when they act together.

@@ -21,6 +21,8 @@ pub struct Grammar {
     without: Vec<String>,
     conditions: Vec<String>,
     guess: Vec<String>,
+    now: Vec<String>,
+    past: Vec<String>,
     noun_status: BTreeMap<Status, Vec<String>>,
     modals: HashMap<String, Status>,
 }
@@ -65,6 +67,10 @@ impl Grammar {
         is_condition conditions
         /// Makes a guess of it.
         is_guess guess
+        /// Marks a position as new.
+        is_now now
+        /// Marks a position as held before.
+        is_past past
     }
 
     /// What a modal makes of its verb.

@@ -5,6 +5,7 @@
 pub mod cues;
 pub mod frames;
 pub mod grammar;
+pub mod issues;
 pub mod ontology;
 pub mod sources;
 pub mod table;
@@ -14,6 +15,7 @@ use crate::events::confidence::Weights;
 use cues::Cues;
 use frames::Frames;
 use grammar::Grammar;
+use issues::Issues;
 use ontology::Ontology;
 
 /// All knowledge, loaded once and shared.
@@ -27,6 +29,8 @@ pub struct Lexicon {
     pub frames: Frames,
     /// What carries a statement.
     pub cues: Cues,
+    /// Families of issues.
+    pub issues: Issues,
     /// What speaks for an event.
     pub confidence: Weights,
 }
@@ -53,6 +57,7 @@ impl Lexicon {
             grammar: Grammar::load(one("en/grammar.toml")?)?,
             frames: Frames::load(&below("en/classes/"), &below("en/frames/"), &ontology)?,
             cues: Cues::load(&below("en/cues"))?,
+            issues: Issues::load(&below("issues"))?,
             confidence: Weights::load(one("confidence.toml")?)?,
             ontology,
         })

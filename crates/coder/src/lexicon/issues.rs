@@ -1,0 +1,79 @@
+//! Families of issues: the normal forms under which different wordings of one issue meet (`issues.toml`).
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::{LexiconError, Source};
+
+/// All families.
+#[derive(Clone, Debug, Default)]
+pub struct Issues {
+    keys: Vec<String>,
+    /// Lemma of a head word to families.
+    heads: HashMap<String, Vec<usize>>,
+    /// Words of a fixed expression, lower case, with its family; longest first.
+    terms: Vec<(String, usize)>,
+    /// Lemma of a word that chooses among families of one head.
+    modifiers: HashMap<String, Vec<usize>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    issue: Vec<RawIssue>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawIssue {
+    key: String,
+    #[serde(rename = "label")]
+    _label: String,
+    #[serde(default)]
+    heads: Vec<String>,
+    #[serde(default)]
+    terms: Vec<String>,
+    #[serde(default)]
+    modifiers: Vec<String>,
+}
+
+impl Issues {
+    /// Reads issue files; a user's own come first.
+    ///
+    /// # Errors
+    /// The first fault, with file and line.
+    pub fn load(files: &[&Source]) -> Result<Self, LexiconError> {
+        let mut out = Self::default();
+        for source in files {
+            let file: File =
+                toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))?;
+            for raw in file.issue {
+                let number = out.keys.len();
+                out.keys.push(raw.key);
+                raw.heads.into_iter().for_each(|h| out.heads.entry(h).or_default().push(number));
+                raw.modifiers.into_iter().for_each(|m| out.modifiers.entry(m).or_default().push(number));
+                out.terms.extend(raw.terms.into_iter().map(|t| (t.to_lowercase(), number)));
+            }
+        }
+        out.terms.sort_by_key(|(t, n)| (std::cmp::Reverse(t.len()), *n));
+        Ok(out)
+    }
+
+    /// The family of an issue with these words (lower case) and lemmas, head first.
+    #[must_use]
+    pub fn family(&self, words: &str, lemmas: &[&str]) -> Option<&str> {
+        let padded = format!(" {words} ");
+        let term = self.terms.iter().find(|(t, _)| padded.contains(&format!(" {t} ")));
+        let number = term.map(|&(_, n)| n).or_else(|| {
+            lemmas.iter().find_map(|lemma| {
+                let families = self.heads.get(*lemma)?;
+                let modified =
+                    |n: &&usize| lemmas.iter().any(|l| self.modifiers.get(*l).is_some_and(|m| m.contains(n)));
+                families.iter().find(modified).or(families.first()).copied()
+            })
+        })?;
+        Some(&self.keys[number])
+    }
+}
