@@ -187,10 +187,9 @@ proptest! {
 /// Texts that would take for ever if any rule looked ahead without bound.
 #[test]
 fn large_texts_without_end_are_read() {
-    let size = 5_000_000;
-    for unit in
-        ["word and ", "a", "a.", "1-", "1/", "\"", "?\"", "(", "a-a@", "U.S. ", "’", "x\n", "日", ":", "-)", ".\n\n"]
-    {
+    check("word and ".repeat(5_000_000 / 9));
+    let size = 500_000;
+    for unit in ["a", "a.", "1-", "1/", "\"", "?\"", "(", "a-a@", "U.S. ", "’", "x\n", "日", ":", "-)", ".\n\n"] {
         check(unit.repeat(size / unit.len()));
     }
 }

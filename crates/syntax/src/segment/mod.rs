@@ -10,7 +10,7 @@ mod sentences;
 mod tokens;
 mod words;
 
-use crate::{Document, Sentence, Span, Token};
+use crate::{Document, Kind, Sentence, Span, Token};
 use language::Language;
 
 /// Cuts `text` into sentences of bare tokens. Every character that shows ink is in exactly one token,
@@ -21,6 +21,7 @@ pub fn segment(text: String) -> Document {
     let mut sentences = Vec::new();
     let mut pieces = Vec::new();
     for (number, paragraph) in paragraphs::split(&text).into_iter().enumerate() {
+        let first_of_paragraph = sentences.len();
         pieces.clear();
         tokens::tokenize(&text, paragraph.span, language, &mut pieces);
         sentences::divide(&text, &pieces, language, |pieces| {
@@ -34,6 +35,10 @@ pub fn segment(text: String) -> Document {
                 sentences.push(Sentence { span, kind: paragraph.kind, paragraph: number, tokens });
             }
         });
+        // A heading is one sentence: “We will stay.” — Ann Lee, chairwoman. Read more
+        if let [_, _, ..] = sentences[first_of_paragraph..] {
+            sentences[first_of_paragraph..].iter_mut().for_each(|s| s.kind = Kind::Body);
+        }
     }
     Document { text, sentences }
 }

@@ -18,6 +18,9 @@ const SLACK: usize = 6;
 /// Longest heading in characters and in words.
 const LONGEST_HEADING: (usize, usize) = (160, 25);
 
+/// Longest title that asks, in words.
+const LONGEST_QUESTION: usize = 14;
+
 /// A line with ink.
 #[derive(Clone, Copy, Debug)]
 struct Line {
@@ -38,9 +41,14 @@ pub(super) fn split(text: &str) -> Vec<Paragraph> {
     let width = wrap_width(text, &lines);
     let mut paragraphs: Vec<Paragraph> = Vec::with_capacity(lines.len());
     for (i, line) in lines.iter().enumerate() {
-        let joins = line.follows
-            && width.is_some_and(|w| is_full(&lines[i - 1], line, w) || starts_low(line.span.of(text)))
-            && !is_list_item(line.span.of(text));
+        let joins = match paragraphs.last() {
+            Some(last) if line.follows && !is_list_item(line.span.of(text)) => {
+                let (before, after) = (last.span.of(text), line.span.of(text));
+                width.is_some_and(|w| is_full(&lines[i - 1], line, w) || starts_low(after))
+                    || (starts_low(after) && !starts_low(before) && is_open(before))
+            }
+            _ => false,
+        };
         match paragraphs.last_mut() {
             Some(last) if joins => last.span.end = line.span.end,
             _ => paragraphs.push(Paragraph { span: line.span, kind: Kind::Body }),
@@ -110,6 +118,11 @@ fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(|c| !is_word(c) && !is_terminal(c)).ends_with(is_terminal)
 }
 
+/// Whether a sentence may go on behind this: no mark ends it, and no colon or semicolon announces a list.
+fn is_open(line: &str) -> bool {
+    !ends_sentence(line) && !line.ends_with([':', ';'])
+}
+
 fn starts_low(line: &str) -> bool {
     line.starts_with(char::is_lowercase)
 }
@@ -158,7 +171,7 @@ fn could_be_heading(line: &str, is_first: bool) -> bool {
     match ink.chars().next_back() {
         None | Some(':' | ';' | ',') => false,
         // A title may ask, or end on an abbreviation: Putin arrives in the U.S.
-        Some('?' | '!') => is_first,
+        Some('?' | '!') => is_first && line.split_whitespace().count() <= LONGEST_QUESTION,
         Some('.') => {
             is_first && ink.rsplit(is_blank).next().is_some_and(|w| w.len() <= 6 && w.matches('.').count() == 2)
         }

@@ -1,6 +1,7 @@
 //! Where the pieces of a paragraph part into sentences. [`divide`] takes the pieces and hands out
 //! slices of them in order; a sentence takes with it the quotation marks and brackets that close it.
 
+use super::characters::is_dash;
 use super::language::{Ending, Language};
 use super::tokens::{Class, Piece};
 
@@ -139,9 +140,11 @@ impl Context<'_> {
             Class::Stop if at == start + 1 && is_item_number(self.form(start)) => false,
             // Careless writers begin low; after a short or capitalised word it is rather an abbreviation, or Yahoo!
             Class::Stop | Class::Mark if self.starts_low(end) => !quoted && self.is_long_low_word(at),
+            // “We will stay.” — Ann Lee
+            Class::Stop | Class::Mark if quoted && self.form(end).starts_with(is_dash) => false,
             Class::Stop => true,
             Class::Mark => !(quoted && self.is_attribution(end)),
-            Class::Ellipsis => self.starts_high(end),
+            Class::Ellipsis | Class::Face => self.starts_high(end),
             Class::Abbreviation(Ending::Ends) => {
                 self.pieces[end].class != Class::Open
                     && self.starts_high(end)
@@ -157,8 +160,8 @@ impl Context<'_> {
 
     /// Marks that no sentence starts with.
     fn is_closing(&self, index: usize) -> bool {
-        use Class::{Close, CloseQuote, Comma, Mark, Semicolon, Stop};
-        matches!(self.pieces[index].class, Stop | Mark | Comma | Semicolon | Close | CloseQuote)
+        use Class::{Close, CloseQuote, Comma, Face, Mark, Semicolon, Stop};
+        matches!(self.pieces[index].class, Stop | Mark | Comma | Semicolon | Close | CloseQuote | Face)
     }
 
     fn is_long_low_word(&self, at: usize) -> bool {

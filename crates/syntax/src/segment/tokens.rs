@@ -31,6 +31,8 @@ pub(super) enum Class {
     OpenQuote,
     /// A quotation mark that closes.
     CloseQuote,
+    /// A face of signs.
+    Face,
     /// A comma.
     Comma,
     /// A semicolon.
@@ -84,15 +86,15 @@ pub(super) struct Cutter<'t> {
 impl Cutter<'_> {
     fn cut_chunk(&mut self) {
         let chunk = self.chunk.of(self.text);
-        let has_address = chunk.bytes().any(|b| matches!(b, b'@' | b'/'))
-            || chunk.get(..4).is_some_and(|w| w.eq_ignore_ascii_case("www."));
+        let has_address = chunk.bytes().any(|b| matches!(b, b'@' | b'/')) || chunk.contains("www.");
         let mut at = self.chunk.start;
         while at < self.chunk.end {
-            let next = has_address.then(|| self.address(at)).flatten().or_else(|| self.emoticon(at));
-            at = match next {
-                Some(end) => self.push(at, end, Class::Word),
-                None if self.char_at(at).is_some_and(is_word) => self.cut_word(at),
-                None => self.cut_mark(at),
+            let address = has_address.then(|| self.address(at)).flatten();
+            at = match (address, self.emoticon(at)) {
+                (Some(end), _) => self.push(at, end, Class::Word),
+                (None, Some(end)) => self.push(at, end, Class::Face),
+                _ if self.char_at(at).is_some_and(is_word) => self.cut_word(at),
+                _ => self.cut_mark(at),
             };
         }
     }
