@@ -289,8 +289,19 @@ fn noun(g: &Grammar, s: &Sentence, n: usize) -> Arguments {
         }
     }
     carried_by_verb(g, s, n, &mut out);
+    if s.child(n, Deprel::Cop).is_some() && out.first(&Slot::Subj).is_none() {
+        // "Egypt is in talks with Turkey": the copula's subject acts.
+        own_subject(g, s, n).into_iter().for_each(|t| out.add(Slot::Subj, t));
+    }
     expand_coordination(s, &mut out);
     out
+}
+
+/// The subject beside the predicate itself.
+fn own_subject(g: &Grammar, s: &Sentence, p: usize) -> Option<usize> {
+    s.child(p, Deprel::Nsubj)
+        .map(|subject| relative_antecedent(s, subject, p).unwrap_or(subject))
+        .or_else(|| inherited_subject(g, s, p))
 }
 
 /// "held *talks* with", "the *attack* was carried out by": the verb's other arguments are the noun's.

@@ -1,12 +1,13 @@
 //! Who takes part in an act: the actors in the frame's slots, the owners of the things in them, and
 //! whoever a predicate above names to do it.
 
-use demarche_syntax::Deprel;
+use demarche_syntax::{Deprel, Upos};
 
 use super::governing::Governing;
 use super::predicates::{Found, View};
 use crate::actors::ActorIx;
 use crate::arguments::case_of;
+use crate::arguments::subject_of;
 use crate::lexicon::frames::Slot;
 
 /// Actors and recipients, and whether they stand in slots of the frame itself.
@@ -26,15 +27,112 @@ pub struct Participants {
 #[must_use]
 pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &Found) -> Participants {
     let frame = view.frames.get(found.frame);
-    let (mut actors, mut direct_actor) = fill(view, found, &frame.actor, frame.joint);
-    if actors.is_empty() {
-        actors = controllers(view, all, governing, found);
+    let mut out = stated(view, found);
+    if frame.joint && out.actors.len() < 2 {
+        out.actors.extend(companions(view, found).into_iter().filter(|a| !out.recipients.contains(a)));
     }
-    let (mut recipients, mut direct_recipient) = fill(view, found, &frame.recipient, false);
+    if out.actors.is_empty() {
+        out.actors = controllers(view, all, governing, found);
+    }
+    out.actors = without_repeats(out.actors);
+    out.recipients.retain(|r| !out.actors.contains(r));
+    if out.recipients.is_empty() && !frame.joint {
+        out.recipients = from_below(view, all, governing, found, &out.actors);
+    }
+    if out.recipients.is_empty() && !frame.joint && !out.actors.is_empty() {
+        out.recipients = within(view, found, &out.actors);
+    }
+    out
+}
+
+/// What fills the frame's own slots.
+fn stated(view: &View<'_>, found: &Found) -> Participants {
+    let frame = view.frames.get(found.frame);
+    let (actors, direct_actor) = fill(view, found, &frame.actor, frame.joint);
+    let (mut recipients, direct_recipient) = fill(view, found, &frame.recipient, false);
     recipients.retain(|r| !actors.contains(r));
-    direct_actor &= !actors.is_empty();
-    direct_recipient &= !recipients.is_empty();
-    Participants { actors, recipients, direct_actor, direct_recipient }
+    Participants {
+        direct_actor: direct_actor && !actors.is_empty(),
+        direct_recipient: direct_recipient && !recipients.is_empty(),
+        actors,
+        recipients,
+    }
+}
+
+fn without_repeats(actors: Vec<ActorIx>) -> Vec<ActorIx> {
+    let mut out: Vec<ActorIx> = Vec::with_capacity(actors.len());
+    actors.into_iter().for_each(|a| {
+        if !out.contains(&a) {
+            out.push(a)
+        }
+    });
+    out
+}
+
+/// "Demanded that *Israel* withdraw", "agreed to free *the hostages*": whoever else takes part in the
+/// act below is whom a demand, refusal, promise or threat is addressed to.
+fn from_below(
+    view: &View<'_>,
+    all: &[Option<Found>],
+    governing: &Governing,
+    found: &Found,
+    actors: &[ActorIx],
+) -> Vec<ActorIx> {
+    for below in governing.below(found.token).filter_map(|t| all[t].as_ref()) {
+        let Participants { actors: below_actors, recipients, .. } = stated(view, below);
+        for side in [below_actors, recipients] {
+            let others: Vec<ActorIx> = side.into_iter().filter(|a| !actors.contains(a)).collect();
+            if !others.is_empty() {
+                return others;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The actor nearest to the predicate among its arguments, through the things that they are about
+/// ("ended its aid to *the army*", "a meeting of *the Security Council*"); settings of time and place
+/// and clauses of their own are left out.
+fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
+    let s = view.sentence;
+    let mut level: Vec<usize> = found
+        .arguments
+        .all()
+        .iter()
+        .filter(|a| match &a.slot {
+            Slot::Obj | Slot::Iobj | Slot::Comp => true,
+            Slot::Prep(p) => !view.grammar.is_setting(p) && !view.grammar.is_agent(p),
+            Slot::Subj | Slot::Poss => false,
+        })
+        .map(|a| a.token)
+        .collect();
+    for _ in 0..4 {
+        for &token in &level {
+            let others: Vec<ActorIx> = named(view, token).into_iter().filter(|a| !actors.contains(a)).collect();
+            if !others.is_empty() {
+                return others;
+            }
+        }
+        let inner = |&c: &usize| {
+            let leaves = matches!(
+                s.tokens[c].deprel,
+                Deprel::AclRelcl | Deprel::Advcl | Deprel::Parataxis | Deprel::Nsubj | Deprel::Punct | Deprel::Appos
+            );
+            !leaves && case_of(s, c).is_none_or(|p| !view.grammar.is_setting(&p))
+        };
+        level = level.iter().flat_map(|&t| s.children(t)).filter(inner).collect();
+    }
+    Vec::new()
+}
+
+/// "Said after talks with Y": whoever does what the sentence tells takes part in the meeting it names beside it.
+fn companions(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
+    let s = view.sentence;
+    if s.tokens[found.token].deprel != Deprel::Obl || found.light.is_some() {
+        return Vec::new();
+    }
+    let verb = s.tokens[found.token].head.filter(|&h| s.tokens[h].upos == Upos::Verb);
+    verb.and_then(|v| subject_of(view.grammar, s, v)).map(|subject| named(view, subject)).unwrap_or_default()
 }
 
 /// Whoever is the subject of a predicate that makes no event of its own.

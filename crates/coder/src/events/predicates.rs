@@ -105,7 +105,10 @@ pub fn best(view: &View<'_>, token: usize) -> Option<Found> {
         if !frame.tests.iter().all(|test| holds(view, &found, test)) {
             continue;
         }
-        let weight = 2 * (predicate.rest.len() + predicate.before.len()) + frame.tests.len();
+        // What a test only excludes makes a sense careful, not special.
+        let special = frame.tests.iter().filter(|t| !t.wanted.is_empty() && !t.wanted.contains(&Wanted::Any)).count();
+        let weight =
+            4 * (predicate.rest.len() + predicate.before.len()) + 2 * special + usize::from(!frame.tests.is_empty());
         if chosen.as_ref().is_none_or(|c| weight > c.weight) {
             chosen = Some(Found { weight, ..found });
         }

@@ -206,6 +206,8 @@ pub fn under(above: Standing, below: Status, own: Standing) -> Standing {
     let status = match (above.status, below) {
         // What is not refused may still come.
         (Status::Denied, Status::Denied) => Status::Proposed,
+        // "will complete its withdrawal": what helps or begins an act is no further than itself.
+        (Status::Planned | Status::Proposed, Status::Occurred | Status::Ongoing) => above.status,
         (Status::Denied, Status::Occurred | Status::Ongoing | Status::Planned) => Status::Denied,
         (Status::Hypothetical | Status::Conditional, Status::Occurred | Status::Ongoing | Status::Planned) => {
             above.status

@@ -17,6 +17,7 @@ pub struct Grammar {
     joint: Vec<String>,
     owner: Vec<String>,
     quantity: Vec<String>,
+    setting: Vec<String>,
     negators: Vec<String>,
     without: Vec<String>,
     conditions: Vec<String>,
@@ -59,6 +60,8 @@ impl Grammar {
         is_owner owner
         /// Only measures what follows.
         is_quantity quantity
+        /// Says when, where or why, not whom.
+        is_setting setting
         /// Denies.
         is_negator negators
         /// Denies its clause.
