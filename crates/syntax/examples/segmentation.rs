@@ -1,30 +1,40 @@
-//! Scores the segmentation against a treebank: its raw text is rebuilt, cut, and compared.
+//! Scores the reading of raw text against a treebank: its text is rebuilt, cut, parsed if a model is
+//! given, and compared as CoNLL 2018 did.
 //!
-//! `cargo run --release -p demarche-syntax --features train --example segmentation -- FILE.conllu [--errors]`
+//! `cargo run --release -p demarche-syntax --features train --example segmentation -- FILE.conllu [MODEL] [--errors]`
 
+use std::path::Path;
 use std::time::Instant;
 
-use demarche_syntax::{conllu, evaluate, segment};
+use demarche_syntax::{Parser, Workspace, conllu, evaluate, segment};
 
 fn main() {
-    let mut args = std::env::args().skip(1);
-    let Some(path) = args.next() else {
-        eprintln!("usage: segmentation FILE.conllu [--errors]");
+    let (options, paths): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|a| a.starts_with("--"));
+    let Some(path) = paths.first() else {
+        eprintln!("usage: segmentation FILE.conllu [MODEL] [--errors]");
         std::process::exit(2);
     };
-    let file = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
-    let gold = conllu::read(&file).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let gold = conllu::read(&String::from_utf8_lossy(&read(path))).unwrap_or_else(|e| panic!("{path}: {e}"));
     let text = evaluate::raw_text(&gold);
     let start = Instant::now();
-    let document = segment::segment(text);
+    let mut document = segment::segment(text);
     let seconds = start.elapsed().as_secs_f64();
+    if let Some(model) = paths.get(1) {
+        let parser = Parser::from_bytes(&read(model)).unwrap_or_else(|e| panic!("{model}: {e}"));
+        parser.parse(&mut document, &mut Workspace::default());
+    }
     let system = conllu::from_document(&document, "s");
     println!("{}", evaluate::score(&gold, &system));
     let words: usize = document.sentences.iter().map(|s| s.tokens.len()).sum();
-    println!("{words} words in {seconds:.3} s");
-    if args.next().as_deref() == Some("--errors") {
+    println!("{words} words cut in {seconds:.3} s");
+    if options.iter().any(|o| o == "--errors") {
         differences(&gold, &system);
     }
+}
+
+fn read(path: impl AsRef<Path>) -> Vec<u8> {
+    let path = path.as_ref();
+    std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
 /// Prints every stretch that is cut differently: `+` in the gold file, `-` in ours; `‖` is a sentence's end, `_` joins words.

@@ -149,8 +149,22 @@ fn refuse_binary(bytes: &[u8]) -> Result<(), DecodeError> {
     }
 }
 
+/// Whether as many characters beyond ASCII are valid UTF-8 as are not: chance makes few of them so,
+/// and to read such a text as windows-1252 would turn every ’ into â€™.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut valid, mut invalid) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        invalid += usize::from(!chunk.invalid().is_empty());
+    }
+    valid >= invalid
+}
+
 /// The text in the encoding that its letters suggest, if it then is valid and plausible throughout.
 fn detect(bytes: &[u8], fault: usize) -> Option<String> {
+    if is_damaged_utf8(bytes) {
+        return None;
+    }
     // Evidence is in the bytes beyond ASCII, which in English may first come late in the file.
     let start = if fault < SAMPLE { 0 } else { fault - SAMPLE / 2 };
     let sample = &bytes[start..bytes.len().min(start + SAMPLE)];
@@ -212,5 +226,7 @@ mod tests {
         let error = decode(damaged, None).unwrap_err();
         assert!(matches!(error, DecodeError::Undetected { offset } if offset <= 101), "{error}");
         assert!(error.to_string().contains("--encoding"));
+        let cut = b"The minister\xe2\x80\x99s offer was caf\xe9".to_vec();
+        assert_eq!(decode(cut, None), Err(DecodeError::Undetected { offset: 30 }));
     }
 }
