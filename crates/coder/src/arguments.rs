@@ -49,6 +49,16 @@ impl Arguments {
         }
     }
 
+    /// The arguments of a modal: its verb as complement, and that verb's subject.
+    #[must_use]
+    pub fn of_modal(g: &Grammar, s: &Sentence, modal: usize) -> Option<Self> {
+        let verb = s.tokens[modal].head.filter(|_| s.tokens[modal].deprel == Deprel::Aux)?;
+        let mut out = Self::default();
+        out.add_phrase(s, Slot::Comp, verb);
+        subject_of(g, s, verb).into_iter().for_each(|subject| out.add_phrase(s, Slot::Subj, subject));
+        Some(out)
+    }
+
     /// Adds a phrase, with what is coordinated to it.
     pub fn add_phrase(&mut self, s: &Sentence, slot: Slot, token: usize) {
         self.add(slot.clone(), token);

@@ -34,13 +34,9 @@ impl Governing {
             if frame.below.is_none() && frame.act.is_empty() {
                 continue;
             }
-            let default = [Slot::Comp];
-            let slots = if frame.act.is_empty() { &default[..] } else { &frame.act[..] };
-            for filler in slots.iter().flat_map(|slot| f.arguments.of(slot)) {
-                for target in acts_at(view, found, filler) {
-                    if target != f.token && above[target].is_none() {
-                        above[target] = Some(Above { governor: f.token, below: frame.below });
-                    }
+            for target in acts_below(view, found, f) {
+                if above[target].is_none() {
+                    above[target] = Some(Above { governor: f.token, below: frame.below });
                 }
             }
         }
@@ -74,12 +70,36 @@ impl Governing {
         let pos = found[token].as_ref().map_or(Pos::Verb, |f| f.pos);
         match self.above[token] {
             Some(Above { governor, below: Some(below) }) if depth < DEEPEST => {
+                if view.sentence.tokens[governor].upos == Upos::Aux {
+                    // The modal's own "not" is already in what it makes of the act.
+                    return Standing {
+                        status: below,
+                        condition: own(view.grammar, view.sentence, token, pos).condition,
+                        rule: "modal",
+                    };
+                }
                 let above = self.standing_at(view, found, governor, depth + 1);
                 under(above, below, own(view.grammar, view.sentence, token, pos))
             }
             _ => in_context(view.grammar, view.sentence, token, pos),
         }
     }
+}
+
+/// The acts in the slots where a frame says that the act below it stands.
+fn acts_below(view: &View<'_>, found: &[Option<Found>], f: &Found) -> Vec<usize> {
+    let frame = view.frames.get(f.frame);
+    let default = [Slot::Comp];
+    let slots = if frame.act.is_empty() { &default[..] } else { &frame.act[..] };
+    let fillers = slots.iter().flat_map(|slot| f.arguments.of(slot));
+    fillers.flat_map(|filler| acts_at(view, found, filler)).filter(|&target| target != f.token).collect()
+}
+
+/// The PLOVER types of the acts below a predicate.
+#[must_use]
+pub fn types_below(view: &View<'_>, found: &[Option<Found>], f: &Found) -> Vec<Box<str>> {
+    let acts = acts_below(view, found, f).into_iter().filter_map(|t| found[t].as_ref());
+    acts.filter_map(|below| view.frames.get(below.frame).kind.clone()).collect()
 }
 
 /// The acts that a phrase or clause with this head word names: its own, that of the noun which a

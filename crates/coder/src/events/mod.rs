@@ -209,7 +209,15 @@ fn is_told(event: &Event) -> bool {
 
 /// For each word the frame that it carries; a noun and its light verb are one.
 fn carried(view: &View<'_>) -> Vec<Option<Found>> {
-    let mut found: Vec<Option<Found>> = (0..view.sentence.tokens.len()).map(|t| predicates::best(view, t)).collect();
+    let words = view.sentence.tokens.len();
+    let mut found: Vec<Option<Found>> = (0..words).map(|t| predicates::best(view, t, None)).collect();
+    // Frames that ask for the type of the act below are chosen when the acts are known.
+    for token in 0..words {
+        let below = |f: &Found| governing::types_below(view, &found, f);
+        if let Some(over) = predicates::best(view, token, Some(&below)) {
+            found[token] = Some(over);
+        }
+    }
     for token in 0..found.len() {
         let Some(f) = &found[token] else { continue };
         // A fixed noun of a verb ("take *part* in") carries nothing of its own.

@@ -67,13 +67,16 @@ pub struct Found {
     pub weight: usize,
 }
 
-/// The most special frame that `token` carries, if it carries one.
+/// The most special frame that `token` carries, if it carries one. `below` tells the types of the
+/// acts that a frame governs, for frames that ask for them; without it those frames are passed over.
 #[must_use]
-pub fn best(view: &View<'_>, token: usize) -> Option<Found> {
+pub fn best(view: &View<'_>, token: usize, below: Option<&dyn Fn(&Found) -> Vec<Box<str>>>) -> Option<Found> {
     let s = view.sentence;
     let t = &s.tokens[token];
     let pos = match t.upos {
         Upos::Verb => Pos::Verb,
+        // "will not": a modal is a predicate over its verb.
+        Upos::Aux if t.xpos == Xpos::Md => Pos::Verb,
         Upos::Noun => Pos::Noun,
         Upos::Adj if t.xpos == Xpos::Vbn || t.xpos == Xpos::Vbg => Pos::Verb,
         Upos::Adj => Pos::Adjective,
@@ -89,28 +92,35 @@ pub fn best(view: &View<'_>, token: usize) -> Option<Found> {
         t.lemma.as_str()
     };
     let predicates = view.frames.of(pos, lemma);
-    if predicates.is_empty() {
+    if !predicates.iter().any(|p| view.frames.get(p.frame).over.is_empty() == below.is_none()) {
         return None;
     }
-    let base = arguments::of(view.grammar, s, token, pos);
+    let base = match t.upos {
+        Upos::Aux => Arguments::of_modal(view.grammar, s, token)?,
+        _ => arguments::of(view.grammar, s, token, pos),
+    };
     let mut chosen: Option<Found> = None;
     for predicate in predicates {
-        let Some((words, arguments)) = further_words(view, token, pos, predicate, &base) else { continue };
         let frame = view.frames.get(predicate.frame);
-        let light = light_verb(view, token, pos, frame);
-        let mut found = Found { frame: predicate.frame, token, pos, words, light, arguments, weight: 0 };
-        if let Some(verb) = light {
-            found.arguments.take_subject(view.grammar, s, verb);
-        }
-        if !frame.tests.iter().all(|test| holds(view, &found, test)) {
+        if frame.over.is_empty() != below.is_none() {
             continue;
         }
+        let Some((words, arguments)) = further_words(view, token, pos, predicate, &base) else { continue };
+        let light = light_verb(view, token, pos, frame);
         // What a test only excludes makes a sense careful, not special.
         let special = frame.tests.iter().filter(|t| !t.wanted.is_empty() && !t.wanted.contains(&Wanted::Any)).count();
         let weight =
             4 * (predicate.rest.len() + predicate.before.len()) + 2 * special + usize::from(!frame.tests.is_empty());
-        if chosen.as_ref().is_none_or(|c| weight > c.weight) {
-            chosen = Some(Found { weight, ..found });
+        if chosen.as_ref().is_some_and(|c| weight <= c.weight) {
+            continue;
+        }
+        let mut found = Found { frame: predicate.frame, token, pos, words, light, arguments, weight };
+        if let Some(verb) = light {
+            found.arguments.take_subject(view.grammar, s, verb);
+        }
+        let fits = |below: &dyn Fn(&Found) -> Vec<Box<str>>| below(&found).iter().any(|kind| frame.over.contains(kind));
+        if frame.tests.iter().all(|test| holds(view, &found, test)) && below.is_none_or(fits) {
+            chosen = Some(found);
         }
     }
     chosen
@@ -138,7 +148,7 @@ fn further_words(
     }
     let mut arguments = base.clone();
     // Words hang from the head, or from the fixed noun found before them ("take *part in*").
-    let mut from = token;
+    let mut from = if s.tokens[token].upos == Upos::Aux { s.tokens[token].head? } else { token };
     let mut governed = None;
     for wanted in &predicate.rest {
         let mut heads = vec![from];
@@ -153,7 +163,9 @@ fn further_words(
                         s.tokens[c].deprel,
                         Deprel::Obl | Deprel::Nmod | Deprel::Advcl | Deprel::OblAgent | Deprel::Ccomp | Deprel::Acl
                     );
-                    phrase && case_of(s, c).is_some_and(|p| p == *wanted)
+                    phrase
+                        && case_of(s, c).is_some_and(|p| p == *wanted)
+                        && !view.grammar.is_calendar(&s.tokens[c].lemma.to_lowercase())
                 })
             })
         };

@@ -132,6 +132,8 @@ pub struct Frame {
     pub tests: Vec<Test>,
     /// Where the act below stands.
     pub act: Vec<Slot>,
+    /// Types of which the act below has to be one.
+    pub over: Vec<Box<str>>,
     /// What becomes of the act below.
     pub below: Option<Status>,
     /// Who does the act below, if it does not say.
@@ -209,6 +211,8 @@ struct RawFrame {
     when: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     act: Vec<String>,
+    #[serde(default)]
+    over: Vec<Box<str>>,
     below: Option<Status>,
     control: Option<String>,
     mode_from: Option<String>,
@@ -262,6 +266,9 @@ impl Frames {
             } else if raw.below.is_none() && raw.stance.is_none() {
                 return Err(fault("a frame needs a `type`, or `below`, or a `stance`".into()));
             }
+            for kind in &raw.over {
+                ontology.check(kind, None, None).map_err(fault)?;
+            }
             if raw.examples.is_empty() {
                 return Err(fault("a frame needs an example, which is its test".into()));
             }
@@ -289,6 +296,7 @@ impl Frames {
                 joint: raw.joint,
                 tests,
                 act: slots(&raw.act),
+                over: raw.over,
                 below: raw.below,
                 control: raw.control.as_deref().map(Slot::parse),
                 mode_from_below: raw.mode_from.is_some(),

@@ -18,6 +18,7 @@ pub struct Grammar {
     owner: Vec<String>,
     quantity: Vec<String>,
     setting: Vec<String>,
+    calendar: Vec<String>,
     negators: Vec<String>,
     without: Vec<String>,
     conditions: Vec<String>,
@@ -62,6 +63,8 @@ impl Grammar {
         is_quantity quantity
         /// Says when, where or why, not whom.
         is_setting setting
+        /// Noun of the calendar, lower case.
+        is_calendar calendar
         /// Denies.
         is_negator negators
         /// Denies its clause.
