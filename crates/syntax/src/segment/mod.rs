@@ -4,6 +4,7 @@
 //! What is English stands in `data/en/` and comes in through `language`.
 
 mod characters;
+mod dateline;
 mod language;
 mod paragraphs;
 mod sentences;
@@ -24,7 +25,9 @@ pub fn segment(text: String) -> Document {
         let first_of_paragraph = sentences.len();
         pieces.clear();
         tokens::tokenize(&text, paragraph.span, language, &mut pieces);
-        sentences::divide(&text, &pieces, language, |pieces| {
+        let dateline = dateline::length(&text, &pieces);
+        let (line, body) = pieces.split_at(dateline);
+        let mut cut = |pieces: &[tokens::Piece]| {
             let mut tokens: Vec<Token> = Vec::with_capacity(pieces.len() + 1);
             tokens.extend(pieces.iter().map(|piece| Token::bare(piece.span, piece.joined)));
             if let Some(stop) = sentences::stop_to_part(&text, pieces) {
@@ -34,10 +37,17 @@ pub fn segment(text: String) -> Document {
                 let span = first.span.cover(last.span);
                 sentences.push(Sentence { span, kind: paragraph.kind, paragraph: number, tokens });
             }
-        });
+        };
+        if !line.is_empty() {
+            cut(line);
+        }
+        sentences::divide(&text, body, language, cut);
         // A heading is one sentence: “We will stay.” — Ann Lee, chairwoman. Read more
         if let [_, _, ..] = sentences[first_of_paragraph..] {
             sentences[first_of_paragraph..].iter_mut().for_each(|s| s.kind = Kind::Body);
+        }
+        if dateline > 0 {
+            sentences[first_of_paragraph].kind = Kind::Heading;
         }
     }
     Document { text, sentences }
