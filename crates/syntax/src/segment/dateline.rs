@@ -14,7 +14,7 @@ pub(super) fn length(text: &str, pieces: &[Piece]) -> usize {
     let form = |i: usize| pieces[i].span.of(text);
     let is_end = |i: usize| {
         let free = pieces[i - 1].span.end < pieces[i].span.start || form(i - 1) == ")" || form(i).chars().count() == 2;
-        (form(i).chars().all(is_dash) && free) || (form(i) == ":" && form(i - 1) == ")")
+        ((form(i) == "-" || form(i).chars().all(is_dash)) && free) || (form(i) == ":" && form(i - 1) == ")")
     };
     let Some(end) = (1..pieces.len().min(LONGEST)).find(|&i| is_end(i)) else { return 0 };
     // A dateline stands before a sentence.
