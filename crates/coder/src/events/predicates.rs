@@ -29,6 +29,14 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
+    /// "cease-fire" is three tokens; as one word it is `ceasefire`.
+    fn hyphenated(&self, token: usize) -> Option<String> {
+        let tokens = &self.sentence.tokens;
+        let [first, hyphen, last] = tokens.get(token.checked_sub(2)?..=token)? else { return None };
+        let glued = first.span.end == hyphen.span.start && hyphen.span.end == last.span.start;
+        (glued && hyphen.form(self.text) == "-").then(|| format!("{}{}", first.form(self.text).to_lowercase(), last.lemma))
+    }
+
     /// The word in the document.
     #[must_use]
     pub fn at(&self, token: usize) -> WordAt {
@@ -67,10 +75,13 @@ pub struct Found {
     pub weight: usize,
 }
 
+/// The PLOVER types of the acts that a predicate governs.
+pub type TypesBelow<'a> = dyn Fn(&Found) -> Vec<Box<str>> + 'a;
+
 /// The most special frame that `token` carries, if it carries one. `below` tells the types of the
 /// acts that a frame governs, for frames that ask for them; without it those frames are passed over.
 #[must_use]
-pub fn best(view: &View<'_>, token: usize, below: Option<&dyn Fn(&Found) -> Vec<Box<str>>>) -> Option<Found> {
+pub fn best(view: &View<'_>, token: usize, below: Option<&TypesBelow<'_>>) -> Option<Found> {
     let s = view.sentence;
     let t = &s.tokens[token];
     let pos = match t.upos {
@@ -84,14 +95,13 @@ pub fn best(view: &View<'_>, token: usize, below: Option<&dyn Fn(&Found) -> Vec<
         Upos::Propn if view.actors.at(view.at(token)).is_none() => Pos::Noun,
         _ => return None,
     };
-    let lower;
-    let lemma = if t.upos == Upos::Propn {
-        lower = t.lemma.to_lowercase();
-        lower.as_str()
-    } else {
-        t.lemma.as_str()
+    let whole = view.hyphenated(token);
+    let lower = (t.upos == Upos::Propn).then(|| t.lemma.to_lowercase());
+    let lemma = lower.as_deref().unwrap_or(t.lemma.as_str());
+    let predicates = match whole.as_deref().map(|whole| view.frames.of(pos, whole)) {
+        Some(of_whole) if !of_whole.is_empty() => of_whole,
+        _ => view.frames.of(pos, lemma),
     };
-    let predicates = view.frames.of(pos, lemma);
     if !predicates.iter().any(|p| view.frames.get(p.frame).over.is_empty() == below.is_none()) {
         return None;
     }
@@ -118,7 +128,7 @@ pub fn best(view: &View<'_>, token: usize, below: Option<&dyn Fn(&Found) -> Vec<
         if let Some(verb) = light {
             found.arguments.take_subject(view.grammar, s, verb);
         }
-        let fits = |below: &dyn Fn(&Found) -> Vec<Box<str>>| below(&found).iter().any(|kind| frame.over.contains(kind));
+        let fits = |below: &TypesBelow<'_>| below(&found).iter().any(|kind| frame.over.contains(kind));
         if frame.tests.iter().all(|test| holds(view, &found, test)) && below.is_none_or(fits) {
             chosen = Some(found);
         }
@@ -250,6 +260,7 @@ fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {
         Wanted::Class(class) => {
             let lemma = &s.tokens[token].lemma;
             view.frames.in_class(*class, lemma)
+                || view.hyphenated(token).is_some_and(|whole| view.frames.in_class(*class, &whole))
                 || (lemma.chars().any(char::is_uppercase) && view.frames.in_class(*class, &lemma.to_lowercase()))
         }
         Wanted::Person => actor().is_some_and(|a| a.kind == ActorKind::Person),
