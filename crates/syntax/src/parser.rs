@@ -2,9 +2,12 @@
 
 use crate::model::{Model, ModelError};
 use crate::network::batch::Batch;
-use crate::network::features::Extractor;
+use crate::network::features::Vocabulary;
+use crate::network::known::Words;
+use crate::network::layout::Layout;
 use crate::network::math::argmax;
-use crate::network::{Activations, TAGS, decode, forward, score_labels};
+use crate::network::packed::{Packs, Weights};
+use crate::network::{Activations, TAGS, decode, forward_projected, score_labels};
 use crate::{Deprel, Document, Token, Upos, Xpos};
 
 /// Words of one pass through the network: enough to keep the products large, few enough to stay in the cache.
@@ -14,6 +17,7 @@ const WORDS_PER_PASS: usize = 1024;
 #[derive(Clone, Debug)]
 pub struct Parser {
     model: Model,
+    packs: Packs,
 }
 
 /// Buffers of one thread, used again from one text to the next.
@@ -21,10 +25,38 @@ pub struct Parser {
 pub struct Workspace {
     batch: Batch,
     activations: Activations,
-    extractor: Extractor,
+    known: Words,
+    numbers: Vec<u32>,
     heads: Vec<usize>,
     scratch: Vec<usize>,
     lower: String,
+}
+
+impl Workspace {
+    /// Puts the first layer's projections of all words where the encoder expects them.
+    fn project<'f>(
+        &mut self,
+        sentences: &[&mut [Token]],
+        form: &impl Fn(&Token) -> &'f str,
+        layout: &Layout,
+        weights: Weights<'_>,
+        vocabulary: &Vocabulary,
+    ) {
+        self.known.make_room(self.batch.rows());
+        self.numbers.clear();
+        for sentence in sentences {
+            let number = |(i, token)| self.known.number(form(token), i == 0, vocabulary, layout);
+            self.numbers.extend(sentence.iter().enumerate().map(number));
+        }
+        self.known.learn(layout, weights);
+        self.activations.layers.resize_with(layout.recurrent.len(), Default::default);
+        let width = 6 * layout.sizes.hidden;
+        let gates = &mut self.activations.layers[0].gates;
+        gates.resize(self.batch.rows() * width, 0.0);
+        for (&number, &row) in self.numbers.iter().zip(&self.batch.row) {
+            gates[row * width..(row + 1) * width].copy_from_slice(self.known.projection(number, layout));
+        }
+    }
 }
 
 impl Parser {
@@ -33,12 +65,13 @@ impl Parser {
     /// # Errors
     /// When they are not a whole model of this version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        Ok(Self { model: Model::from_bytes(bytes)? })
+        Ok(Self::new(Model::from_bytes(bytes)?))
     }
 
     /// A parser of a model in memory.
     pub fn new(model: Model) -> Self {
-        Self { model }
+        let packs = Packs::new(&model.layout, &model.weights);
+        Self { model, packs }
     }
 
     /// The model.
@@ -78,14 +111,10 @@ impl Parser {
 
     fn pass<'f>(&self, sentences: &mut [&mut [Token]], form: impl Fn(&Token) -> &'f str, w: &mut Workspace) {
         let Model { layout, weights, vocabulary, morphology } = &self.model;
+        let weights = Weights::packed(weights, &self.packs);
         w.batch.lay_out(sentences.iter().map(|s| s.len()));
-        for (sentence, &start) in sentences.iter().zip(&w.batch.starts) {
-            for (i, token) in sentence.iter().enumerate() {
-                let out = &mut w.batch.words[start + i];
-                w.extractor.extract(form(token), i == 0, vocabulary, layout.sizes.buckets, out);
-            }
-        }
-        forward(layout, weights, &w.batch, None, &mut w.activations);
+        w.project(sentences, &form, layout, weights, vocabulary);
+        forward_projected(layout, weights, &w.batch, None, &mut w.activations);
         w.heads.clear();
         for (s, &n) in w.batch.lengths.iter().enumerate() {
             let scores = &w.activations.arcs[w.activations.arc_starts[s]..][..n * (n + 1)];

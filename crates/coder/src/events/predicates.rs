@@ -34,7 +34,8 @@ impl View<'_> {
         let tokens = &self.sentence.tokens;
         let [first, hyphen, last] = tokens.get(token.checked_sub(2)?..=token)? else { return None };
         let glued = first.span.end == hyphen.span.start && hyphen.span.end == last.span.start;
-        (glued && hyphen.form(self.text) == "-").then(|| format!("{}{}", first.form(self.text).to_lowercase(), last.lemma))
+        (glued && hyphen.form(self.text) == "-")
+            .then(|| format!("{}{}", first.form(self.text).to_lowercase(), last.lemma))
     }
 
     /// The word in the document.

@@ -4,7 +4,8 @@
 
 use super::batch::Batch;
 use super::layout::Recurrent;
-use super::math::{View, gemm, sigmoid, tanh, vectorised};
+use super::math::{sigmoid, tanh, vectorised};
+use super::packed::Weights;
 
 /// What one layer computed; the backward pass reads it.
 #[derive(Clone, Debug, Default)]
@@ -42,34 +43,30 @@ pub fn steps(batch: &Batch, direction: usize) -> impl DoubleEndedIterator<Item =
     })
 }
 
-/// Runs the layer on `input` (rows × inputs). `mask` (sentences by rank × 2 hidden) multiplies what
-/// a step hands to the next.
-pub fn forward(
-    batch: &Batch,
-    layer: &Recurrent,
-    weights: &[f32],
-    input: &[f32],
-    mask: Option<&[f32]>,
-    state: &mut State,
-) {
+/// Each row of `input` (rows × inputs) through the layer's input weights, with the bias: rows × 6 hidden.
+pub fn project(layer: &Recurrent, weights: Weights<'_>, input: &[f32], rows: usize, gates: &mut Vec<f32>) {
+    let (inputs, outputs) = (layer.input.weight.rows, layer.input.weight.cols);
+    resize(gates, rows * outputs);
+    let bias = &weights.all[layer.input.bias.range()];
+    gates.chunks_exact_mut(outputs).for_each(|row| row.copy_from_slice(bias));
+    weights.add_product(layer.input.weight, input, rows, inputs, gates, outputs);
+}
+
+/// Runs the layer over the projections that stand in `state.gates`. `mask` (sentences by rank × 2 hidden)
+/// multiplies what a step hands to the next.
+pub fn forward(batch: &Batch, layer: &Recurrent, weights: Weights<'_>, mask: Option<&[f32]>, state: &mut State) {
     let rows = batch.rows();
-    let inputs = layer.input.weight.rows;
     let h = layer.state[0].rows;
-    resize(&mut state.gates, rows * 6 * h);
     for buffer in [&mut state.cells, &mut state.squashed, &mut state.hidden] {
         resize(buffer, rows * 2 * h);
     }
-    let bias = &weights[layer.input.bias.range()];
-    state.gates.chunks_exact_mut(6 * h).for_each(|row| row.copy_from_slice(bias));
-    let weight = View::new(&weights[layer.input.weight.range()], inputs, 6 * h, 6 * h);
-    gemm(View::new(input, rows, inputs, inputs), weight, 1.0, &mut state.gates, 6 * h);
     for direction in 0..2 {
-        let recurrent = View::new(&weights[layer.state[direction].range()], h, 3 * h, 3 * h);
         let column = direction * h;
         for step in steps(batch, direction) {
             if let Some((before, continued)) = step.from {
-                let previous = View::new(&state.hidden[before * 2 * h + column..], continued, h, 2 * h);
-                gemm(previous, recurrent, 1.0, &mut state.gates[step.row * 6 * h + 3 * column..], 6 * h);
+                let previous = &state.hidden[before * 2 * h + column..];
+                let gates = &mut state.gates[step.row * 6 * h + 3 * column..];
+                weights.add_product(layer.state[direction], previous, continued, 2 * h, gates, 6 * h);
             }
             vectorised(
                 #[inline(always)]

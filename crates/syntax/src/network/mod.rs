@@ -8,15 +8,18 @@
 pub mod batch;
 pub mod decode;
 pub mod features;
+pub mod known;
 pub mod layout;
 pub mod lstm;
 pub mod math;
+pub mod packed;
 
 use batch::Batch;
 use features::WordFeatures;
 use layout::{Layout, Linear};
 use lstm::resize;
 use math::{View, axpy, gemm, vectorised};
+use packed::Weights;
 
 use crate::{Deprel, Upos, Xpos};
 
@@ -72,8 +75,21 @@ pub struct Activations {
 }
 
 /// From embeddings to arc scores. Labels follow with [`score_labels`] when heads are known.
-pub fn forward(layout: &Layout, weights: &[f32], batch: &Batch, dropout: Option<&Dropout>, a: &mut Activations) {
+pub fn forward(layout: &Layout, weights: Weights<'_>, batch: &Batch, dropout: Option<&Dropout>, a: &mut Activations) {
+    a.layers.resize_with(layout.recurrent.len(), lstm::State::default);
     embed(layout, weights, batch, dropout, &mut a.input);
+    lstm::project(&layout.recurrent[0], weights, &a.input, batch.rows(), &mut a.layers[0].gates);
+    forward_projected(layout, weights, batch, dropout, a);
+}
+
+/// [`forward`] from the first layer's projections, which stand in the gates of `a.layers[0]` already.
+pub fn forward_projected(
+    layout: &Layout,
+    weights: Weights<'_>,
+    batch: &Batch,
+    dropout: Option<&Dropout>,
+    a: &mut Activations,
+) {
     encode(layout, weights, batch, dropout, a);
     let rows = batch.rows();
     let width = 2 * layout.sizes.hidden;
@@ -87,13 +103,12 @@ pub fn forward(layout: &Layout, weights: &[f32], batch: &Batch, dropout: Option<
 }
 
 /// `out = input · weight + bias`.
-pub fn linear(layer: &Linear, weights: &[f32], input: &[f32], rows: usize, out: &mut Vec<f32>) {
+pub fn linear(layer: &Linear, weights: Weights<'_>, input: &[f32], rows: usize, out: &mut Vec<f32>) {
     let (inputs, outputs) = (layer.weight.rows, layer.weight.cols);
     resize(out, rows * outputs);
-    let bias = &weights[layer.bias.range()];
+    let bias = &weights.all[layer.bias.range()];
     out.chunks_exact_mut(outputs).for_each(|row| row.copy_from_slice(bias));
-    let weight = View::new(&weights[layer.weight.range()], inputs, outputs, outputs);
-    gemm(View::new(input, rows, inputs, inputs), weight, 1.0, out, outputs);
+    weights.add_product(layer.weight, input, rows, inputs, out, outputs);
 }
 
 /// Leaky rectifier, then dropout by sentence; rows are sentence-major.
@@ -112,7 +127,7 @@ fn activate(values: &mut [f32], cols: usize, batch: &Batch, mask: Option<&[f32]>
     }
 }
 
-fn embed(layout: &Layout, weights: &[f32], batch: &Batch, dropout: Option<&Dropout>, out: &mut Vec<f32>) {
+fn embed(layout: &Layout, weights: Weights<'_>, batch: &Batch, dropout: Option<&Dropout>, out: &mut Vec<f32>) {
     let width = layout.sizes.input();
     resize(out, batch.rows() * width);
     for (i, &row) in batch.row.iter().enumerate() {
@@ -123,20 +138,36 @@ fn embed(layout: &Layout, weights: &[f32], batch: &Batch, dropout: Option<&Dropo
     }
 }
 
+/// The first layer's projection of single words, one behind the other: what [`known::Words`] keeps of a form.
+pub fn project_words(
+    layout: &Layout,
+    weights: Weights<'_>,
+    words: &[WordFeatures],
+    input: &mut Vec<f32>,
+    out: &mut Vec<f32>,
+) {
+    let width = layout.sizes.input();
+    resize(input, words.len() * width);
+    for (word, row) in words.iter().zip(input.chunks_exact_mut(width)) {
+        embed_word(layout, weights, word, row);
+    }
+    lstm::project(&layout.recurrent[0], weights, input, words.len(), out);
+}
+
 /// The embedding of one word: its form's vector, the mean of its n-grams', of its affixes', its shape's.
-fn embed_word(layout: &Layout, weights: &[f32], word: &WordFeatures, out: &mut [f32]) {
+fn embed_word(layout: &Layout, weights: Weights<'_>, word: &WordFeatures, out: &mut [f32]) {
     let sizes = layout.sizes;
     let (form, rest) = out.split_at_mut(sizes.word);
     let (ngram, rest) = rest.split_at_mut(sizes.ngram);
     let (affix, shape) = rest.split_at_mut(sizes.affix);
-    form.copy_from_slice(&weights[layout.words.row(word.word as usize)]);
-    shape.copy_from_slice(&weights[layout.shapes.row(word.shape as usize)]);
+    form.copy_from_slice(&weights.all[layout.words.row(word.word as usize)]);
+    shape.copy_from_slice(&weights.all[layout.shapes.row(word.shape as usize)]);
     for (part, block, rows) in [(ngram, layout.ngrams, &word.ngrams), (affix, layout.affixes, &word.affixes)] {
         part.fill(0.0);
         let share = 1.0 / rows.len().max(1) as f32;
         vectorised(
             #[inline(always)]
-            || rows.iter().for_each(|&r| axpy(share, &weights[block.row(r as usize)], part)),
+            || rows.iter().for_each(|&r| axpy(share, &weights.all[block.row(r as usize)], part)),
         );
     }
 }
@@ -151,19 +182,17 @@ pub fn mask_time_major(batch: &Batch, mask: &[f32], width: usize, values: &mut [
     }
 }
 
-fn encode(layout: &Layout, weights: &[f32], batch: &Batch, dropout: Option<&Dropout>, a: &mut Activations) {
+fn encode(layout: &Layout, weights: Weights<'_>, batch: &Batch, dropout: Option<&Dropout>, a: &mut Activations) {
     let width = 2 * layout.sizes.hidden;
-    a.layers.resize_with(layout.recurrent.len(), lstm::State::default);
     a.outputs.resize_with(layout.recurrent.len(), Vec::new);
     for (l, layer) in layout.recurrent.iter().enumerate() {
         let (below, from) = a.layers.split_at_mut(l);
-        let input = match (l, dropout) {
-            (0, _) => &a.input,
-            (_, Some(_)) => &a.outputs[l - 1],
-            (_, None) => &below[l - 1].hidden,
-        };
+        if let Some(below) = below.last() {
+            let input = if dropout.is_some() { &a.outputs[l - 1] } else { &below.hidden };
+            lstm::project(layer, weights, input, batch.rows(), &mut from[0].gates);
+        }
         let recurrent = dropout.map(|d| &d.recurrent[l][..]);
-        lstm::forward(batch, layer, weights, input, recurrent, &mut from[0]);
+        lstm::forward(batch, layer, weights, recurrent, &mut from[0]);
         if let Some(dropout) = dropout {
             // What goes up is not what goes on: the recurrent mask is taken off again.
             let (state, out) = (&from[0], &mut a.outputs[l]);
@@ -186,13 +215,12 @@ fn encode(layout: &Layout, weights: &[f32], batch: &Batch, dropout: Option<&Drop
     }
 }
 
-fn score_arcs(layout: &Layout, weights: &[f32], batch: &Batch, a: &mut Activations) {
+fn score_arcs(layout: &Layout, weights: Weights<'_>, batch: &Batch, a: &mut Activations) {
     let (rows, arc, all) = (batch.rows(), layout.sizes.arc, layout.projections.weight.cols);
     resize(&mut a.queries, rows * arc);
-    let bilinear = View::new(&weights[layout.arc.range()], arc, arc, arc);
-    gemm(View::new(&a.projections, rows, arc, all), bilinear, 0.0, &mut a.queries, arc);
-    let bias = &weights[layout.arc_bias.range()];
-    a.queries.chunks_exact_mut(arc).for_each(|q| q.iter_mut().zip(bias).for_each(|(q, b)| *q += b));
+    let bias = &weights.all[layout.arc_bias.range()];
+    a.queries.chunks_exact_mut(arc).for_each(|q| q.copy_from_slice(bias));
+    weights.add_product(layout.arc, &a.projections, rows, all, &mut a.queries, arc);
     a.arc_starts.clear();
     let mut at = 0;
     for &n in &batch.lengths {
@@ -210,10 +238,10 @@ fn score_arcs(layout: &Layout, weights: &[f32], batch: &Batch, a: &mut Activatio
 }
 
 /// The head vectors of a sentence, with that of the root in front: (n + 1) × arc.
-pub fn gather_heads(layout: &Layout, weights: &[f32], projections: &[f32], n: usize, out: &mut Vec<f32>) {
+pub fn gather_heads(layout: &Layout, weights: Weights<'_>, projections: &[f32], n: usize, out: &mut Vec<f32>) {
     let (arc, all) = (layout.sizes.arc, layout.projections.weight.cols);
     out.clear();
-    out.extend_from_slice(&weights[layout.root.range()][..arc]);
+    out.extend_from_slice(&weights.all[layout.root.range()][..arc]);
     for row in projections.chunks_exact(all).take(n) {
         out.extend_from_slice(&row[arc..2 * arc]);
     }
@@ -221,7 +249,7 @@ pub fn gather_heads(layout: &Layout, weights: &[f32], projections: &[f32], n: us
 
 /// Scores the relations of each word to its head in `heads` (sentence-major; 0 the root, else the
 /// word's number from 1).
-pub fn score_labels(layout: &Layout, weights: &[f32], batch: &Batch, heads: &[usize], a: &mut Activations) {
+pub fn score_labels(layout: &Layout, weights: Weights<'_>, batch: &Batch, heads: &[usize], a: &mut Activations) {
     let (arc, label, all) = (layout.sizes.arc, layout.sizes.label, layout.projections.weight.cols);
     let rows = batch.rows();
     resize(&mut a.pairs, rows * 3 * label);
@@ -229,7 +257,7 @@ pub fn score_labels(layout: &Layout, weights: &[f32], batch: &Batch, heads: &[us
         for row in batch.starts[s]..batch.starts[s] + n {
             let dependent = &a.projections[row * all + 2 * arc..][..label];
             let head = match heads[row] {
-                0 => &weights[layout.root.range()][arc..],
+                0 => &weights.all[layout.root.range()][arc..],
                 h => &a.projections[(batch.starts[s] + h - 1) * all + 2 * arc + label..][..label],
             };
             let pair = &mut a.pairs[row * 3 * label..][..3 * label];

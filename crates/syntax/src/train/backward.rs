@@ -5,6 +5,7 @@ use crate::network::batch::Batch;
 use crate::network::layout::{Layout, Linear};
 use crate::network::lstm::{self, resize};
 use crate::network::math::{View, axpy, exp, gemm};
+use crate::network::packed::Weights;
 use crate::network::{Activations, Dropout, LEAK, TAGS, gather_heads, mask_time_major, score_labels};
 use crate::{Deprel, Upos, Xpos};
 
@@ -78,7 +79,7 @@ pub fn backward(
     s.projections.resize(rows * all, 0.0);
 
     // Labels, given the gold heads.
-    score_labels(layout, weights, batch, &gold.heads, a);
+    score_labels(layout, Weights::plain(weights), batch, &gold.heads, a);
     let relations = Deprel::ALL.len();
     resize(&mut s.labels, rows * relations);
     for row in 0..rows {
@@ -118,7 +119,7 @@ pub fn backward(
             let taught = gold.teacher.as_ref().map(|t| &t.arcs[a.arc_starts[sentence] + i * (n + 1)..][..n + 1]);
             loss += cross_entropy(row, gold.heads[start + i], taught, scale);
         }
-        gather_heads(layout, weights, &a.projections[start * all..], n, &mut a.heads);
+        gather_heads(layout, Weights::plain(weights), &a.projections[start * all..], n, &mut a.heads);
         let d = View::new(scores, n, n + 1, n + 1);
         gemm(d, View::new(&a.heads, n + 1, arc, arc), 0.0, &mut s.queries[start * arc..], arc);
         resize(&mut s.heads, (n + 1) * arc);

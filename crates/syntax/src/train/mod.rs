@@ -23,6 +23,7 @@ use crate::model::Model;
 use crate::network::batch::Batch;
 use crate::network::features::{Buckets, Extractor, UNKNOWN, Vocabulary, normalise};
 use crate::network::layout::{Block, Layout, Linear, Sizes};
+use crate::network::packed::Weights;
 use crate::network::{Activations, Dropout, forward, score_labels};
 use crate::parser::{Parser, Workspace};
 use crate::{Deprel, Span, Token, Upos};
@@ -247,7 +248,7 @@ impl<'t> Worker<'t> {
             }
         }
         self.draw_masks(layout, options);
-        forward(layout, &model.weights, &self.batch, Some(&self.dropout), &mut self.activations);
+        forward(layout, Weights::plain(&model.weights), &self.batch, Some(&self.dropout), &mut self.activations);
         backward(
             layout,
             &model.weights,
@@ -264,6 +265,7 @@ impl<'t> Worker<'t> {
     /// The teacher sees the words before any is forgotten, and without dropout.
     fn ask_teacher(&mut self) {
         let Some(Model { layout, weights, .. }) = self.teacher else { return };
+        let weights = Weights::plain(weights);
         forward(layout, weights, &self.batch, None, &mut self.lesson);
         score_labels(layout, weights, &self.batch, &self.gold.heads, &mut self.lesson);
         let lesson = self.gold.teacher.get_or_insert_with(Teacher::default);

@@ -41,7 +41,7 @@ fn loss_and_gradient(model: &Model, data: &[conllu::Sentence], worker: &mut Work
             worker.gold.push(word);
         }
     }
-    forward(layout, &model.weights, &worker.batch, Some(&worker.dropout), &mut worker.activations);
+    forward(layout, Weights::plain(&model.weights), &worker.batch, Some(&worker.dropout), &mut worker.activations);
     let mut gradient = vec![0.0; layout.len];
     let loss = backward(
         layout,
