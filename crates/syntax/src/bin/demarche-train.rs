@@ -45,9 +45,6 @@ struct TrainArgs {
     /// Treebanks to choose the epoch by
     #[arg(long, required = true, num_args = 1..)]
     dev: Vec<PathBuf>,
-    /// Larger model of the same treebanks to learn from besides
-    #[arg(long)]
-    teacher: Option<PathBuf>,
     /// Where to write the model
     #[arg(long)]
     out: PathBuf,
@@ -138,8 +135,7 @@ fn run_training(args: &TrainArgs) -> Result<()> {
         dev.push((name, read(path)?));
     }
     let mut failed = None;
-    let teacher = args.teacher.as_deref().map(read_model).transpose()?;
-    train(&data, &dev, teacher.as_ref(), &options, |model| {
+    train(&data, &dev, &options, |model| {
         if let Err(e) = std::fs::write(&args.out, model.to_bytes()) {
             failed = Some(e);
         }

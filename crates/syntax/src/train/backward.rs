@@ -20,24 +20,7 @@ pub struct Gold {
     pub heads: Vec<usize>,
     /// Relation.
     pub labels: Vec<Deprel>,
-    /// Scores that a larger network gives to the same words, to learn from besides (Hinton et al. 2015,
-    /// "Distilling the Knowledge in a Neural Network"): its tags, arcs, and labels at the gold heads.
-    pub teacher: Option<Teacher>,
 }
-
-/// What a larger network thinks of a batch, laid out as [`Activations`] lays it out.
-#[derive(Clone, Debug, Default)]
-pub struct Teacher {
-    /// Scores of tags.
-    pub tags: Vec<f32>,
-    /// Scores of arcs.
-    pub arcs: Vec<f32>,
-    /// Scores of relations.
-    pub labels: Vec<f32>,
-}
-
-/// How much of the target is the teacher's.
-const FROM_TEACHER: f32 = 0.7;
 
 /// Buffers for gradients of activations.
 #[derive(Clone, Debug, Default)]
@@ -85,9 +68,8 @@ pub fn backward(
     for row in 0..rows {
         let range = row * relations..(row + 1) * relations;
         let d = &mut s.labels[range.clone()];
-        d.copy_from_slice(&a.labels[range.clone()]);
-        let taught = gold.teacher.as_ref().map(|t| &t.labels[range]);
-        loss += cross_entropy(d, gold.labels[row] as usize, taught, scale);
+        d.copy_from_slice(&a.labels[range]);
+        loss += cross_entropy(d, gold.labels[row] as usize, scale);
     }
     linear_backward(&layout.labels, weights, &a.pairs, &s.labels, rows, &mut s.pairs, 0.0, gradient);
     for (sentence, &n) in batch.lengths.iter().enumerate() {
@@ -116,8 +98,7 @@ pub fn backward(
         let scores = &mut s.arcs[a.arc_starts[sentence]..][..n * (n + 1)];
         for (i, row) in scores.chunks_exact_mut(n + 1).enumerate() {
             row[i + 1] = f32::NEG_INFINITY;
-            let taught = gold.teacher.as_ref().map(|t| &t.arcs[a.arc_starts[sentence] + i * (n + 1)..][..n + 1]);
-            loss += cross_entropy(row, gold.heads[start + i], taught, scale);
+            loss += cross_entropy(row, gold.heads[start + i], scale);
         }
         gather_heads(layout, Weights::plain(weights), &a.projections[start * all..], n, &mut a.heads);
         let d = View::new(scores, n, n + 1, n + 1);
@@ -141,10 +122,9 @@ pub fn backward(
     s.tags.copy_from_slice(&a.tags);
     for (row, d) in s.tags.chunks_exact_mut(TAGS).enumerate() {
         let (upos, xpos) = d.split_at_mut(Upos::ALL.len());
-        let taught = gold.teacher.as_ref().map(|t| t.tags[row * TAGS..(row + 1) * TAGS].split_at(Upos::ALL.len()));
-        loss += cross_entropy(upos, gold.upos[row] as usize, taught.map(|t| t.0), scale);
+        loss += cross_entropy(upos, gold.upos[row] as usize, scale);
         match gold.xpos[row] {
-            Some(x) => loss += cross_entropy(xpos, x as usize, taught.map(|t| t.1), scale),
+            Some(x) => loss += cross_entropy(xpos, x as usize, scale),
             None => xpos.fill(0.0),
         }
     }
@@ -158,35 +138,18 @@ pub fn backward(
     loss
 }
 
-/// Turns scores into the gradient of their cross-entropy times `scale`; returns the loss. The target
-/// is the gold class, or a mixture of it with the distribution of the teacher's scores.
-fn cross_entropy(scores: &mut [f32], gold: usize, taught: Option<&[f32]>, scale: f32) -> f32 {
-    let sum = exponentials(scores);
-    let p = scores[gold] / sum;
-    scores.iter_mut().for_each(|s| *s *= scale / sum);
-    match taught {
-        None => scores[gold] -= scale,
-        Some(taught) => {
-            let mut target: Vec<f32> = taught.to_vec();
-            // Where a class is impossible for us it is for the teacher.
-            target.iter_mut().zip(scores.iter()).filter(|(_, s)| **s == 0.0).for_each(|(t, _)| *t = f32::NEG_INFINITY);
-            let sum = exponentials(&mut target);
-            scores.iter_mut().zip(&target).for_each(|(s, t)| *s -= scale * FROM_TEACHER * t / sum);
-            scores[gold] -= scale * (1.0 - FROM_TEACHER);
-        }
-    }
-    -p.max(1e-12).ln()
-}
-
-/// Exponentials of scores relative to the largest, in place; an infinite score becomes nothing. Returns their sum.
-fn exponentials(scores: &mut [f32]) -> f32 {
+/// Turns scores into the gradient of their cross-entropy times `scale`; returns the loss.
+fn cross_entropy(scores: &mut [f32], gold: usize, scale: f32) -> f32 {
     let max = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut sum = 0.0;
     for s in scores.iter_mut() {
         *s = if s.is_finite() { exp(*s - max) } else { 0.0 };
         sum += *s;
     }
-    sum
+    let p = scores[gold] / sum;
+    scores.iter_mut().for_each(|s| *s *= scale / sum);
+    scores[gold] -= scale;
+    -p.max(1e-12).ln()
 }
 
 /// Through the leaky rectifier and the mask behind it: `out` is what came out, `d` its gradient.

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use adam::Adam;
-use backward::{Gold, Scratch, Teacher, backward};
+use backward::{Gold, Scratch, backward};
 use random::Random;
 
 use crate::conllu;
@@ -24,7 +24,7 @@ use crate::network::batch::Batch;
 use crate::network::features::{Buckets, Extractor, UNKNOWN, Vocabulary, normalise};
 use crate::network::layout::{Block, Layout, Linear, Sizes};
 use crate::network::packed::Weights;
-use crate::network::{Activations, Dropout, forward, score_labels};
+use crate::network::{Activations, Dropout, forward};
 use crate::parser::{Parser, Workspace};
 use crate::{Deprel, Span, Token, Upos};
 
@@ -100,12 +100,9 @@ pub struct Accuracy {
 }
 
 /// Trains on `data`, chooses the epoch by mean LAS on `dev`, and calls `keep` with each model that is the best so far.
-///
-/// With a `teacher` (a larger model of the same treebanks) its judgements are learned besides the gold ones.
 pub fn train(
     data: &[conllu::Sentence],
     dev: &[(String, Vec<conllu::Sentence>)],
-    teacher: Option<&Model>,
     options: &Options,
     mut keep: impl FnMut(&Model),
 ) {
@@ -118,8 +115,7 @@ pub fn train(
     let weights = initial(&layout, &mut random);
     let mut adam = Adam::new(&weights, options.average);
     let mut model = Model { layout, weights, vocabulary, morphology: morphology::learn(data) };
-    let mut workers: Vec<Worker<'_>> =
-        (0..options.threads).map(|i| Worker::new(options.seed + 1 + i as u64, teacher)).collect();
+    let mut workers: Vec<Worker> = (0..options.threads).map(|i| Worker::new(options.seed + 1 + i as u64)).collect();
     let mut order: Vec<usize> = (0..usable.len()).collect();
     let words: usize = usable.iter().map(|s| s.words.len()).sum();
     let steps_in_all = (words / options.words_per_step + 1) * options.epochs;
@@ -186,9 +182,7 @@ fn take_words(order: &[usize], data: &[&conllu::Sentence], words: usize) -> usiz
 }
 
 /// A thread's buffers.
-struct Worker<'t> {
-    teacher: Option<&'t Model>,
-    lesson: Activations,
+struct Worker {
     random: Random,
     gradient: Vec<f32>,
     batch: Batch,
@@ -199,11 +193,9 @@ struct Worker<'t> {
     extractor: Extractor,
 }
 
-impl<'t> Worker<'t> {
-    fn new(seed: u64, teacher: Option<&'t Model>) -> Self {
+impl Worker {
+    fn new(seed: u64) -> Self {
         Self {
-            teacher,
-            lesson: Activations::default(),
             random: Random(seed.wrapping_mul(0x2545_f491_4f6c_dd1d)),
             gradient: Vec::new(),
             batch: Batch::default(),
@@ -240,7 +232,6 @@ impl<'t> Worker<'t> {
                 self.gold.push(&s.words[i]);
             }
         }
-        self.ask_teacher();
         for word in &mut self.batch.words {
             let seen = counts.get(word.word as usize).map_or(0.0, |&n| n as f32);
             if self.random.chance(0.5 / (0.5 + seen)) || self.random.chance(0.03) {
@@ -260,18 +251,6 @@ impl<'t> Worker<'t> {
             &mut self.scratch,
             &mut self.gradient,
         )
-    }
-
-    /// The teacher sees the words before any is forgotten, and without dropout.
-    fn ask_teacher(&mut self) {
-        let Some(Model { layout, weights, .. }) = self.teacher else { return };
-        let weights = Weights::plain(weights);
-        forward(layout, weights, &self.batch, None, &mut self.lesson);
-        score_labels(layout, weights, &self.batch, &self.gold.heads, &mut self.lesson);
-        let lesson = self.gold.teacher.get_or_insert_with(Teacher::default);
-        lesson.tags.clone_from(&self.lesson.tags);
-        lesson.arcs.clone_from(&self.lesson.arcs);
-        lesson.labels.clone_from(&self.lesson.labels);
     }
 
     fn draw_masks(&mut self, layout: &Layout, options: &Options) {
@@ -310,7 +289,7 @@ impl Gold {
 fn one_step(
     model: &mut Model,
     adam: &mut Adam,
-    workers: &mut [Worker<'_>],
+    workers: &mut [Worker],
     now: &[usize],
     data: &[&conllu::Sentence],
     counts: &[u32],

@@ -30,7 +30,7 @@ fn tiny() -> (Model, Vec<conllu::Sentence>, Options) {
 }
 
 /// The loss under fixed masks, and the gradient that the backward pass finds.
-fn loss_and_gradient(model: &Model, data: &[conllu::Sentence], worker: &mut Worker<'_>) -> (f32, Vec<f32>) {
+fn loss_and_gradient(model: &Model, data: &[conllu::Sentence], worker: &mut Worker) -> (f32, Vec<f32>) {
     let layout = &model.layout;
     worker.batch.lay_out(data.iter().map(|s| s.words.len()));
     worker.gold.clear();
@@ -60,7 +60,7 @@ fn loss_and_gradient(model: &Model, data: &[conllu::Sentence], worker: &mut Work
 #[test]
 fn the_gradient_is_that_of_the_loss() {
     let (mut model, data, options) = tiny();
-    let mut worker = Worker::new(5, None);
+    let mut worker = Worker::new(5);
     worker.batch.lay_out(data.iter().map(|s| s.words.len()));
     worker.draw_masks(&model.layout, &options);
     let (_, gradient) = loss_and_gradient(&model, &data, &mut worker);
@@ -91,7 +91,7 @@ fn a_small_treebank_is_learned_by_heart_and_its_model_reads_back() {
     options.rate = 2e-2;
     options.average = 0.5;
     let mut kept = Vec::new();
-    train(&data, &[("itself".into(), data.clone())], None, &options, |m| kept = m.to_bytes());
+    train(&data, &[("itself".into(), data.clone())], &options, |m| kept = m.to_bytes());
     let model = Model::from_bytes(&kept).unwrap();
     let accuracy = evaluate(&model, &data);
     assert!(accuracy.las > 0.99 && accuracy.upos > 0.99 && accuracy.lemma > 0.99, "{accuracy:?}");
