@@ -6,6 +6,7 @@ mod failure;
 mod input;
 mod parse;
 mod read;
+mod view;
 
 use std::process::ExitCode;
 

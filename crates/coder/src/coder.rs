@@ -69,11 +69,12 @@ impl Coder {
         let text = std::mem::take(&mut article.text).into_owned();
         let document = self.parse(text, workspace);
         let dates = dates::find(&document, &known.dates, article.date);
-        let speeches = statements::find(&document, &known.cues);
-        let actors = actors::resolve(&document, &known.actors, &known.grammar, article.date, &speeches);
+        let speeches = statements::find(&document, &known.cues, &known.grammar);
+        let actors = actors::resolve(&document, &known.actors, article.date, &speeches);
         let places = places::find(&document, &known.actors, &actors);
-        let events = events::of_document(&document, known, &actors, &dates, &places);
-        let positions = positions::find(&document, known, &actors, &events, &speeches);
+        let (events, stands) = events::of_document(&document, known, &actors, &dates, &places);
+        let acts = events.iter().map(|e| &e.event);
+        let positions = positions::find(&document, known, &actors, &stands, acts, &speeches);
         let layers = Layers { document, dates, speeches, actors, places, events, positions };
         assemble(article, layers, known)
     }

@@ -1,10 +1,18 @@
 //! Parsed news to a record: who met whom, who said what, who stands where on what.
+//!
+//! [`Coder::code`] is the whole way of an article; the layers it calls are modules of their own.
 
 pub mod actors;
 pub mod arguments;
+mod assemble;
+mod coder;
+pub mod dates;
 pub mod events;
 pub mod evidence;
 pub mod lexicon;
+pub mod places;
 pub mod positions;
 pub mod record;
 pub mod statements;
+
+pub use coder::{Article, Coder, Workspace};

@@ -3,11 +3,16 @@
 //! In: the parsed document, the lexicon, the day of publication, who speaks where. Out:
 //! [`Actors`], in which events and statements look up the actor of a word.
 
+mod mentions;
+mod resolve;
+
 use std::collections::HashMap;
 
 use demarche_syntax::Span;
 
 use crate::record::{ActorKind, Form};
+
+pub use resolve::resolve;
 
 /// Number of an actor within its article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +65,14 @@ pub struct Actor {
     pub members: Vec<ActorIx>,
 }
 
+impl Actor {
+    /// An actor of whom only name and sort are known.
+    #[must_use]
+    pub fn named(name: String, kind: ActorKind) -> Self {
+        Self { name, kind, country: None, code: None, sector: None, role: None, plural: false, members: Vec::new() }
+    }
+}
+
 /// The actors of an article and where they are mentioned.
 #[derive(Clone, Debug, Default)]
 pub struct Actors {
@@ -76,7 +89,15 @@ impl Actors {
     #[must_use]
     pub fn new(actors: Vec<Actor>, mut mentions: Vec<Mention>) -> Self {
         mentions.sort_by_key(|m| (m.span, m.head));
-        let heads = mentions.iter().enumerate().map(|(i, m)| (m.head, i)).collect();
+        // Every word of a mention leads to it, but a word that is itself the head of one leads there.
+        let mut heads = HashMap::new();
+        for (i, m) in mentions.iter().enumerate() {
+            let words = (m.first..=m.last).map(|token| WordAt { token, ..m.head });
+            words.for_each(|word| {
+                heads.entry(word).or_insert(i);
+            });
+        }
+        heads.extend(mentions.iter().enumerate().map(|(i, m)| (m.head, i)));
         Self { actors, mentions, heads, nationalities: HashMap::new() }
     }
 
@@ -86,7 +107,7 @@ impl Actors {
         self.nationalities.get(&word).copied()
     }
 
-    /// The mention whose head is this word.
+    /// The mention whose head is this word, or else that the word is part of.
     #[must_use]
     pub fn at(&self, word: WordAt) -> Option<&Mention> {
         self.heads.get(&word).map(|&i| &self.mentions[i])

@@ -1,30 +1,19 @@
 //! One act, one event: a second mention of the same act adds evidence and does not count again.
 
-use super::Event;
+use super::{Dated, Event};
 use crate::record::Status;
-
-/// An event with what it was said to be when and where.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Placed {
-    /// The event.
-    pub event: Event,
-    /// Numbers of its dates.
-    pub dates: Vec<usize>,
-    /// Number of its place.
-    pub place: Option<usize>,
-}
 
 /// Merges mentions of one act into its first; `same_time` and `same_place` say whether two dates or
 /// places can be those of one act.
 #[must_use]
 pub fn merge(
-    events: Vec<Placed>,
+    events: Vec<Dated>,
     same_time: impl Fn(usize, usize) -> bool,
     same_place: impl Fn(usize, usize) -> bool,
-) -> Vec<Placed> {
-    let mut out: Vec<Placed> = Vec::new();
+) -> Vec<Dated> {
+    let mut out: Vec<Dated> = Vec::new();
     for later in events {
-        let same = |earlier: &&mut Placed| {
+        let same = |earlier: &&mut Dated| {
             let (a, b) = (&earlier.event, &later.event);
             let times = earlier.dates.iter().all(|&x| later.dates.iter().all(|&y| same_time(x, y)));
             let places = earlier.place.zip(later.place).is_none_or(|(x, y)| same_place(x, y));

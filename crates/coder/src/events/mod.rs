@@ -12,13 +12,18 @@ pub mod predicates;
 pub mod setting;
 pub mod status;
 
-use demarche_syntax::{Sentence, Span, Upos};
+use std::collections::HashSet;
+
+use demarche_syntax::{Document, Sentence, Span, Upos};
 
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments;
 use crate::lexicon::frames::{Frames, Pos};
 use crate::lexicon::grammar::Grammar;
+use crate::dates::TimeExpr;
+use crate::lexicon::Lexicon;
 use crate::lexicon::ontology::Ontology;
+use crate::places::PlaceFound;
 use crate::record::{Stance, Status};
 use governing::Governing;
 use participants::Participants;
@@ -113,6 +118,34 @@ pub struct Acts {
     pub events: Vec<Event>,
     /// The stances.
     pub stands: Vec<Stand>,
+}
+
+/// An act with when and where it was.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dated {
+    /// The act.
+    pub event: Event,
+    /// Numbers of its dates.
+    pub dates: Vec<usize>,
+    /// Number of its place.
+    pub place: Option<usize>,
+    /// PLOVER contexts.
+    pub contexts: Vec<String>,
+}
+
+/// The acts of a document, each once, with their settings; and the stances that its predicates show.
+#[must_use]
+pub fn of_document(
+    document: &Document,
+    known: &Lexicon,
+    actors: &Actors,
+    dates: &[TimeExpr],
+    places: &[PlaceFound],
+) -> (Vec<Dated>, Vec<Stand>) {
+    let heads: HashSet<WordAt> = places.iter().flat_map(|p| &p.mentions).map(|m| m.head).collect();
+    let knowledge = Knowledge { frames: &known.frames, grammar: &known.grammar, ontology: &known.ontology };
+    let acts = find(&document.text, &document.sentences, actors, &|word| heads.contains(&word), knowledge);
+    (setting::settle(document, acts.events, dates, places, &known.grammar), acts.stands)
 }
 
 /// All acts of a document.

@@ -2,6 +2,7 @@
 //! user's own files of the same names, whose entries win. Nothing here touches the file system:
 //! the caller hands in names and texts.
 
+pub mod actors;
 pub mod cues;
 pub mod frames;
 pub mod grammar;
@@ -12,6 +13,7 @@ pub mod table;
 pub mod trie;
 
 use crate::events::confidence::Weights;
+use actors::ActorLexicon;
 use cues::Cues;
 use frames::Frames;
 use grammar::Grammar;
@@ -25,6 +27,8 @@ pub struct Lexicon {
     pub ontology: Ontology,
     /// Function words.
     pub grammar: Grammar,
+    /// States, people, bodies, places and their names.
+    pub actors: ActorLexicon,
     /// Predicates and what they mean.
     pub frames: Frames,
     /// What carries a statement.
@@ -56,6 +60,7 @@ impl Lexicon {
         Ok(Self {
             grammar: Grammar::load(one("en/grammar.toml")?)?,
             frames: Frames::load(&below("en/classes/"), &below("en/frames/"), &ontology)?,
+            actors: ActorLexicon::load(&sources)?,
             cues: Cues::load(&below("en/cues"))?,
             issues: Issues::load(&below("issues"))?,
             confidence: Weights::load(one("confidence.toml")?)?,

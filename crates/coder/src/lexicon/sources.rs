@@ -10,8 +10,19 @@ macro_rules! files {
 
 /// Path below `data/` and text of each file.
 const FILES: &[(&str, &str)] = files! {
+    "actors/groups.tsv"
+    "actors/organizations.tsv"
+    "actors/organizations_states.tsv"
+    "actors/people/africa.tsv"
+    "actors/people/americas.tsv"
+    "actors/people/asia_pacific.tsv"
+    "actors/people/europe.tsv"
+    "actors/people/international.tsv"
+    "actors/people/middle_east.tsv"
+    "actors/states.tsv"
     "cameo.tsv"
     "confidence.toml"
+    "contexts.toml"
     "en/classes/conflict.toml"
     "en/classes/cooperation.toml"
     "en/cues.toml"
@@ -33,9 +44,14 @@ const FILES: &[(&str, &str)] = files! {
     "en/frames/support.toml"
     "en/frames/threaten.toml"
     "en/grammar.toml"
+    "en/pronouns.toml"
+    "en/role_modifiers.tsv"
     "en/roles.tsv"
+    "issues.toml"
     "modes.tsv"
+    "places.tsv"
     "plover.tsv"
+    "sectors.tsv"
 };
 
 /// The files that are built in.

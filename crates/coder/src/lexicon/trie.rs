@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 /// Names as sequences of words, each with the entries that it may mean.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct NameTrie<T> {
     words: HashMap<Box<str>, u32>,
     edges: HashMap<(u32, u32), u32>,
@@ -18,6 +18,12 @@ pub struct Match<'t, T> {
     pub len: usize,
     /// What the name may mean.
     pub entries: &'t [T],
+}
+
+impl<T> Default for NameTrie<T> {
+    fn default() -> Self {
+        Self { words: HashMap::new(), edges: HashMap::new(), ends: Vec::new() }
+    }
 }
 
 impl<T> NameTrie<T> {

@@ -1,0 +1,394 @@
+//! Who is known: states, people with their roles, bodies, role nouns, pronouns, places, and an index
+//! of all their names.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::table::{Row, rows};
+use super::trie::NameTrie;
+use super::{LexiconError, Source};
+use crate::record::ActorKind;
+
+/// What a name may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Entry {
+    /// A state, by its name, seat of government or people.
+    State(u32),
+    /// A state, by its adjective.
+    Adjective(u32),
+    /// A state, by its people.
+    People(u32),
+    /// A state, by its capital.
+    Capital(u32),
+    /// A person.
+    Person(u32),
+    /// A body.
+    Body(u32),
+    /// A place that is nothing else.
+    Place(u32),
+}
+
+/// A state.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// ISO 3166-1 alpha-3.
+    pub code: String,
+    /// Short English name.
+    pub name: String,
+}
+
+/// A person.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Name in the news.
+    pub name: String,
+    /// `m`, `f` or nothing.
+    pub gender: Option<char>,
+    /// Roles in the order of the files.
+    pub roles: Vec<Role>,
+}
+
+/// A role that a person held.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// Whom the person served.
+    pub country: Option<String>,
+    /// PLOVER sector.
+    pub sector: Option<String>,
+    /// In words.
+    pub role: String,
+    from: Option<Date>,
+    to: Option<Date>,
+}
+
+impl Person {
+    /// The role held on a day, else the last one before it, else the first of all.
+    #[must_use]
+    pub fn role(&self, day: Option<Date>) -> Option<&Role> {
+        let Some(day) = day else { return self.roles.last() };
+        let begun = |r: &&Role| r.from.is_none_or(|f| f <= day);
+        let held = self.roles.iter().filter(begun).filter(|r| r.to.is_none_or(|t| day <= t)).max_by_key(|r| r.from);
+        held.or_else(|| self.roles.iter().filter(begun).max_by_key(|r| r.from)).or(self.roles.first())
+    }
+
+    /// Whether some role was held on a day or in the years around it.
+    #[must_use]
+    pub fn is_about(&self, day: Option<Date>) -> bool {
+        let Some(day) = day else { return true };
+        self.roles.iter().any(|r| {
+            r.from.is_none_or(|f| f.year() <= day.year() + 1) && r.to.is_none_or(|t| day.year() <= t.year() + 8)
+        })
+    }
+}
+
+/// A body or group.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Name.
+    pub name: String,
+    /// What sort.
+    pub kind: ActorKind,
+    /// ISO code.
+    pub country: Option<String>,
+    /// PLOVER's code in place of a country.
+    pub code: Option<String>,
+    /// PLOVER sector.
+    pub sector: Option<String>,
+}
+
+/// What a role noun is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NounKind {
+    /// May stand before a name.
+    Title,
+    /// A person, seldom before a name.
+    Role,
+    /// More than one person.
+    Group,
+    /// An institution.
+    Body,
+}
+
+/// A role noun.
+#[derive(Clone, Debug)]
+pub struct Noun {
+    /// What it is.
+    pub kind: NounKind,
+    /// PLOVER sector that it decides.
+    pub sector: Option<String>,
+    /// `m`, `f` or nothing.
+    pub gender: Option<char>,
+}
+
+/// A place.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Name.
+    pub name: String,
+    /// country, region, capital, city, town, site, area, water.
+    pub kind: String,
+    /// ISO code.
+    pub country: Option<String>,
+    /// First-level region.
+    pub region: Option<String>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// How likely the bare name means it, 1 to 9.
+    pub weight: u8,
+}
+
+/// Pronouns and the like (`en/pronouns.toml`).
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pronouns {
+    /// A man.
+    pub he: Vec<String>,
+    /// A woman.
+    pub she: Vec<String>,
+    /// Several.
+    pub they: Vec<String>,
+    /// A body or state.
+    pub it: Vec<String>,
+    /// Who speaks.
+    pub i: Vec<String>,
+    /// Who speaks, with others.
+    pub we: Vec<String>,
+    /// Titles of courtesy.
+    pub courtesy: Vec<String>,
+    /// Those of women.
+    pub feminine: Vec<String>,
+    /// Before what is only a place.
+    pub r#where: Vec<String>,
+    /// Plurals that stand for the last persons named.
+    pub both: Vec<String>,
+}
+
+/// All of it.
+#[derive(Clone, Debug, Default)]
+pub struct ActorLexicon {
+    /// States.
+    pub states: Vec<State>,
+    /// People.
+    pub people: Vec<Person>,
+    /// Bodies and groups.
+    pub bodies: Vec<Body>,
+    /// Places.
+    pub places: Vec<Place>,
+    /// All names.
+    pub names: NameTrie<Entry>,
+    /// Last words of people's names.
+    pub surnames: HashMap<Box<str>, Vec<u32>>,
+    /// Role nouns by lemma.
+    pub nouns: HashMap<Box<str>, Noun>,
+    /// Modifiers of role nouns: sector and the nouns that it applies to (empty: any without a sector).
+    pub modifiers: HashMap<Box<str>, Vec<(String, Vec<String>)>>,
+    /// Pronouns.
+    pub pronouns: Pronouns,
+}
+
+const PEOPLE: [&str; 8] = ["name", "aliases", "gender", "country", "sector", "role", "from", "to"];
+const BODIES: [&str; 9] = ["name", "aliases", "kind", "country", "code", "sector", "members", "from", "to"];
+const STATES: [&str; 10] =
+    ["code", "iso2", "fips", "cow", "names", "adjectives", "demonyms", "capital", "seats", "kind"];
+const PLACES: [&str; 8] = ["name", "aliases", "kind", "country", "region", "lat", "lon", "weight"];
+
+impl ActorLexicon {
+    /// Reads all files about actors and places; a user's own come first.
+    ///
+    /// # Errors
+    /// The first fault, with file and line.
+    pub fn load(sources: &[Source]) -> Result<Self, LexiconError> {
+        let mut out = Self::default();
+        let mut people: HashMap<String, u32> = HashMap::new();
+        for source in sources {
+            match source.path.as_str() {
+                "actors/states.tsv" => out.load_states(source)?,
+                "places.tsv" => out.load_places(source)?,
+                "en/roles.tsv" => out.load_nouns(source)?,
+                "en/role_modifiers.tsv" => out.load_modifiers(source)?,
+                "en/pronouns.toml" => {
+                    out.pronouns = toml::from_str(&source.text)
+                        .map_err(|e| LexiconError::toml(&source.path, &source.text, &e))?;
+                }
+                path if path.starts_with("actors/people/") => out.load_people(source, &mut people)?,
+                path if path.starts_with("actors/") => out.load_bodies(source)?,
+                _ => {}
+            }
+        }
+        Ok(out)
+    }
+
+    fn add(&mut self, name: &str, entry: Entry) {
+        // Tokens part at spaces, at hyphens, before 's and around full stops that are no abbreviation's.
+        let mut words: Vec<&str> = Vec::with_capacity(4);
+        for word in name.split(' ') {
+            cut_word(word, &mut words);
+        }
+        if words.last().is_some_and(|w| w.len() > 2 && w.ends_with('.')) {
+            // At the end of a sentence the stop is a token of its own.
+            let bare = words.iter().enumerate().map(|(i, w)| if i + 1 == words.len() { &w[..w.len() - 1] } else { w });
+            self.names.insert(bare, entry);
+        }
+        self.names.insert(words, entry);
+    }
+
+    fn load_states(&mut self, source: &Source) -> Result<(), LexiconError> {
+        for row in rows(&source.path, &source.text, &STATES)? {
+            let row = row?;
+            let number = self.states.len() as u32;
+            let name = row.list(4).next().ok_or_else(|| row.fault("a state needs a name"))?;
+            self.states.push(State { code: row.cell(0).to_owned(), name: name.to_owned() });
+            row.list(4).chain(row.list(8)).for_each(|n| self.add(n, Entry::State(number)));
+            row.list(5).for_each(|n| self.add(n, Entry::Adjective(number)));
+            row.list(6).for_each(|n| self.add(n, Entry::People(number)));
+            row.list(7).for_each(|n| self.add(n, Entry::Capital(number)));
+        }
+        Ok(())
+    }
+
+    fn load_people(&mut self, source: &Source, known: &mut HashMap<String, u32>) -> Result<(), LexiconError> {
+        for row in rows(&source.path, &source.text, &PEOPLE)? {
+            let row = row?;
+            let name = row.cell(0);
+            let number = match known.get(name) {
+                Some(&number) => number,
+                None => {
+                    let number = self.people.len() as u32;
+                    known.insert(name.to_owned(), number);
+                    let gender = row.cell(2).chars().next();
+                    self.people.push(Person { name: name.to_owned(), gender, roles: Vec::new() });
+                    std::iter::once(name).chain(row.list(1)).for_each(|n| self.add(n, Entry::Person(number)));
+                    self.add_surname(name, number);
+                    row.list(1).for_each(|n| self.add_surname(n, number));
+                    number
+                }
+            };
+            let text = |i: usize| row.known(i).map(str::to_owned);
+            let role = Role {
+                country: text(3),
+                sector: text(4),
+                role: row.cell(5).to_owned(),
+                from: day(&row, 6, false)?,
+                to: day(&row, 7, true)?,
+            };
+            self.people[number as usize].roles.push(role);
+        }
+        Ok(())
+    }
+
+    fn add_surname(&mut self, name: &str, number: u32) {
+        let Some((_, last)) = name.rsplit_once(' ') else { return };
+        let of = self.surnames.entry(last.into()).or_default();
+        if !of.contains(&number) {
+            of.push(number);
+        }
+    }
+
+    fn load_bodies(&mut self, source: &Source) -> Result<(), LexiconError> {
+        for row in rows(&source.path, &source.text, &BODIES)? {
+            let row = row?;
+            let kind = match row.cell(2) {
+                "organization" => ActorKind::Organization,
+                "government" => ActorKind::Government,
+                "armed_group" => ActorKind::ArmedGroup,
+                "group" => ActorKind::Group,
+                "people" => ActorKind::People,
+                other => return Err(row.fault(format!("{other:?} is no kind of body; see data/README.md"))),
+            };
+            let number = self.bodies.len() as u32;
+            let text = |i: usize| row.known(i).map(str::to_owned);
+            let name = row.cell(0).to_owned();
+            self.bodies.push(Body { name, kind, country: text(3), code: text(4), sector: text(5) });
+            std::iter::once(row.cell(0)).chain(row.list(1)).for_each(|n| self.add(n, Entry::Body(number)));
+        }
+        Ok(())
+    }
+
+    fn load_places(&mut self, source: &Source) -> Result<(), LexiconError> {
+        for row in rows(&source.path, &source.text, &PLACES)? {
+            let row = row?;
+            let number = self.places.len() as u32;
+            let text = |i: usize| row.known(i).map(str::to_owned);
+            self.places.push(Place {
+                name: row.cell(0).to_owned(),
+                kind: row.cell(2).to_owned(),
+                country: text(3),
+                region: text(4),
+                lat: cell(&row, 5)?,
+                lon: cell(&row, 6)?,
+                weight: cell(&row, 7)?.unwrap_or(1),
+            });
+            std::iter::once(row.cell(0)).chain(row.list(1)).for_each(|n| self.add(n, Entry::Place(number)));
+        }
+        Ok(())
+    }
+
+    fn load_nouns(&mut self, source: &Source) -> Result<(), LexiconError> {
+        for row in rows(&source.path, &source.text, &["noun", "kind", "sector", "gender"])? {
+            let row = row?;
+            let kind = match row.cell(1) {
+                "title" => NounKind::Title,
+                "role" => NounKind::Role,
+                "group" => NounKind::Group,
+                "body" => NounKind::Body,
+                other => return Err(row.fault(format!("{other:?} is no kind of role noun; see data/README.md"))),
+            };
+            let noun = Noun { kind, sector: row.known(2).map(str::to_owned), gender: row.cell(3).chars().next() };
+            self.nouns.entry(row.cell(0).into()).or_insert(noun);
+        }
+        Ok(())
+    }
+
+    fn load_modifiers(&mut self, source: &Source) -> Result<(), LexiconError> {
+        for row in rows(&source.path, &source.text, &["modifier", "sector", "scope"])? {
+            let row = row?;
+            let scope = row.list(2).filter(|s| *s != "*").map(str::to_owned).collect();
+            self.modifiers.entry(row.cell(0).to_lowercase().into()).or_default().push((row.cell(1).to_owned(), scope));
+        }
+        Ok(())
+    }
+}
+
+/// Cuts a word of a name at hyphens and before a possessive ending, as the tokenizer does.
+fn cut_word<'w>(word: &'w str, out: &mut Vec<&'w str>) {
+    let possessive = word.len() > 2 && (word.ends_with("'s") || word.ends_with("’s"));
+    let stem = if possessive { &word[..word.rfind(['\'', '’']).unwrap_or(word.len())] } else { word };
+    let mut start = 0;
+    for (i, _) in stem.match_indices('-') {
+        if i > start {
+            out.push(&stem[start..i]);
+        }
+        out.push(&stem[i..=i]);
+        start = i + 1;
+    }
+    if start < stem.len() {
+        out.push(&stem[start..]);
+    }
+    if possessive {
+        out.push(&word[stem.len()..]);
+    }
+}
+
+fn cell<T: FromStr>(row: &Row<'_>, index: usize) -> Result<Option<T>, LexiconError> {
+    row.known(index).map(|c| c.parse().map_err(|_| row.fault(format!("{c:?} is no number")))).transpose()
+}
+
+/// A day, or the first or last one of a month or year.
+fn day(row: &Row<'_>, index: usize, last: bool) -> Result<Option<Date>, LexiconError> {
+    let Some(text) = row.known(index) else { return Ok(None) };
+    let fault = || row.fault(format!("{text:?} is no date; write YYYY, YYYY-MM or YYYY-MM-DD"));
+    let parts: Vec<i16> = text.split('-').map(str::parse).collect::<Result<_, _>>().map_err(|_| fault())?;
+    let date = match parts[..] {
+        [year] => Date::new(year, if last { 12 } else { 1 }, 1),
+        [year, month] => Date::new(year, month as i8, 1),
+        [year, month, day] => return Date::new(year, month as i8, day as i8).map(Some).map_err(|_| fault()),
+        _ => return Err(fault()),
+    };
+    let date = date.map_err(|_| fault())?;
+    Ok(Some(if last { date.last_of_month() } else { date }))
+}
