@@ -2,6 +2,7 @@
 
 pub mod actors;
 pub mod arguments;
+pub mod dates;
 pub mod events;
 pub mod evidence;
 pub mod lexicon;
