@@ -70,7 +70,7 @@ impl Coder {
         let document = self.parse(text, workspace);
         let dates = dates::find(&document, &known.dates, article.date);
         let speeches = statements::find(&document, &known.cues, &known.grammar);
-        let actors = actors::resolve(&document, &known.actors, article.date, &speeches);
+        let actors = actors::resolve(&document, &known.actors, &known.grammar, article.date, &speeches);
         let places = places::find(&document, &known.actors, &actors);
         let (events, stands) = events::of_document(&document, known, &actors, &dates, &places);
         let acts = events.iter().map(|e| &e.event);

@@ -3,6 +3,7 @@
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
 use crate::lexicon::actors::{ActorLexicon, Entry, Noun, NounKind};
+use crate::lexicon::grammar::Grammar;
 use crate::record::Form;
 
 /// What the words of a mention mean by themselves.
@@ -57,11 +58,14 @@ pub struct Raw {
 }
 
 /// All mentions of a sentence, in order.
-pub fn find(text: &str, s: &Sentence, lexicon: &ActorLexicon) -> Vec<Raw> {
+pub fn find(text: &str, s: &Sentence, lexicon: &ActorLexicon, grammar: &Grammar) -> Vec<Raw> {
     let mut out: Vec<Raw> = Vec::new();
     let mut at = 0;
     while at < s.tokens.len() {
-        let raw = named(text, s, lexicon, at).or_else(|| described(s, lexicon, at)).or_else(|| pointed(text, s, lexicon, at));
+        let raw = titled(text, s, lexicon, at)
+            .or_else(|| named(text, s, lexicon, grammar, at))
+            .or_else(|| described(s, lexicon, at))
+            .or_else(|| pointed(text, s, lexicon, at));
         match raw {
             Some(raw) => {
                 at = raw.last + 1;
@@ -79,9 +83,35 @@ fn head_of(s: &Sentence, first: usize, last: usize) -> usize {
     (first..=last).find(|&i| s.tokens[i].head.is_none_or(|h| h < first || h > last)).unwrap_or(last)
 }
 
-fn named(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
+/// "President", "Secretary of State", "Secretary-General" before a name: the longest title that begins here.
+fn titled(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
+    let mut words = String::new();
+    let mut best = None;
+    for i in at..s.tokens.len().min(at + 7) {
+        let form = s.tokens[i].form(text);
+        let glued = i > at && s.tokens[i - 1].span.end == s.tokens[i].span.start;
+        if i > at && !glued {
+            words.push(' ');
+        }
+        words.extend(form.chars().flat_map(char::to_lowercase));
+        let known = lexicon.nouns.get(words.as_str()).filter(|n| matches!(n.kind, NounKind::Title | NounKind::Role));
+        let name = s.tokens.get(i + 1).is_some_and(|next| {
+            next.upos == Upos::Propn && next.form(text).starts_with(char::is_uppercase) && next.deprel != Deprel::Conj
+        });
+        if known.is_some() && name {
+            best = Some((i, Box::from(words.as_str())));
+        }
+    }
+    let (last, noun) = best?;
+    // "Foreign Minister" in "Turkish Foreign Minister": what stands before joins the title's phrase.
+    let head = head_of(s, at, last);
+    Some(Raw { first: at, last, head, from: at, meaning: Meaning::Described(noun), form: Form::Nominal, title: None })
+}
+
+fn named(text: &str, s: &Sentence, lexicon: &ActorLexicon, grammar: &Grammar, at: usize) -> Option<Raw> {
     let form = s.tokens[at].form(text);
-    if !form.starts_with(char::is_uppercase) || s.tokens[at].upos == Upos::Pron {
+    let calendar = s.tokens[at].upos == Upos::Propn && grammar.is_calendar(&form.to_lowercase());
+    if !form.starts_with(char::is_uppercase) || s.tokens[at].upos == Upos::Pron || calendar {
         return None;
     }
     let found = lexicon.names.longest(s.tokens[at..].iter().map(|t| t.form(text)));
@@ -235,12 +265,18 @@ fn join_titles(mentions: &mut Vec<Raw>) {
         };
         match &before.meaning {
             Meaning::Described(noun) if adjacent && person => {
-                let (title, from) = (noun.clone(), before.from);
-                mentions[i].title = Some(title);
-                mentions[i].from = from;
+                mentions[i].title = Some(noun.clone());
+                mentions[i].from = before.from;
                 mentions.remove(i - 1);
             }
             _ => i += 1,
+        }
+    }
+    // "*Turkish* Defence Minister Hulusi Akar": the nationality before the title is in the phrase.
+    for i in 1..mentions.len() {
+        let before = &mentions[i - 1];
+        if mentions[i].title.is_some() && before.last + 1 == mentions[i].from && matches!(before.meaning, Meaning::Nationality(_)) {
+            mentions[i].from = before.first;
         }
     }
 }

@@ -10,6 +10,7 @@ use super::mentions::{self, Meaning, Pointing, Raw};
 use super::{Actor, ActorIx, Actors, Mention, WordAt};
 use crate::arguments::case_of;
 use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
+use crate::lexicon::grammar::Grammar;
 use crate::record::{ActorKind, Form};
 use crate::statements::Speech;
 
@@ -48,7 +49,13 @@ struct Resolver<'a> {
 
 /// The actors of an article.
 #[must_use]
-pub fn resolve(document: &Document, lexicon: &ActorLexicon, published: Option<Date>, speeches: &[Speech]) -> Actors {
+pub fn resolve(
+    document: &Document,
+    lexicon: &ActorLexicon,
+    grammar: &Grammar,
+    published: Option<Date>,
+    speeches: &[Speech],
+) -> Actors {
     let mut r = Resolver {
         document,
         lexicon,
@@ -60,7 +67,7 @@ pub fn resolve(document: &Document, lexicon: &ActorLexicon, published: Option<Da
         mentions: Vec::new(),
         nationalities: HashMap::new(),
     };
-    let raws: Vec<Vec<Raw>> = document.sentences.iter().map(|s| mentions::find(&document.text, s, lexicon)).collect();
+    let raws: Vec<Vec<Raw>> = document.sentences.iter().map(|s| mentions::find(&document.text, s, lexicon, grammar)).collect();
     for (number, raws) in raws.iter().enumerate() {
         for raw in raws {
             r.take(number, raw);

@@ -12,6 +12,7 @@ pub mod sources;
 pub mod table;
 pub mod trie;
 
+use crate::dates::DateWords;
 use crate::events::confidence::Weights;
 use actors::ActorLexicon;
 use cues::Cues;
@@ -33,6 +34,8 @@ pub struct Lexicon {
     pub frames: Frames,
     /// What carries a statement.
     pub cues: Cues,
+    /// Words of time.
+    pub dates: DateWords,
     /// Families of issues.
     pub issues: Issues,
     /// What speaks for an event.
@@ -61,6 +64,7 @@ impl Lexicon {
             grammar: Grammar::load(one("en/grammar.toml")?)?,
             frames: Frames::load(&below("en/classes/"), &below("en/frames/"), &ontology)?,
             actors: ActorLexicon::load(&sources)?,
+            dates: DateWords::load(one("en/dates.toml")?)?,
             cues: Cues::load(&below("en/cues"))?,
             issues: Issues::load(&below("issues"))?,
             confidence: Weights::load(one("confidence.toml")?)?,

@@ -26,6 +26,7 @@ const FILES: &[(&str, &str)] = files! {
     "en/classes/conflict.toml"
     "en/classes/cooperation.toml"
     "en/cues.toml"
+    "en/dates.toml"
     "en/frames/accuse.toml"
     "en/frames/agree.toml"
     "en/frames/aid.toml"
