@@ -265,8 +265,9 @@ fn join_titles(mentions: &mut Vec<Raw>) {
         };
         match &before.meaning {
             Meaning::Described(noun) if adjacent && person => {
-                mentions[i].title = Some(noun.clone());
-                mentions[i].from = before.from;
+                let (title, from) = (noun.clone(), before.from);
+                mentions[i].title = Some(title);
+                mentions[i].from = from;
                 mentions.remove(i - 1);
             }
             _ => i += 1,
