@@ -74,8 +74,14 @@ impl Reader<'_> {
     fn month_name(&self, i: usize) -> Option<(i8, usize)> {
         let piece = self.at(i)?;
         let month = piece.entry.month.filter(|_| piece.is_capital())?;
-        let stop = piece.span.len() <= 4 && self.at(i + 1).is_some_and(|p| p.is_mark('.') && p.glued);
-        Some((month, i + 1 + usize::from(stop)))
+        Some((month, self.stop(i + 1)))
+    }
+
+    /// Past the stop at `i`, if it ends an abbreviation and no sentence: then it is of the same word.
+    fn stop(&self, i: usize) -> usize {
+        let same =
+            |p: &super::pieces::Piece| p.is_mark('.') && i > 0 && self.at(i - 1).is_some_and(|q| q.token == p.token);
+        i + usize::from(self.at(i).is_some_and(same))
     }
 
     /// "August", "Aug. 20", "August 2025", "March of last year", "August 20, 2025".
@@ -163,8 +169,7 @@ impl Reader<'_> {
     pub fn weekday(&self, i: usize) -> Option<Found> {
         let piece = self.at(i)?;
         let weekday = piece.entry.weekday.filter(|_| piece.is_capital())?;
-        let short = piece.span.len() <= 5;
-        let end = i + 1 + usize::from(short && self.at(i + 1).is_some_and(|p| p.is_mark('.') && p.glued));
+        let end = self.stop(i + 1);
         let comma = end + usize::from(self.at(end).is_some_and(|p| p.is_mark(',')));
         let the = comma + usize::from(self.is(comma, Role::Article) && self.day_number(comma + 1).is_some());
         let date = self.month(the).or_else(|| self.day_month(the)).or_else(|| self.numeric(the));
@@ -251,7 +256,9 @@ impl Reader<'_> {
 
     /// A year alone: what stands around it must not make it a number of things.
     pub fn year(&self, i: usize) -> Option<Found> {
-        let fiscal = usize::from(self.is(i, Role::Fiscal) || self.at(i)?.entry.unit == Some(calendar::Unit::Year));
+        let named = |k: usize| self.at(k).is_some_and(|p| p.entry.unit == Some(calendar::Unit::Year));
+        let fiscal = usize::from(self.is(i, Role::Fiscal));
+        let fiscal = fiscal + usize::from(named(i + fiscal));
         let at = i + fiscal;
         let (year, end) = self.year_number(at)?;
         let piece = self.at(at)?;

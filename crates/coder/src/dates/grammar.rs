@@ -219,6 +219,12 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Whether a name that is no time begins at `i`.
+    fn blocked(&self, i: usize) -> bool {
+        i < self.pieces.len()
+            && matches!(self.words.phrases().at(self.text, self.pieces, i), Some((Meaning::Blocked, _)))
+    }
+
     fn holiday(&self, holiday: Holiday, end: usize) -> Found {
         match self.year_of(end) {
             Some((year, end)) => Found::new(end, What::Holiday(holiday, Pick::In(year))),
@@ -302,6 +308,9 @@ impl<'a> Reader<'a> {
 
     /// An expression without a modifier, and the time of the day that goes with it.
     fn plain(&self, i: usize) -> Option<Found> {
+        if self.is(i, Role::Article) && self.blocked(i + 1) {
+            return None;
+        }
         let found = self
             .clock_first(i)
             .or_else(|| self.every(i))

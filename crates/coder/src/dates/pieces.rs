@@ -85,7 +85,7 @@ pub fn cut(text: &str) -> impl Iterator<Item = (usize, usize, Class)> + '_ {
             _ => Class::Mark,
         };
         let end = match class {
-            Class::Number => start + number_length(&text.as_bytes()[start..]),
+            Class::Number => start + number_length(text.as_bytes(), start),
             Class::Word => start + chars.find(|(_, c)| !c.is_alphabetic()).map_or(text.len() - start, |(i, _)| i),
             Class::Mark => start + first.len_utf8(),
         };
@@ -95,7 +95,10 @@ pub fn cut(text: &str) -> impl Iterator<Item = (usize, usize, Class)> + '_ {
 }
 
 /// Digits, then groups of three ("1,500"), then one fraction ("2.5") that no further one follows.
-fn number_length(bytes: &[u8]) -> usize {
+fn number_length(text: &[u8], start: usize) -> usize {
+    let bytes = &text[start..];
+    // "08.2025" in "18.08.2025" is no fraction.
+    let in_date = start >= 2 && text[start - 1] == b'.' && text[start - 2].is_ascii_digit();
     let run = |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
     let mut end = run(0);
     let whole = end;
@@ -104,7 +107,7 @@ fn number_length(bytes: &[u8]) -> usize {
             end += 4;
         }
     }
-    if bytes.get(end) == Some(&b'.') {
+    if bytes.get(end) == Some(&b'.') && !in_date {
         let fraction = run(end + 1);
         let after = end + 1 + fraction;
         let dotted_date = bytes.get(after) == Some(&b'.') && run(after + 1) > 0;
@@ -155,7 +158,7 @@ mod tests {
     fn numbers_keep_groups_and_fractions_but_not_dates() {
         let cut = |text: &str| cut(text).map(|(s, e, _)| text[s..e].to_owned()).collect::<Vec<_>>().join("|");
         assert_eq!(cut("1,500 years, 2.5 days"), "1,500|years|,|2.5|days");
-        assert_eq!(cut("18.08.2025 third-quarter 10:30 a.m."), "18|.|08|.|2025|third|-|quarter|10|:|30|a|.|m|.");
+        assert_eq!(cut("18.08.2025. third-quarter 10:30 a.m."), "18|.|08|.|2025|.|third|-|quarter|10|:|30|a|.|m|.");
         assert_eq!(cut("Ende März’s 1990s"), "Ende|März|’|s|1990|s");
     }
 }

@@ -21,6 +21,9 @@ const NEAR: usize = 3;
 /// How far the nearest word with a tense is looked for.
 const FAR: usize = 16;
 
+/// How far an auxiliary may stand before its verb.
+const GROUP: usize = 2;
+
 /// The tense that governs the pieces `from..to`.
 pub fn of(reader: &Reader<'_>, sentence: &Sentence, from: usize, to: usize) -> Option<Tense> {
     for k in (from.saturating_sub(NEAR)..from).rev() {
@@ -108,13 +111,13 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Option<Tense> {
 fn by_words(reader: &Reader<'_>, from: usize, to: usize) -> Option<Tense> {
     let tense = |k: usize| {
         let piece = reader.at(k)?;
-        if piece.is(Role::DirectionPast) {
-            return Some(Tense::Past);
-        }
         if piece.is(Role::DirectionFuture) {
             return Some(Tense::Future);
         }
-        (piece.mark == 'a' && reader.words.looks_past(piece.span.of(reader.text))).then_some(Tense::Past)
+        let ending = piece.mark == 'a' && reader.words.looks_past(piece.span.of(reader.text));
+        // "will be held", "is to be signed"
+        let to_come = || (k.saturating_sub(GROUP)..k).any(|k| reader.is(k, Role::DirectionFuture));
+        (ending || piece.is(Role::DirectionPast)).then(|| if to_come() { Tense::Future } else { Tense::Past })
     };
     (from.saturating_sub(FAR)..from).rev().find_map(tense).or_else(|| (to..to + FAR).find_map(tense))
 }
