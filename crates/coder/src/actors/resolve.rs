@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use demarche_syntax::{Deprel, Document, Sentence, Span};
+use demarche_syntax::{Deprel, Document, Sentence, Span, Upos, Xpos};
 use jiff::civil::Date;
 
 use super::mentions::{self, Meaning, Pointing, Raw};
@@ -72,6 +72,7 @@ pub fn resolve(
         for raw in raws {
             r.take(number, raw);
         }
+        r.take_speakers(number);
     }
     let mut actors = Actors::new(r.actors, r.mentions);
     actors.nationalities = r.nationalities;
@@ -102,6 +103,31 @@ impl<'a> Resolver<'a> {
         // A name's mention is the name; its title only helps to find it.
         let span = if raw.form == Form::Name { tokens[raw.first].span.cover(span_end(span)) } else { span };
         self.mentions.push(Mention { head: at, first: raw.from, last: raw.last, span, form: raw.form, actor });
+    }
+
+    /// Whoever speaks is an actor, even where nothing else is known of them ("reports", "one resident").
+    fn take_speakers(&mut self, number: usize) {
+        for speech in self.speeches {
+            let (Some(at), Some(span)) = (speech.speaker, speech.speaker_span) else { continue };
+            let named = |m: &Mention| m.head.sentence == number && (m.first..=m.last).contains(&at.token);
+            if at.sentence != number || self.mentions.iter().rev().take_while(|m| m.head.sentence == number).any(named) {
+                continue;
+            }
+            let s = self.sentence(number);
+            let pronoun = s.tokens[at.token].upos == Upos::Pron;
+            let words = span.of(&self.document.text);
+            let words = words.strip_prefix("the ").or(words.strip_prefix("The ")).unwrap_or(words).to_owned();
+            let plural = matches!(s.tokens[at.token].xpos, Xpos::Nns | Xpos::Nnps);
+            let traits = Traits { plural, person: !plural, gender: None };
+            // Two unknown pronouns need not be one person.
+            let key = if pronoun { format!("{words} {number} {}", at.token) } else { words.to_lowercase() };
+            let actor = self.actor(Key::Described(key), traits, || Actor {
+                plural,
+                ..Actor::named(words, ActorKind::UnnamedSource)
+            });
+            let form = if pronoun { Form::Pronoun } else { Form::Nominal };
+            self.mentions.push(Mention { head: at, first: at.token, last: at.token, span, form, actor });
+        }
     }
 
     fn actor(&mut self, key: Key, traits: Traits, make: impl FnOnce() -> Actor) -> ActorIx {
@@ -249,7 +275,7 @@ impl<'a> Resolver<'a> {
         let head = &s.tokens[raw.head];
         let two = self.lexicon.pronouns.both.iter().any(|b| b == noun)
             && (raw.from..raw.head).any(|i| s.tokens[i].deprel == Deprel::Nummod && s.tokens[i].lemma == "two" || s.tokens[i].lemma == "both");
-        let plural = matches!(head.xpos, demarche_syntax::Xpos::Nns | demarche_syntax::Xpos::Nnps);
+        let plural = matches!(head.xpos, Xpos::Nns | Xpos::Nnps);
         if two && plural {
             if let Some(pair) = self.last_two() {
                 return pair;
