@@ -11,6 +11,7 @@ mod amounts;
 mod calendar;
 mod clocks;
 mod grammar;
+mod load;
 mod named;
 mod parts;
 mod phrases;

@@ -27,7 +27,11 @@ pub fn pick(name: Name, pick: Pick, tense: impl FnOnce() -> Option<Tense>, story
             let past = tense() != Some(Tense::Future);
             if past && !over { week.shift(-1) } else { Some(week) }
         }
-        Name::SomeQuarter => story.quarter.or_else(|| before(published)),
+        Name::SomeQuarter => {
+            // "the latest quarter" is over, whichever was spoken of
+            let over = |q: &Period| pick != Pick::Last || q.days().is_some_and(|(_, last)| last < published);
+            story.quarter.filter(over).or_else(|| before(published))
+        }
         _ => of_year(name, pick, tense, published, narrative, story),
     }
 }

@@ -2,7 +2,7 @@
 //! than words, so that "third-quarter", "a.m." and "8/20/2025" read the same whichever way a
 //! tokenizer cuts them. Comes in: a sentence. Goes out: pieces that point back into the text.
 
-use demarche_syntax::{Sentence, Span};
+use demarche_syntax::{Deprel, Sentence, Span, Upos};
 
 use super::words::{DateWords, Entry, Role};
 
@@ -34,6 +34,8 @@ pub struct Piece {
     pub number: u32,
     /// Digits of the number as written, 0 where it has a fraction or groups.
     pub digits: u8,
+    /// Whether a tree says that it stands before a noun and limits it.
+    pub attributive: bool,
     /// Whether a word begins with a capital, or the character of a mark.
     pub mark: char,
 }
@@ -134,6 +136,7 @@ pub fn fill(pieces: &mut Vec<Piece>, text: &str, sentence: &Sentence, words: &Da
                 class,
                 entry: if class == Class::Word { words.get(form).unwrap_or_default() } else { Entry::default() },
                 number: if class == Class::Number { whole_part(form) } else { 0 },
+                attributive: word.upos == Upos::Adj && word.deprel == Deprel::Amod,
                 digits: if is_plain { u8::try_from(form.len()).unwrap_or(u8::MAX) } else { 0 },
                 mark: match class {
                     Class::Word if first.is_uppercase() => 'A',

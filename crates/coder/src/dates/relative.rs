@@ -178,7 +178,8 @@ impl Reader<'_> {
             return Some(Found::new(end, What::Duration { amount: Amount::whole(1), unit, window }));
         }
         if unit == Unit::Quarter && matches!(which, Which::The | Which::Latest) {
-            return (which == Which::Latest || self.by_preposition(at)).then(|| self.quarter(end, Pick::Tense));
+            let pick = if which == Which::Latest { Pick::Last } else { Pick::Tense };
+            return (which == Which::Latest || self.by_preposition(at)).then(|| self.quarter(end, pick));
         }
         if let Some((year, end)) = self.year_number(end).filter(|_| unit == Unit::Year) {
             return Some(Found::new(end, What::Period(super::calendar::Period::Year(year))));
@@ -293,7 +294,7 @@ impl Reader<'_> {
     /// "last Friday", "this September", "next spring", "the following Monday", "the latest period".
     fn named(&self, which: Which, at: usize) -> Option<Found> {
         if which == Which::Latest && self.is(at, Role::Period) {
-            return Some(Found::new(at + 1, What::Named(Name::SomeQuarter, Pick::Tense)));
+            return Some(Found::new(at + 1, What::Named(Name::SomeQuarter, Pick::Last)));
         }
         let found = if which == Which::The {
             self.weekday(at)

@@ -92,6 +92,9 @@ fn base_day(story: &Story, base: Base, unit: Unit) -> Option<Date> {
 }
 
 fn shift(story: &Story, base: Base, unit: Unit, by: i32) -> Option<Period> {
+    if let (Base::Narrative, Unit::Quarter, Some(quarter)) = (base, unit, story.quarter) {
+        return quarter.shift(by);
+    }
     Period::containing(unit, base_day(story, base, unit)?)?.shift(by)
 }
 
@@ -237,7 +240,13 @@ fn note(story: &mut Story, found: &Found, resolved: &Resolved) {
         }
         match (period, found.what) {
             (_, What::YearBack { .. }) => {}
-            (Period::Quarter(..), _) => story.quarter = Some(period),
+            (Period::Quarter(year, number), _) => {
+                // The same quarter of an earlier year is only what it is compared with.
+                let compared = matches!(story.quarter, Some(Period::Quarter(y, n)) if n == number && year < y);
+                if !compared {
+                    story.quarter = Some(period);
+                }
+            }
             (Period::Year(_), What::Shift { by: 0, .. }) => story.quarter = None,
             _ => {}
         }

@@ -166,7 +166,8 @@ impl Reader<'_> {
     /// What comes back: "every Monday", "each year", "Mondays", "daily".
     pub fn every(&self, i: usize) -> Option<Found> {
         let first = self.at(i)?;
-        if let Some(number) = first.entry.set {
+        // "its annual meeting" is a name more than a time.
+        if let Some(number) = first.entry.set.filter(|_| !first.attributive) {
             return (!first.is_capital() || i == 0).then(|| Found::new(i + 1, What::Set(Every::Word(number))));
         }
         if let Some(weekday) = first.entry.weekday_set {

@@ -35,14 +35,15 @@ pub fn of(reader: &Reader<'_>, sentence: &Sentence, from: usize, to: usize) -> O
         }
     }
     let token = reader.at(from)?.token;
-    by_tree(reader, sentence, token).or_else(|| by_words(reader, from, to))
+    if sentence.tokens.iter().all(|t| t.head.is_none()) {
+        by_words(reader, from, to)
+    } else {
+        by_tree(reader, sentence, token)
+    }
 }
 
 /// Climbs from the word to its verb.
 fn by_tree(reader: &Reader<'_>, sentence: &Sentence, token: usize) -> Option<Tense> {
-    if sentence.tokens.iter().all(|t| t.head.is_none()) {
-        return None;
-    }
     let mut at = token;
     let mut in_noun = false;
     for _ in 0..sentence.tokens.len() {
