@@ -160,8 +160,10 @@ fn who(record: &Record, t: &Text<'_>, out: &mut String) {
     }
     section("WHO", t, out);
     for actor in &record.actors {
-        let codes: Vec<&str> =
-            [actor.country.as_deref().or(actor.code.as_deref()), actor.sector.as_deref()].into_iter().flatten().collect();
+        let codes: Vec<&str> = [actor.country.as_deref().or(actor.code.as_deref()), actor.sector.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect();
         let _ = write!(out, "  {}", t.paint.bold(&actor.name));
         if !codes.is_empty() {
             let _ = write!(out, "  {}", codes.join(" "));

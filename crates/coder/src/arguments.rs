@@ -155,7 +155,13 @@ fn own_dependents(g: &Grammar, s: &Sentence, v: usize, out: &mut Arguments) {
                     }
                     out.add(Slot::Prep(preposition), filler);
                 }
-                if token.deprel == Deprel::Advcl && clause_kind(g, s, child) == Some(Clause::To) {
+                let complement = match clause_kind(g, s, child) {
+                    Some(Clause::To) => true,
+                    // "ruled out sending": parsers waver between complement and adjunct; without a comma it is the former.
+                    Some(Clause::Ing) => child > v && (v..child).all(|i| s.tokens[i].upos != Upos::Punct),
+                    _ => false,
+                };
+                if token.deprel == Deprel::Advcl && complement {
                     out.add(Slot::Comp, child);
                 }
             }
@@ -218,7 +224,10 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
             object_control(g, s, head, v).or_else(|| subject_of(g, s, head))
         }
         Deprel::Acl => match token.xpos {
-            Xpos::Vbg | Xpos::Vbn => Some(head),
+            // "is in Washington discussing": a predicate's own subject, else the noun itself.
+            Xpos::Vbg | Xpos::Vbn => {
+                s.child(head, Deprel::Nsubj).filter(|_| s.child(head, Deprel::Cop).is_some()).or(Some(head))
+            }
             // "its promise to withdraw": who promises withdraws.
             _ => s.child(head, Deprel::NmodPoss).or_else(|| governing_subject(g, s, head)),
         },

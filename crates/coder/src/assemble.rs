@@ -6,8 +6,8 @@ use demarche_syntax::{Document, Kind, Span};
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::coder::Article;
 use crate::dates::TimeExpr;
-use crate::evidence::CodePoints;
 use crate::events::Dated;
+use crate::evidence::CodePoints;
 use crate::lexicon::Lexicon;
 use crate::places::PlaceFound;
 use crate::positions::Positions;
@@ -52,7 +52,9 @@ pub fn assemble(article: Article<'_>, layers: Layers, known: &Lexicon) -> Record
         actors: (0..layers.actors.actors.len()).map(|i| at.actor(i)).collect(),
         statements: (0..layers.speeches.len()).map(|i| at.statement(i)).collect(),
         positions: (0..layers.positions.held.len()).map(|i| at.position(i)).collect(),
-        changes: changes.map(|&(from, to)| record::Change { from: PositionId::nth(from), to: PositionId::nth(to) }).collect(),
+        changes: changes
+            .map(|&(from, to)| record::Change { from: PositionId::nth(from), to: PositionId::nth(to) })
+            .collect(),
         dates: layers.dates.iter().map(|d| at.date(d)).collect(),
         places: layers.places.iter().map(|p| at.place(p)).collect(),
         events,
@@ -186,7 +188,8 @@ impl Assembly<'_> {
             .filter(|&d| {
                 let span = self.layers.dates[d].span;
                 sentence.span.contains(span)
-                    && crate::events::setting::head_of(sentence, span).is_some_and(|h| sentence.tokens[h].head == Some(word.token))
+                    && crate::events::setting::head_of(sentence, span)
+                        .is_some_and(|h| sentence.tokens[h].head == Some(word.token))
             })
             .collect();
         self.days(&numbers)

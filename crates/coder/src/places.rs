@@ -42,9 +42,9 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, actors: &Actors) -> Vec
         let mut at = 0;
         while at < s.tokens.len() {
             let form = s.tokens[at].form(&document.text);
-            let name = form.starts_with(char::is_uppercase).then(|| {
-                lexicon.names.longest(s.tokens[at..].iter().map(|t| t.form(&document.text)))
-            });
+            let name = form
+                .starts_with(char::is_uppercase)
+                .then(|| lexicon.names.longest(s.tokens[at..].iter().map(|t| t.form(&document.text))));
             let Some(name) = name.flatten() else {
                 at += 1;
                 continue;
@@ -54,7 +54,9 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, actors: &Actors) -> Vec
             let word = WordAt { sentence: number, token: head };
             let is_actor = (at..=last).any(|token| actors.at(WordAt { token, ..word }).is_some());
             let is_name = s.tokens[head].upos == Upos::Propn;
-            if let Some(n) = choose(lexicon, name.entries, &named).filter(|_| is_name && !is_actor && actors.nationality(word).is_none()) {
+            if let Some(n) = choose(lexicon, name.entries, &named)
+                .filter(|_| is_name && !is_actor && actors.nationality(word).is_none())
+            {
                 let mention = PlaceMention { head: word, span: s.tokens[at].span.cover(s.tokens[last].span) };
                 match found.iter_mut().find(|(known, _)| *known == n) {
                     Some((_, place)) => place.mentions.push(mention),

@@ -20,6 +20,7 @@ mod span;
 pub mod text;
 #[cfg(feature = "train")]
 pub mod train;
+mod words;
 
 pub use document::{Document, Kind, Sentence, Token};
 pub use labels::{Deprel, Upos, Xpos};

@@ -52,6 +52,8 @@ impl Edit {
 pub struct Morphology {
     /// For each tag, endings and what they do.
     rules: HashMap<Xpos, HashMap<String, Edit>>,
+    /// For each tag the edits of its rules, the commonest first.
+    edits: HashMap<Xpos, Vec<Edit>>,
     /// Lower-cased form and tag to lemma.
     exceptions: HashMap<(String, Xpos), CompactString>,
     /// Tags to features.
@@ -103,6 +105,7 @@ impl Morphology {
                 _ => return Err(fault()),
             }
         }
+        out.rank_edits();
         Ok(out)
     }
 
@@ -140,8 +143,9 @@ impl Morphology {
         };
     }
 
-    /// The lemma of a word. `lower` is scratch.
-    pub fn lemma(&self, form: &str, xpos: Xpos, lower: &mut String) -> CompactString {
+    /// The lemma of a word. `is_word` knows forms of the language: where the rule's lemma is none, another
+    /// rule of the tag whose lemma is one goes before it ("ruled" is of *rule*, not of *rul*). `lower` is scratch.
+    pub fn lemma(&self, form: &str, xpos: Xpos, is_word: impl Fn(&str) -> bool, lower: &mut String) -> CompactString {
         normal_form(form, lower);
         let key = (std::mem::take(lower), xpos);
         let exception = self.exceptions.get(&key);
@@ -149,7 +153,31 @@ impl Morphology {
         if let Some(lemma) = exception {
             return lemma.clone();
         }
-        self.by_rule(form, lower, xpos).unwrap_or_else(|| form.into())
+        let ruled = self.by_rule(form, lower, xpos).unwrap_or_else(|| form.into());
+        let inflected =
+            matches!(xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbg | Xpos::Vbz | Xpos::Nns | Xpos::Jjr | Xpos::Jjs);
+        if !inflected || is_word(&ruled) {
+            return ruled;
+        }
+        let others = self.edits.get(&xpos).map_or(&[][..], Vec::as_slice);
+        let plausible = |e: &&Edit| e.cut <= 4 && e.add.len() <= 2;
+        others
+            .iter()
+            .filter(plausible)
+            .filter_map(|e| e.apply(form))
+            .find(|l| l.len() > 1 && is_word(l))
+            .unwrap_or(ruled)
+    }
+
+    /// Orders the rules' edits of each tag by how many endings they serve.
+    fn rank_edits(&mut self) {
+        for (&xpos, rules) in &self.rules {
+            let mut counts: HashMap<&Edit, usize> = HashMap::new();
+            rules.values().for_each(|e| *counts.entry(e).or_default() += 1);
+            let mut edits: Vec<(&Edit, usize)> = counts.into_iter().filter(|&(_, n)| n >= 3).collect();
+            edits.sort_by_key(|&(e, n)| (std::cmp::Reverse(n), e));
+            self.edits.insert(xpos, edits.into_iter().map(|(e, _)| e.clone()).collect());
+        }
     }
 
     /// The lemma by rule alone.
@@ -200,7 +228,7 @@ mod tests {
         let again = Morphology::parse(&m.lines()).unwrap();
         let mut lower = String::new();
         for (form, lemma) in [("talks", "talk"), ("Treaties", "treaty"), ("men", "man"), ("data", "data")] {
-            assert_eq!(again.lemma(form, Xpos::Nns, &mut lower), lemma);
+            assert_eq!(again.lemma(form, Xpos::Nns, |_| true, &mut lower), lemma);
         }
         assert_eq!(again.features("talks", Upos::Noun, Xpos::Nns, &mut lower), "Number=Plur");
         assert!(Morphology::parse("rule\tNNS").is_err());

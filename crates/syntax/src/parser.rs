@@ -2,13 +2,13 @@
 
 use crate::model::{Model, ModelError};
 use crate::network::batch::Batch;
-use crate::network::features::Vocabulary;
+use crate::network::features::{UNKNOWN, Vocabulary};
 use crate::network::known::Words;
 use crate::network::layout::Layout;
 use crate::network::math::argmax;
 use crate::network::packed::{Packs, Weights};
 use crate::network::{Activations, TAGS, decode, forward_projected, score_labels};
-use crate::{Deprel, Document, Token, Upos, Xpos};
+use crate::{Deprel, Document, Token, Upos, Xpos, words};
 
 /// Words of one pass through the network: enough to keep the products large, few enough to stay in the cache.
 const WORDS_PER_PASS: usize = 1024;
@@ -130,7 +130,8 @@ impl Parser {
                 let form = form(token);
                 token.upos = Upos::ALL[argmax(upos)];
                 token.xpos = Xpos::ALL[argmax(xpos)];
-                token.lemma = morphology.lemma(form, token.xpos, &mut w.lower);
+                let is_word = |l: &str| vocabulary.row(l) != UNKNOWN || words::is_base(l);
+                token.lemma = morphology.lemma(form, token.xpos, is_word, &mut w.lower);
                 token.feats = morphology.features(form, token.upos, token.xpos, &mut w.lower);
                 token.head = w.heads[row].checked_sub(1);
                 token.deprel = relation(&w.activations.labels[row * relations..(row + 1) * relations], token.head);

@@ -126,7 +126,9 @@ fn named(text: &str, s: &Sentence, lexicon: &ActorLexicon, grammar: &Grammar, at
             }
             (last, known(s, found.entries, at, last))
         }
-        Some(found) if is_complete(s, at, found.len) => (at + found.len - 1, known(s, found.entries, at, at + found.len - 1)),
+        Some(found) if is_complete(s, at, found.len) => {
+            (at + found.len - 1, known(s, found.entries, at, at + found.len - 1))
+        }
         _ if s.tokens[at].upos == Upos::Propn && run > at => {
             let last = run - 1;
             let name = s.tokens[at].span.cover(s.tokens[last].span).of(text).to_owned();
@@ -217,7 +219,14 @@ fn described(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
                 Deprel::Det | Deprel::Amod | Deprel::Nummod | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc
             )
     };
-    let from = s.children(at).filter(modifier).min().map_or(first, |c| c.min(first));
+    // One stretch: a misparse may hang a conjunct from afar on the noun.
+    let mut from = first;
+    while from > 0 && (s.children(at).filter(modifier).any(|c| c == from - 1) || s.is_below(from - 1, at)) {
+        if matches!(s.tokens[from - 1].upos, Upos::Cconj | Upos::Punct | Upos::Verb | Upos::Adp) {
+            break;
+        }
+        from -= 1;
+    }
     let generic_body = facts.kind == NounKind::Body && facts.sector.is_none() && from == first;
     if generic_body {
         return None;
@@ -276,7 +285,10 @@ fn join_titles(mentions: &mut Vec<Raw>) {
     // "*Turkish* Defence Minister Hulusi Akar": the nationality before the title is in the phrase.
     for i in 1..mentions.len() {
         let before = &mentions[i - 1];
-        if mentions[i].title.is_some() && before.last + 1 == mentions[i].from && matches!(before.meaning, Meaning::Nationality(_)) {
+        if mentions[i].title.is_some()
+            && before.last + 1 == mentions[i].from
+            && matches!(before.meaning, Meaning::Nationality(_))
+        {
             mentions[i].from = before.first;
         }
     }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::mentions::{self, Meaning, Pointing, Raw};
 use super::{Actor, ActorIx, Actors, Mention, WordAt};
-use crate::arguments::case_of;
+use crate::arguments::{case_of, subject_of};
 use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
 use crate::lexicon::grammar::Grammar;
 use crate::record::{ActorKind, Form};
@@ -38,6 +38,7 @@ const REACH: usize = 3;
 struct Resolver<'a> {
     document: &'a Document,
     lexicon: &'a ActorLexicon,
+    grammar: &'a Grammar,
     published: Option<Date>,
     speeches: &'a [Speech],
     actors: Vec<Actor>,
@@ -59,6 +60,7 @@ pub fn resolve(
     let mut r = Resolver {
         document,
         lexicon,
+        grammar,
         published,
         speeches,
         actors: Vec::new(),
@@ -67,7 +69,8 @@ pub fn resolve(
         mentions: Vec::new(),
         nationalities: HashMap::new(),
     };
-    let raws: Vec<Vec<Raw>> = document.sentences.iter().map(|s| mentions::find(&document.text, s, lexicon, grammar)).collect();
+    let raws: Vec<Vec<Raw>> =
+        document.sentences.iter().map(|s| mentions::find(&document.text, s, lexicon, grammar)).collect();
     for (number, raws) in raws.iter().enumerate() {
         for raw in raws {
             r.take(number, raw);
@@ -110,7 +113,8 @@ impl<'a> Resolver<'a> {
         for speech in self.speeches {
             let (Some(at), Some(span)) = (speech.speaker, speech.speaker_span) else { continue };
             let named = |m: &Mention| m.head.sentence == number && (m.first..=m.last).contains(&at.token);
-            if at.sentence != number || self.mentions.iter().rev().take_while(|m| m.head.sentence == number).any(named) {
+            if at.sentence != number || self.mentions.iter().rev().take_while(|m| m.head.sentence == number).any(named)
+            {
                 continue;
             }
             let s = self.sentence(number);
@@ -175,8 +179,11 @@ impl<'a> Resolver<'a> {
 
     /// A name of the lexicon: the person that the time fits, a state that acts, a body; a place is no actor.
     fn known(&mut self, number: usize, raw: &Raw, entries: &[Entry]) -> Option<ActorIx> {
-        let people: Vec<u32> = entries.iter().filter_map(|e| if let Entry::Person(n) = e { Some(*n) } else { None }).collect();
-        if let Some(&n) = people.iter().find(|&&n| self.lexicon.people[n as usize].is_about(self.published)).or(people.first()) {
+        let people: Vec<u32> =
+            entries.iter().filter_map(|e| if let Entry::Person(n) = e { Some(*n) } else { None }).collect();
+        if let Some(&n) =
+            people.iter().find(|&&n| self.lexicon.people[n as usize].is_about(self.published)).or(people.first())
+        {
             return Some(self.person(n));
         }
         let is_place = self.only_says_where(number, raw.head);
@@ -214,8 +221,18 @@ impl<'a> Resolver<'a> {
     fn acts(&self, number: usize, head: usize) -> bool {
         let s = self.sentence(number);
         let deprel = s.tokens[head].deprel;
-        let party = || case_of(s, head).is_some_and(|p| matches!(deprel, Deprel::Obl | Deprel::Nmod) && !self.lexicon.pronouns.r#where.iter().any(|w| **w == *p) && &*p != "to" && &*p != "from");
-        matches!(deprel, Deprel::Nsubj | Deprel::NmodPoss | Deprel::OblAgent | Deprel::Obj | Deprel::Iobj | Deprel::Conj) || party()
+        let party = || {
+            case_of(s, head).is_some_and(|p| {
+                matches!(deprel, Deprel::Obl | Deprel::Nmod)
+                    && !self.lexicon.pronouns.r#where.iter().any(|w| **w == *p)
+                    && &*p != "to"
+                    && &*p != "from"
+            })
+        };
+        matches!(
+            deprel,
+            Deprel::Nsubj | Deprel::NmodPoss | Deprel::OblAgent | Deprel::Obj | Deprel::Iobj | Deprel::Conj
+        ) || party()
     }
 
     /// A name that the lexicon has not, or only as a surname.
@@ -227,13 +244,17 @@ impl<'a> Resolver<'a> {
         let single = !name.contains(' ');
         if let Some(known) = self.lexicon.surnames.get(last).filter(|_| single || raw.title.is_some()) {
             // A surname alone means a person of the lexicon when the time and the title leave just one.
-            let fits: Vec<u32> = known.iter().copied().filter(|&n| self.lexicon.people[n as usize].is_about(self.published)).collect();
+            let fits: Vec<u32> =
+                known.iter().copied().filter(|&n| self.lexicon.people[n as usize].is_about(self.published)).collect();
             if let [one] = fits[..] {
                 return self.person(one);
             }
         }
-        let body = mentions::role_noun(self.sentence(number), self.lexicon, raw.last).is_some_and(|(.., n)| n.kind == NounKind::Body);
-        let person = !body && (raw.title.is_some() || (name.split(' ').count() >= 2 && !name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())));
+        let body = mentions::role_noun(self.sentence(number), self.lexicon, raw.last)
+            .is_some_and(|(.., n)| n.kind == NounKind::Body);
+        let person = !body
+            && (raw.title.is_some()
+                || (name.split(' ').count() >= 2 && !name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())));
         let noun = raw.title.as_ref().and_then(|t| self.lexicon.nouns.get(t));
         let (gender, sector) = (noun.and_then(|n| n.gender), noun.and_then(|n| n.sector.clone()));
         let country = self.country_beside(number, raw);
@@ -250,7 +271,10 @@ impl<'a> Resolver<'a> {
 
     /// "Trump" after "Donald Trump".
     fn by_last_name(&self, name: &str, last: &str) -> Option<ActorIx> {
-        let fits = |a: &Actor| a.name == name || (a.kind == ActorKind::Person && !name.contains(' ') && a.name.rsplit(' ').next() == Some(last));
+        let fits = |a: &Actor| {
+            a.name == name
+                || (a.kind == ActorKind::Person && !name.contains(' ') && a.name.rsplit(' ').next() == Some(last))
+        };
         let latest = self.mentions.iter().rev().find(|m| fits(&self.actors[m.actor.0 as usize]));
         latest.map(|m| m.actor)
     }
@@ -259,9 +283,11 @@ impl<'a> Resolver<'a> {
     fn country_beside(&mut self, number: usize, raw: &Raw) -> Option<String> {
         for token in raw.from..=raw.last {
             let at = WordAt { sentence: number, token };
-            let actor = self.nationalities.get(&at).copied().or_else(|| {
-                self.mentions.iter().rev().take(4).find(|m| m.head == at).map(|m| m.actor)
-            });
+            let actor = self
+                .nationalities
+                .get(&at)
+                .copied()
+                .or_else(|| self.mentions.iter().rev().take(4).find(|m| m.head == at).map(|m| m.actor));
             if let Some(actor) = actor.filter(|a| self.actors[a.0 as usize].country.is_some()) {
                 return self.actors[actor.0 as usize].country.clone();
             }
@@ -274,10 +300,15 @@ impl<'a> Resolver<'a> {
         let s = self.sentence(number);
         let head = &s.tokens[raw.head];
         let two = self.lexicon.pronouns.both.iter().any(|b| b == noun)
-            && (raw.from..raw.head).any(|i| s.tokens[i].deprel == Deprel::Nummod && s.tokens[i].lemma == "two" || s.tokens[i].lemma == "both");
+            && (raw.from..raw.head).any(|i| {
+                s.tokens[i].deprel == Deprel::Nummod && s.tokens[i].lemma == "two" || s.tokens[i].lemma == "both"
+            });
         let plural = matches!(head.xpos, Xpos::Nns | Xpos::Nnps);
-        if two && plural {
-            if let Some(pair) = self.last_two() {
+        let the_pair = self.lexicon.pronouns.both.iter().any(|b| b == noun)
+            && raw.from + 1 == raw.head
+            && s.tokens[raw.from].lemma == "the";
+        if (two || the_pair) && plural {
+            if let Some(pair) = self.last_two(number) {
                 return pair;
             }
         }
@@ -307,15 +338,20 @@ impl<'a> Resolver<'a> {
         let s = self.sentence(number);
         (raw.from..raw.head).find_map(|i| {
             let rows = self.lexicon.modifiers.get(s.tokens[i].lemma.to_lowercase().as_str())?;
-            let fits = |(sector, scope): &&(String, Vec<String>)| !sector.is_empty() && (scope.is_empty() || scope.iter().any(|n| n == noun));
+            let fits = |(sector, scope): &&(String, Vec<String>)| {
+                !sector.is_empty() && (scope.is_empty() || scope.iter().any(|n| n == noun))
+            };
             rows.iter().find(fits).map(|(sector, _)| sector.clone())
         })
     }
 
     /// The plural of the last two persons that were named.
-    fn last_two(&mut self) -> Option<ActorIx> {
+    fn last_two(&mut self, number: usize) -> Option<ActorIx> {
         let mut members: Vec<ActorIx> = Vec::new();
-        for m in self.mentions.iter().rev() {
+        // Whoever calls for "the two leaders to meet" is seldom one of them: sentences before come first.
+        let (here, before): (Vec<&Mention>, Vec<&Mention>) =
+            self.mentions.iter().rev().partition(|m| m.head.sentence == number);
+        for m in before.into_iter().chain(here) {
             if self.traits[m.actor.0 as usize].person && m.form == Form::Name && !members.contains(&m.actor) {
                 members.push(m.actor);
             }
@@ -353,6 +389,7 @@ impl<'a> Resolver<'a> {
         let s = self.sentence(number);
         let possessive = s.tokens[head].deprel == Deprel::NmodPoss;
         let clause = s.tokens[head].head;
+        let subject_of_clause = clause.and_then(|v| subject_of(self.grammar, s, v));
         let mut best: Option<(f32, ActorIx)> = None;
         for (i, m) in self.mentions.iter().enumerate().rev() {
             if number - m.head.sentence > REACH {
@@ -363,19 +400,24 @@ impl<'a> Resolver<'a> {
             let agrees = match pointing {
                 Pointing::He => traits.person && traits.gender != Some('f'),
                 Pointing::She => traits.person && traits.gender != Some('m'),
-                Pointing::They => traits.plural || matches!(actor.kind, ActorKind::Group | ActorKind::People | ActorKind::ArmedGroup),
+                Pointing::They => {
+                    traits.plural || matches!(actor.kind, ActorKind::Group | ActorKind::People | ActorKind::ArmedGroup)
+                }
                 Pointing::It => !traits.person && !traits.plural,
                 Pointing::Speaker | Pointing::Speakers => false,
             };
             let of = self.sentence(m.head.sentence);
-            let rival = m.head.sentence == number && !possessive && of.tokens[m.head.token].head == clause;
+            let co_argument = of.tokens[m.head.token].head == clause || Some(m.head.token) == subject_of_clause;
+            let rival = m.head.sentence == number && !possessive && co_argument;
             if !agrees || rival {
                 continue;
             }
             let subject = matches!(of.tokens[m.head.token].deprel, Deprel::Nsubj | Deprel::NsubjPass);
             let certain = matches!((pointing, traits.gender), (Pointing::He, Some('m')) | (Pointing::She, Some('f')));
             let nearness = (self.mentions.len() - i).min(20) as f32;
-            let score = f32::from(u8::from(subject)) * 1.5 + f32::from(u8::from(certain)) - (number - m.head.sentence) as f32 - 0.05 * nearness;
+            let score = f32::from(u8::from(subject)) * 1.5 + f32::from(u8::from(certain))
+                - (number - m.head.sentence) as f32
+                - 0.05 * nearness;
             if best.is_none_or(|(b, _)| score > b) {
                 best = Some((score, m.actor));
             }

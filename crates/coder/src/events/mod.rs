@@ -18,10 +18,10 @@ use demarche_syntax::{Document, Sentence, Span, Upos};
 
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments;
-use crate::lexicon::frames::{Frames, Pos};
-use crate::lexicon::grammar::Grammar;
 use crate::dates::TimeExpr;
 use crate::lexicon::Lexicon;
+use crate::lexicon::frames::{Frames, Pos};
+use crate::lexicon::grammar::Grammar;
 use crate::lexicon::ontology::Ontology;
 use crate::places::PlaceFound;
 use crate::record::{Stance, Status};
@@ -235,6 +235,10 @@ fn stand(view: &View<'_>, f: &Found, standing: Standing, who: &Participants) -> 
 
 /// Whether enough is said for an event: somebody takes part, or what is coming is announced.
 fn is_told(event: &Event) -> bool {
+    // "little incentive to negotiate": an infinitive that nothing governs is only spoken of.
+    if event.signs.rule == "infinitive" && !event.signs.governed {
+        return false;
+    }
     let someone = !event.actors.is_empty() || !event.recipients.is_empty();
     let announced = event.signs.noun && event.status == Status::Planned && event.signs.rule != "adjective";
     someone || announced

@@ -48,6 +48,11 @@ fn of_verb(g: &Grammar, s: &Sentence, v: usize) -> Standing {
         if condition.is_some() {
             return Standing { status: Status::Conditional, condition, rule: "modal with a condition" };
         }
+        // "said the coalition would meet": a future in the past.
+        let reported =
+            s.tokens[v].deprel == Deprel::Ccomp && s.tokens[v].head.is_some_and(|h| s.tokens[h].xpos == Xpos::Vbd);
+        let reported = auxiliary.filter(|_| reported).and_then(|a| g.reported_modal(&s.tokens[a].lemma));
+        let status = reported.unwrap_or(status);
         let guess = s.children(v).any(|c| s.tokens[c].deprel == Deprel::Advmod && g.is_guess(&s.tokens[c].lemma));
         let status = if guess && status == Status::Planned { Status::Hypothetical } else { status };
         return Standing::new(status, "modal");

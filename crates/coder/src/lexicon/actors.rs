@@ -212,8 +212,8 @@ impl ActorLexicon {
                 "en/roles.tsv" => out.load_nouns(source)?,
                 "en/role_modifiers.tsv" => out.load_modifiers(source)?,
                 "en/pronouns.toml" => {
-                    out.pronouns = toml::from_str(&source.text)
-                        .map_err(|e| LexiconError::toml(&source.path, &source.text, &e))?;
+                    out.pronouns =
+                        toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))?;
                 }
                 path if path.starts_with("actors/people/") => out.load_people(source, &mut people)?,
                 path if path.starts_with("actors/") => out.load_bodies(source)?,

@@ -27,6 +27,7 @@ pub struct Grammar {
     past: Vec<String>,
     noun_status: BTreeMap<Status, Vec<String>>,
     modals: HashMap<String, Status>,
+    reported_modals: HashMap<String, Status>,
 }
 
 macro_rules! member {
@@ -83,6 +84,12 @@ impl Grammar {
     #[must_use]
     pub fn modal(&self, lemma: &str) -> Option<Status> {
         self.modals.get(lemma).copied()
+    }
+
+    /// What a modal makes of its verb in what somebody is reported to have said.
+    #[must_use]
+    pub fn reported_modal(&self, lemma: &str) -> Option<Status> {
+        self.reported_modals.get(lemma).copied()
     }
 
     /// What an adjective makes of its event noun.
