@@ -337,9 +337,11 @@ impl Reader<'_> {
         let digits = at + usize::from(piece.is_apostrophe());
         let short = self.at(digits).and_then(|p| p.plain(2)).filter(|y| y % 10 == 0);
         if let Some((years, end)) = short.zip(plural(digits + 1)) {
-            return (the > 0 || digits > at || self.was(i, Role::Middle) || self.was_dash_after(i, Role::Middle)).then(
-                || Found::new(end, What::Period(Period::Decade(i16::try_from(short_year(years) / 10).unwrap_or(0)))),
-            );
+            // "the mid-80s", not "in his mid-30s"
+            let middle = self.was_dash_after(i, Role::Middle) && i > 2 && self.is(i - 3, Role::Article);
+            let century = if years <= 20 { 200 } else { 190 };
+            let decade = Period::Decade(century + i16::try_from(years / 10).ok()?);
+            return (the > 0 || digits > at || middle).then(|| Found::new(end, What::Period(decade)));
         }
         if let Some(years) = piece.entry.decade {
             let named =

@@ -256,8 +256,8 @@ impl<'a> Reader<'a> {
         if k > i && !(first.is(Role::About) && self.is(k, Role::Article) && self.unit(k + 1).is_none()) {
             let found = self.with_modifier(k)?;
             // "just now" and "just this week" are no rough times, and names take no such word.
-            let rough = matches!(found.what, What::Duration { .. } | What::Distance { .. } | What::Clock)
-                || found.is_calendar();
+            let length = matches!(found.what, What::Duration { .. } | What::Distance { .. } | What::YearBack { .. });
+            let rough = length || first.is(Role::About) && (found.is_calendar() || found.clock.is_some());
             return rough.then(|| if found.modifier.is_none() { found.with(Modifier::Approx) } else { found });
         }
         // "the end of", "early in", "mid-", "late"; "later this month"

@@ -80,7 +80,8 @@ impl Reader<'_> {
         }
         let start = i - usize::from(article);
         let by_preposition = [In, By, Since, Until, Early, Late, Middle].into_iter().any(|r| self.was(start, r));
-        let loosely = by_preposition || article || [During, About, Of].into_iter().any(|r| self.was(start, r));
+        let definite = article && !self.is(start, Role::Indefinite);
+        let loosely = by_preposition || definite || [During, About, Of].into_iter().any(|r| self.was(start, r));
         let of_something = self.is(i + 1, Role::Of);
         let in_name = piece.is_capital() && self.at(i + 1).is_some_and(|p| p.is_capital());
         let rare = piece.is(Role::RareSeason);

@@ -125,6 +125,8 @@ impl Reader<'_> {
         let article = self.is(i, Role::Definite) || self.is(i, Role::Article);
         let start = i + usize::from(article);
         let (which, at) = match self.which(start) {
+            // "Following Monday's debate" is a preposition.
+            Some((Which::Following, _)) if !article => return None,
             Some(found) => found,
             None if article => (Which::The, start),
             None => return None,
@@ -237,7 +239,10 @@ impl Reader<'_> {
             Unit::Year if self.is(end, Role::Ended) => {
                 Found::new(end, What::Duration { amount: Amount::whole(1), unit, window: Window::Anywhere })
             }
-            Unit::Day if self.was(at - 1, Role::In) && !self.is(end, Role::Of) => {
+            Unit::Day
+                if self.was(at - 1, Role::In)
+                    && [Role::Of, Role::Before, Role::After].iter().all(|&r| !self.is(end, r)) =>
+            {
                 Found::new(end, What::Shift { base: Base::Narrative, unit, by: 0 })
             }
             Unit::Month | Unit::Year | Unit::Week

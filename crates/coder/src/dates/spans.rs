@@ -102,6 +102,10 @@ impl Reader<'_> {
             return Some(Found::new(end, What::Distance { base, amount, unit, back }));
         }
         let single = !plural && k == i + 1 && article;
+        if single && i > 0 && self.at(i).is_some_and(|p| p.glued) && self.at(i - 1).is_some_and(|p| p.is_hyphen()) {
+            // "$12-an-hour"
+            return None;
+        }
         if single && self.is_rate(i) {
             // "twice a year" comes back, "$5 a year" is a price.
             let often = self.at(i)?.span.len() > 2 || self.was(i, Role::Rate);
