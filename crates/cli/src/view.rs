@@ -251,7 +251,7 @@ fn stands(record: &Record, t: &Text<'_>, out: &mut String) {
         return;
     }
     section("STANDS", t, out);
-    for (_, actor) in record.actors.iter().enumerate() {
+    for actor in &record.actors {
         let own: Vec<_> = record.positions.iter().filter(|p| p.actor == actor.id).collect();
         if own.is_empty() {
             continue;

@@ -307,10 +307,9 @@ impl<'a> Resolver<'a> {
         let the_pair = self.lexicon.pronouns.both.iter().any(|b| b == noun)
             && raw.from + 1 == raw.head
             && s.tokens[raw.from].lemma == "the";
-        if (two || the_pair) && plural {
-            if let Some(pair) = self.last_two(number) {
-                return pair;
-            }
+        let pair = if (two || the_pair) && plural { self.last_two(number) } else { None };
+        if let Some(pair) = pair {
+            return pair;
         }
         let words = s.tokens[raw.from].span.cover(head.span).of(&self.document.text).to_owned();
         let words = words.trim_start_matches("the ").trim_start_matches("The ").to_owned();
