@@ -139,10 +139,9 @@ impl Reader<'_> {
             return (!is_word || of > end || start > i).then(|| self.month_day(month, day, after));
         }
         let to = self.is(end, Role::To) || self.at(end).is_some_and(|p| p.is_hyphen());
-        let (last, after) = self.day_number(end + 1).filter(|&(last, _)| to && !is_word && last > day)?;
+        let (_, after) = self.day_number(end + 1).filter(|&(last, _)| to && !is_word && last > day)?;
         let of = after + usize::from(self.is(after, Role::Of));
         let (month, after) = self.month_name(of)?;
-        let _ = last;
         Some(Found { end, ..self.month_day(month, day, after) })
     }
 

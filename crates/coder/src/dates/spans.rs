@@ -191,8 +191,7 @@ impl Reader<'_> {
                 None => found,
             });
         }
-        if let Some((month, part_or_season)) = piece.entry.month.filter(|_| piece.is_capital()).map(|m| (m, ())) {
-            let () = part_or_season;
+        if let Some(month) = piece.entry.month.filter(|_| piece.is_capital()) {
             return set(Every::Month(month), at + 1);
         }
         if let Some(season) = piece.entry.season {
