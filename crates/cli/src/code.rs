@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use demarche_coder::{Article, Coder, Workspace};
 use rayon::prelude::*;
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::failure::{Failure, Result};
 use crate::read::{parse_date, parse_share};
@@ -42,12 +43,12 @@ const LONGEST: u64 = 64 << 20;
 #[derive(Deserialize)]
 struct Line {
     #[serde(default)]
-    id: Option<serde_json::Value>,
+    id: Option<Value>,
     text: String,
     date: Option<String>,
-    title: Option<String>,
-    source: Option<String>,
-    url: Option<String>,
+    title: Option<Value>,
+    source: Option<Value>,
+    url: Option<Value>,
 }
 
 /// Codes all articles to standard output.
@@ -89,10 +90,13 @@ fn one(
     // Sources give days with a time behind them as often as without.
     let date = date.map(|d| parse_date(d.get(..10).unwrap_or(d))).transpose()?;
     let id = line.id.map(|id| match id {
-        serde_json::Value::String(text) => text,
+        Value::String(text) => text,
         other => other.to_string(),
     });
-    let article = Article { id, text: line.text.into(), date, title: line.title, source: line.source, url: line.url };
+    // Data sets use these names for other things too; only words are ours.
+    let words = |value: Option<Value>| value.and_then(|v| v.as_str().map(str::to_owned));
+    let (title, source, url) = (words(line.title), words(line.source), words(line.url));
+    let article = Article { id, text: line.text.into(), date, title, source, url };
     let mut record = coder.code(article, workspace);
     record.keep_confident(min_confidence);
     serde_json::to_string(&record).map_err(|e| e.to_string())
