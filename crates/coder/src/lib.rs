@@ -9,6 +9,7 @@ mod coder;
 pub mod dates;
 pub mod events;
 pub mod evidence;
+pub mod export;
 pub mod lexicon;
 pub mod places;
 pub mod positions;
