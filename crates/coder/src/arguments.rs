@@ -138,6 +138,9 @@ fn own_dependents(g: &Grammar, s: &Sentence, v: usize, out: &mut Arguments) {
             Deprel::Nsubj | Deprel::NsubjOuter => {
                 out.add(Slot::Subj, relative_antecedent(s, child, v).unwrap_or(child));
             }
+            Deprel::NsubjPass if !out.passive => {
+                out.add(Slot::Subj, relative_antecedent(s, child, v).unwrap_or(child));
+            }
             Deprel::NsubjPass => out.add(Slot::Obj, relative_antecedent(s, child, v).unwrap_or(child)),
             Deprel::Csubj | Deprel::CsubjOuter => out.add(Slot::Subj, child),
             Deprel::Obj => out.add(Slot::Obj, relative_antecedent(s, child, v).unwrap_or(child)),
@@ -378,7 +381,9 @@ pub fn is_passive(s: &Sentence, v: usize) -> bool {
     if s.tokens[v].xpos != Xpos::Vbn && s.tokens[v].xpos != Xpos::Vbd {
         return false;
     }
-    let marked = s.children(v).any(|c| matches!(s.tokens[c].deprel, Deprel::NsubjPass | Deprel::AuxPass));
+    // A subject that is labelled passive by mistake has an object beside it.
+    let mislabelled = s.child(v, Deprel::Obj).is_some();
+    let marked = s.child(v, Deprel::AuxPass).is_some() || (s.child(v, Deprel::NsubjPass).is_some() && !mislabelled);
     let reduced = s.tokens[v].xpos == Xpos::Vbn
         && matches!(s.tokens[v].deprel, Deprel::Acl | Deprel::Advcl | Deprel::Amod)
         && !s.children(v).any(|c| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::Nsubj));

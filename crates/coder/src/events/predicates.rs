@@ -118,10 +118,8 @@ pub fn best(view: &View<'_>, token: usize, below: Option<&TypesBelow<'_>>) -> Op
         }
         let Some((words, arguments)) = further_words(view, token, pos, predicate, &base) else { continue };
         let light = light_verb(view, token, pos, frame);
-        // What a test only excludes makes a sense careful, not special.
-        let special = frame.tests.iter().filter(|t| !t.wanted.is_empty() && !t.wanted.contains(&Wanted::Any)).count();
         let weight =
-            4 * (predicate.rest.len() + predicate.before.len()) + 2 * special + usize::from(!frame.tests.is_empty());
+            4 * (predicate.rest.len() + predicate.before.len()) + frame.tests.iter().map(specialty).sum::<usize>();
         if chosen.as_ref().is_some_and(|c| weight <= c.weight) {
             continue;
         }
@@ -135,6 +133,18 @@ pub fn best(view: &View<'_>, token: usize, below: Option<&TypesBelow<'_>>) -> Op
         }
     }
     chosen
+}
+
+/// How much a test makes of a sense. What only excludes makes it careful, not special, and a slot that may
+/// be filled or not says nothing.
+fn specialty(test: &Test) -> usize {
+    let named = |w: &&Wanted| !matches!(w, Wanted::Any | Wanted::Nothing);
+    let open = test.wanted.contains(&Wanted::Any) && test.wanted.contains(&Wanted::Nothing);
+    match test.wanted.iter().find(named) {
+        _ if open || test.wanted.is_empty() => 0,
+        None => 1,
+        Some(_) => 2,
+    }
 }
 
 fn light_verb(view: &View<'_>, token: usize, pos: Pos, frame: &Frame) -> Option<usize> {
@@ -231,25 +241,28 @@ fn holds(view: &View<'_>, found: &Found, test: &Test) -> bool {
     match &test.at {
         TestAt::Slot(slot) => {
             let fillers: Vec<usize> = found.arguments.of(slot).collect();
-            // Whatever fills the slot of a complement may be named by its own preposition.
-            let any = |wanted: &Wanted| match wanted {
-                Wanted::Nothing => fillers.is_empty(),
-                wanted => fillers.iter().any(|&f| is_wanted(view, f, wanted)),
-            };
-            (test.wanted.is_empty() || test.wanted.iter().any(any)) && !test.excluded.iter().any(any)
+            satisfies(view, test, &fillers)
         }
         TestAt::Modifier => {
             let s = view.sentence;
-            let heads: Vec<usize> = std::iter::once(found.token).chain(found.arguments.of(&Slot::Obj)).collect();
-            let any = |wanted: &Wanted| {
-                heads.iter().flat_map(|&h| s.children(h)).any(|c| {
-                    matches!(s.tokens[c].deprel, Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::Advmod)
-                        && is_wanted(view, c, wanted)
-                })
+            let heads = std::iter::once(found.token).chain(found.arguments.of(&Slot::Obj));
+            let modifies = |&c: &usize| {
+                matches!(s.tokens[c].deprel, Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::Advmod)
             };
-            (test.wanted.is_empty() || test.wanted.iter().any(any)) && !test.excluded.iter().any(any)
+            let modifiers: Vec<usize> =
+                heads.flat_map(|h| s.children(h).filter(modifies).collect::<Vec<_>>()).collect();
+            satisfies(view, test, &modifiers)
         }
     }
+}
+
+/// Whether one of the alternatives, and nothing that is excluded, is among these words.
+fn satisfies(view: &View<'_>, test: &Test, fillers: &[usize]) -> bool {
+    let any = |wanted: &Wanted| match wanted {
+        Wanted::Nothing => fillers.is_empty(),
+        wanted => fillers.iter().any(|&f| is_wanted(view, f, wanted)),
+    };
+    (test.wanted.is_empty() || test.wanted.iter().any(any)) && !test.excluded.iter().any(any)
 }
 
 fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {

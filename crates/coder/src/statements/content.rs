@@ -65,7 +65,8 @@ impl Scene<'_> {
         let before = self.quotes.iter().rev().find(|q| q.outer.end <= clause.start).filter(|q| {
             let inner = q.inner.of(self.text);
             let gap = &self.text[q.outer.end..clause.start];
-            let beside = gap.chars().all(|c| c.is_whitespace() || c == ',');
+            // A quotation that closes its own sentence belongs to what comes before it.
+            let beside = gap.chars().all(|c| c.is_whitespace() || c == ',') && !inner.ends_with('.');
             // “…,” Ann Lee, the mayor, said: the speaker's own words may fill the gap.
             let same_clause =
                 inner.ends_with([',', '?', '!']) && gap.len() < 150 && !gap.contains(['.', ':', ';', '\n', '"', '“']);
