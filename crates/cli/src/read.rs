@@ -4,7 +4,9 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use demarche_coder::{Article, Workspace};
+use demarche_coder::export::Dialect;
+use demarche_coder::record::Record;
+use demarche_coder::{Article, Coder, Workspace};
 use jiff::civil::Date;
 
 use crate::failure::{Failure, Result};
@@ -50,6 +52,10 @@ enum Format {
     Text,
     /// The record, as JSON
     Json,
+    /// Events as PLOVER JSON lines, by the codebook's own rules
+    Plover,
+    /// Events as a table of comma-separated values
+    Csv,
 }
 
 /// A day, with a word on what is wrong with it.
@@ -79,10 +85,18 @@ pub fn run(args: &Args) -> Result {
             serde_json::to_writer_pretty(&mut out, &record).map_err(|e| Failure::Output(e.into()))?;
             out.write_all(b"\n")?;
         }
+        Format::Plover => dialect(Dialect::Plover, &record, &coder, &mut out)?,
+        Format::Csv => dialect(Dialect::Csv, &record, &coder, &mut out)?,
         Format::Text => {
             let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
             out.write_all(view::text(&record, Paint::new(colour), args.explain).as_bytes())?;
         }
     }
     Ok(out.flush()?)
+}
+
+/// The record's events in a dialect, below its line of column names if it has one.
+fn dialect(dialect: Dialect, record: &Record, coder: &Coder, out: &mut impl std::io::Write) -> std::io::Result<()> {
+    let lines = dialect.lines(record, &coder.lexicon().ontology);
+    dialect.header().map(Into::into).into_iter().chain(lines).try_for_each(|line: String| writeln!(out, "{line}"))
 }

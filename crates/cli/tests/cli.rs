@@ -174,3 +174,24 @@ fn a_long_paragraph_without_a_full_stop_is_read() {
     let record: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert!(record["sentences"].as_array().unwrap().len() > 1000);
 }
+
+#[test]
+fn records_are_valid_by_the_schema_that_is_shipped() {
+    let schema = std::fs::read_to_string(root().join("schema/record.schema.json")).unwrap();
+    let schema = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let faults = |record: &Value| schema.iter_errors(record).map(|e| format!("{}: {e}", e.instance_path())).collect::<Vec<_>>();
+    let good = record(&["read", &example(), "--date", "2022-07-24", "--format", "json"]);
+    assert_eq!(faults(&good), Vec::<String>::new());
+    let seed = root().join("../shared/seed/article.txt");
+    if seed.exists() {
+        let seed = record(&["read", &seed.display().to_string(), "--date", "2025-08-20", "--format", "json"]);
+        assert_eq!(faults(&seed), Vec::<String>::new());
+    } else {
+        eprintln!("skipped: {} is not there", seed.display());
+    }
+    let mut wrong = good.clone();
+    wrong["events"][0]["status"] = "happened".into();
+    assert_eq!(faults(&wrong).len(), 1);
+    wrong["actors"][0].as_object_mut().unwrap().remove("kind");
+    assert_eq!(faults(&wrong).len(), 2);
+}

@@ -54,8 +54,8 @@ fn place_words(document: &Document, places: &[PlaceFound], grammar: &Grammar) ->
     let mut words = Vec::new();
     for (number, mention) in places.iter().enumerate().flat_map(|(n, p)| p.mentions.iter().map(move |m| (n, m))) {
         let sentence = &document.sentences[mention.head.sentence];
-        // "the president of Ukraine", "from Moscow": whose, and from where, is not where.
-        let elsewhere = case_of(sentence, mention.head.token).is_some_and(|p| grammar.is_owner(&p));
+        // "from Moscow" is not where; "the port of Odesa" is.
+        let elsewhere = case_of(sentence, mention.head.token).is_some_and(|p| grammar.is_owner(&p) && grammar.is_setting(&p));
         numbers.push(number);
         words.push((!elsewhere).then_some(mention.head));
     }

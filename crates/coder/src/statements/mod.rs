@@ -83,12 +83,11 @@ fn at_word(scene: &Scene<'_>, cues: &Cues, token: usize) -> Option<Speech> {
     candidates.sort_by_key(|(c, _)| std::cmp::Reverse(c.rest.len()));
     let found = candidates.into_iter().find_map(|(c, words)| {
         let cue = cues.get(c.cue);
-        let speech = match pos {
+        match pos {
             Pos::Verb => by_verb(scene, cue, token, &words),
             Pos::Noun => by_noun(scene, cue, token),
             Pos::Adjective => by_adjective(scene, cue, token),
-        };
-        speech
+        }
     });
     found.or_else(|| phrase(scene, cues, token))
 }
