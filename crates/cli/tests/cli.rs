@@ -179,7 +179,8 @@ fn a_long_paragraph_without_a_full_stop_is_read() {
 fn records_are_valid_by_the_schema_that_is_shipped() {
     let schema = std::fs::read_to_string(root().join("schema/record.schema.json")).unwrap();
     let schema = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
-    let faults = |record: &Value| schema.iter_errors(record).map(|e| format!("{}: {e}", e.instance_path())).collect::<Vec<_>>();
+    let faults =
+        |record: &Value| schema.iter_errors(record).map(|e| format!("{}: {e}", e.instance_path())).collect::<Vec<_>>();
     let good = record(&["read", &example(), "--date", "2022-07-24", "--format", "json"]);
     assert_eq!(faults(&good), Vec::<String>::new());
     let seed = root().join("../shared/seed/article.txt");

@@ -102,6 +102,14 @@ pub fn of(g: &Grammar, sentence: &Sentence, predicate: usize, pos: Pos) -> Argum
 fn verb(g: &Grammar, s: &Sentence, v: usize) -> Arguments {
     let mut out = Arguments { passive: is_passive(s, v), ..Arguments::default() };
     own_dependents(g, s, v, &mut out);
+    if out.first(&Slot::Subj).is_none() && !out.passive {
+        // "Police fired at": a bare noun before its verb that is no time is the subject, whatever its label.
+        let bare = |&c: &usize| {
+            let t = &s.tokens[c];
+            c < v && t.deprel == Deprel::OblUnmarked && !g.is_calendar(&t.lemma.to_lowercase())
+        };
+        s.children(v).filter(bare).last().into_iter().for_each(|c| out.add(Slot::Subj, c));
+    }
     if out.first(&Slot::Subj).is_none()
         && !out.passive
         && let Some(subject) = inherited_subject(g, s, v)
@@ -386,6 +394,8 @@ pub fn is_passive(s: &Sentence, v: usize) -> bool {
     let marked = s.child(v, Deprel::AuxPass).is_some() || (s.child(v, Deprel::NsubjPass).is_some() && !mislabelled);
     let reduced = s.tokens[v].xpos == Xpos::Vbn
         && matches!(s.tokens[v].deprel, Deprel::Acl | Deprel::Advcl | Deprel::Amod)
+        // "Hamas released hostages": a participle with an object is a past tense that the parser took for one.
+        && s.child(v, Deprel::Obj).is_none()
         && !s.children(v).any(|c| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::Nsubj));
     let coordinated = s.tokens[v].deprel == Deprel::Conj
         && s.tokens[v].xpos == Xpos::Vbn

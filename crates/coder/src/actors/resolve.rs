@@ -35,6 +35,9 @@ struct Traits {
 /// Sentences back to which a pronoun may point.
 const REACH: usize = 3;
 
+/// Mentions back to which "the two leaders" may point.
+const PAIR_REACH: usize = 100;
+
 struct Resolver<'a> {
     document: &'a Document,
     lexicon: &'a ActorLexicon,
@@ -275,8 +278,7 @@ impl<'a> Resolver<'a> {
             a.name == name
                 || (a.kind == ActorKind::Person && !name.contains(' ') && a.name.rsplit(' ').next() == Some(last))
         };
-        let latest = self.mentions.iter().rev().find(|m| fits(&self.actors[m.actor.0 as usize]));
-        latest.map(|m| m.actor)
+        self.actors.iter().rposition(fits).map(|i| ActorIx(i as u32))
     }
 
     /// The state whose adjective, name or people stands among the words of a mention.
@@ -349,7 +351,7 @@ impl<'a> Resolver<'a> {
         let mut members: Vec<ActorIx> = Vec::new();
         // Whoever calls for "the two leaders to meet" is seldom one of them: sentences before come first.
         let (here, before): (Vec<&Mention>, Vec<&Mention>) =
-            self.mentions.iter().rev().partition(|m| m.head.sentence == number);
+            self.mentions.iter().rev().take(PAIR_REACH).partition(|m| m.head.sentence == number);
         for m in before.into_iter().chain(here) {
             if self.traits[m.actor.0 as usize].person && m.form == Form::Name && !members.contains(&m.actor) {
                 members.push(m.actor);

@@ -55,7 +55,8 @@ fn place_words(document: &Document, places: &[PlaceFound], grammar: &Grammar) ->
     for (number, mention) in places.iter().enumerate().flat_map(|(n, p)| p.mentions.iter().map(move |m| (n, m))) {
         let sentence = &document.sentences[mention.head.sentence];
         // "from Moscow" is not where; "the port of Odesa" is.
-        let elsewhere = case_of(sentence, mention.head.token).is_some_and(|p| grammar.is_owner(&p) && grammar.is_setting(&p));
+        let elsewhere =
+            case_of(sentence, mention.head.token).is_some_and(|p| grammar.is_owner(&p) && grammar.is_setting(&p));
         numbers.push(number);
         words.push((!elsewhere).then_some(mention.head));
     }
