@@ -1,5 +1,7 @@
 //! The program as its users meet it: what it prints, where, and with which exit code.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it is wrong")]
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 

@@ -108,7 +108,7 @@ fn verb(g: &Grammar, s: &Sentence, v: usize) -> Arguments {
             let t = &s.tokens[c];
             c < v && t.deprel == Deprel::OblUnmarked && !g.is_calendar(&t.lemma.to_lowercase())
         };
-        s.children(v).filter(bare).last().into_iter().for_each(|c| out.add(Slot::Subj, c));
+        s.children(v).rfind(bare).into_iter().for_each(|c| out.add(Slot::Subj, c));
     }
     if out.first(&Slot::Subj).is_none()
         && !out.passive

@@ -1,5 +1,7 @@
 //! What the dialects make of events of each status.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it is wrong")]
+
 use demarche_coder::export::{Dialect, rules::as_coded};
 use demarche_coder::lexicon::{Lexicon, ontology::Ontology};
 use demarche_coder::record::{Event, Record};
