@@ -98,5 +98,5 @@ pub fn run(args: &Args) -> Result {
 /// The record's events in a dialect, below its line of column names if it has one.
 fn dialect(dialect: Dialect, record: &Record, coder: &Coder, out: &mut impl std::io::Write) -> std::io::Result<()> {
     let lines = dialect.lines(record, &coder.lexicon().ontology);
-    dialect.header().map(Into::into).into_iter().chain(lines).try_for_each(|line: String| writeln!(out, "{line}"))
+    dialect.header().into_iter().chain(lines).try_for_each(|line: String| writeln!(out, "{line}"))
 }
