@@ -35,11 +35,8 @@ fn examples_give_their_events() {
         for example in &frame.examples {
             let (sentence, wanted) = expected(&example.text);
             let record = coder.code(Article { text: sentence.into(), ..Article::default() }, &mut workspace);
-            let found: Vec<(String, String)> = record
-                .events
-                .iter()
-                .map(|e| (e.kind.clone(), format!("{:?}", e.status).to_lowercase()))
-                .collect();
+            let found: Vec<(String, String)> =
+                record.events.iter().map(|e| (e.kind.clone(), format!("{:?}", e.status).to_lowercase())).collect();
             let holds = if wanted.is_empty() { found.is_empty() } else { wanted.iter().all(|w| found.contains(w)) };
             all += 1;
             right += usize::from(holds);
