@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::assemble::{Layers, assemble};
 use crate::lexicon::Lexicon;
 use crate::record::Record;
-use crate::{actors, dates, events, places, positions, statements};
+use crate::{actors, dates, events, names, places, positions, statements};
 
 /// An article as it comes in.
 #[derive(Clone, Debug, Default)]
@@ -70,8 +70,9 @@ impl Coder {
         let document = self.parse(text, workspace);
         let dates = dates::find(&document, &known.dates, article.date);
         let speeches = statements::find(&document, &known.cues, &known.grammar);
-        let actors = actors::resolve(&document, &known.actors, &known.grammar, article.date, &speeches);
-        let places = places::find(&document, &known.actors, &actors);
+        let names = names::find(&document, &known.actors, &known.names);
+        let actors = actors::resolve(&document, &names, &known.actors, &known.grammar, article.date, &speeches);
+        let places = places::find(&document, &names, &known.actors, &actors);
         let (events, stands) = events::of_document(&document, known, &actors, &dates, &places);
         let acts = events.iter().map(|e| &e.event);
         let positions = positions::find(&document, known, &actors, &stands, acts, &speeches);

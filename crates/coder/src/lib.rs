@@ -11,6 +11,7 @@ pub mod events;
 pub mod evidence;
 pub mod export;
 pub mod lexicon;
+pub mod names;
 pub mod places;
 pub mod positions;
 pub mod record;

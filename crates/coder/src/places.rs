@@ -2,8 +2,10 @@
 
 use demarche_syntax::{Document, Span, Upos};
 
-use crate::actors::{Actors, WordAt};
+use crate::actors::{Actors, Mention, WordAt};
 use crate::lexicon::actors::{ActorLexicon, Entry, Place};
+use crate::names::{Name, Sort};
+use crate::record::Form;
 
 /// A place of an article.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,54 +35,58 @@ pub struct PlaceMention {
     pub span: Span,
 }
 
-/// The places of an article.
+/// The places of an article: names that mean a place and no actor where they stand. One that the gazetteer
+/// has not is kept by its name alone.
 #[must_use]
-pub fn find(document: &Document, lexicon: &ActorLexicon, actors: &Actors) -> Vec<PlaceFound> {
+pub fn find(document: &Document, names: &[Vec<Name>], lexicon: &ActorLexicon, actors: &Actors) -> Vec<PlaceFound> {
     let named: Vec<&str> = actors.actors.iter().filter_map(|a| a.country.as_deref()).collect();
-    let mut found: Vec<(u32, PlaceFound)> = Vec::new();
+    let mut found: Vec<PlaceFound> = Vec::new();
     for (number, s) in document.sentences.iter().enumerate() {
-        let mut at = 0;
-        while at < s.tokens.len() {
-            let form = s.tokens[at].form(&document.text);
-            let name = form
-                .starts_with(char::is_uppercase)
-                .then(|| lexicon.names.longest(s.tokens[at..].iter().map(|t| t.form(&document.text))));
-            let Some(name) = name.flatten() else {
-                at += 1;
-                continue;
-            };
-            let last = at + name.len - 1;
-            let head = (at..=last).find(|&i| s.tokens[i].head.is_none_or(|h| h < at || h > last)).unwrap_or(last);
+        for name in &names[number] {
+            let inside = |h: &usize| (name.first..=name.last).contains(h);
+            let outer = |&i: &usize| s.tokens[i].head.is_none_or(|h| !inside(&h));
+            let head = (name.first..=name.last).find(outer).unwrap_or(name.last);
             let word = WordAt { sentence: number, token: head };
-            let is_actor = (at..=last).any(|token| actors.at(WordAt { token, ..word }).is_some());
-            let is_name = s.tokens[head].upos == Upos::Propn;
-            if let Some(n) = choose(lexicon, name.entries, &named)
-                .filter(|_| is_name && !is_actor && actors.nationality(word).is_none())
-            {
-                let mention = PlaceMention { head: word, span: s.tokens[at].span.cover(s.tokens[last].span) };
-                match found.iter_mut().find(|(known, _)| *known == n) {
-                    Some((_, place)) => place.mentions.push(mention),
-                    None => found.push((n, place(&lexicon.places[n as usize], mention))),
-                }
+            // A name inside a description ("*Houston* officials") is a place still.
+            let acts = |m: &Mention| m.form == Form::Name || inside(&m.head.token);
+            let is_actor = (name.first..=name.last).any(|token| actors.at(WordAt { token, ..word }).is_some_and(acts));
+            if is_actor || s.tokens[head].upos != Upos::Propn || actors.nationality(word).is_some() {
+                continue;
             }
-            at = last + 1;
+            let span = s.tokens[name.first].span.cover(s.tokens[name.last].span);
+            let new = match choose(lexicon, &name.entries, &named, name.sort == Sort::Place) {
+                Some(n) => place(&lexicon.places[n as usize]),
+                None if name.sort == Sort::Place => unknown(span.of(&document.text)),
+                None => continue,
+            };
+            let mention = PlaceMention { head: word, span };
+            match found.iter_mut().find(|p| p.name == new.name && p.country == new.country && p.rank == new.rank) {
+                Some(place) => place.mentions.push(mention),
+                None => found.push(PlaceFound { mentions: vec![mention], ..new }),
+            }
         }
     }
-    found.into_iter().map(|(_, place)| place).collect()
+    found
+}
+
+/// A place of which only the name is known.
+fn unknown(name: &str) -> PlaceFound {
+    let name = name.to_owned();
+    PlaceFound { name, country: None, region: None, lat: None, lon: None, rank: 4, mentions: Vec::new() }
 }
 
 /// The likeliest of the places of one name: in a country that the article names, else by weight.
-fn choose(lexicon: &ActorLexicon, entries: &[Entry], named: &[&str]) -> Option<u32> {
+fn choose(lexicon: &ActorLexicon, entries: &[Entry], named: &[&str], looks_so: bool) -> Option<u32> {
     let weight = |p: &Place| {
         let at_home = p.country.as_deref().is_some_and(|c| named.contains(&c));
         i32::from(p.weight) + if at_home { 5 } else { 0 }
     };
     let places = entries.iter().filter_map(|e| if let Entry::Place(n) = e { Some(*n) } else { None });
-    let likely = |&n: &u32| weight(&lexicon.places[n as usize]) >= 3;
+    let likely = |&n: &u32| looks_so || weight(&lexicon.places[n as usize]) >= 3;
     places.filter(likely).max_by_key(|&n| (weight(&lexicon.places[n as usize]), std::cmp::Reverse(n)))
 }
 
-fn place(p: &Place, mention: PlaceMention) -> PlaceFound {
+fn place(p: &Place) -> PlaceFound {
     let rank = match p.kind.as_str() {
         "site" => 5,
         "city" | "town" | "capital" => 4,
@@ -95,6 +101,6 @@ fn place(p: &Place, mention: PlaceMention) -> PlaceFound {
         lat: p.lat,
         lon: p.lon,
         rank,
-        mentions: vec![mention],
+        mentions: Vec::new(),
     }
 }

@@ -1,18 +1,18 @@
 //! Where a sentence names, describes or points to somebody, and what the words may mean by themselves.
 
-use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
+use demarche_syntax::{Deprel, Sentence, Upos};
 
 use crate::lexicon::actors::{ActorLexicon, Entry, Noun, NounKind};
-use crate::lexicon::grammar::Grammar;
+use crate::names::{Name, Sort};
 use crate::record::Form;
 
 /// What the words of a mention mean by themselves.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Meaning {
-    /// A name of the lexicon, with what it may mean.
-    Known(Vec<Entry>),
+    /// A name of the lexicon, with what it may mean and what it looks like here.
+    Listed(Vec<Entry>, Sort),
     /// A name that the lexicon has not.
-    Unknown(String),
+    Unlisted(String, Sort),
     /// A description: the role noun as the lexicon writes it.
     Described(Box<str>),
     /// A pronoun.
@@ -53,17 +53,19 @@ pub struct Raw {
     pub meaning: Meaning,
     /// Name, nominal or pronoun.
     pub form: Form,
-    /// A title before or a noun beside the name.
+    /// A title before the name.
     pub title: Option<Box<str>>,
 }
 
 /// All mentions of a sentence, in order.
-pub fn find(text: &str, s: &Sentence, lexicon: &ActorLexicon, grammar: &Grammar) -> Vec<Raw> {
+pub fn find(text: &str, s: &Sentence, names: &[Name], lexicon: &ActorLexicon) -> Vec<Raw> {
     let mut out: Vec<Raw> = Vec::new();
     let mut at = 0;
     while at < s.tokens.len() {
-        let raw = titled(text, s, lexicon, at)
-            .or_else(|| named(text, s, lexicon, grammar, at))
+        let name = names.iter().find(|n| n.first == at);
+        let raw = name
+            .and_then(|n| named(text, s, n, lexicon))
+            .or_else(|| titled(text, s, names, lexicon, at))
             .or_else(|| described(s, lexicon, at))
             .or_else(|| pointed(text, s, lexicon, at));
         match raw {
@@ -83,72 +85,71 @@ fn head_of(s: &Sentence, first: usize, last: usize) -> usize {
     (first..=last).find(|&i| s.tokens[i].head.is_none_or(|h| h < first || h > last)).unwrap_or(last)
 }
 
-/// "President", "Secretary of State", "Secretary-General" before a name: the longest title that begins here.
-fn titled(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
+/// The longest title ("President", "Secretary of State", "Mr.") that the words from `at` begin with, at most up to `end`.
+fn title(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize, end: usize) -> Option<(usize, Box<str>)> {
     let mut words = String::new();
     let mut best = None;
-    for i in at..s.tokens.len().min(at + 7) {
+    for i in at..=end.min(at + 6) {
         let form = s.tokens[i].form(text);
         let glued = i > at && s.tokens[i - 1].span.end == s.tokens[i].span.start;
         if i > at && !glued {
             words.push(' ');
         }
         words.extend(form.chars().flat_map(char::to_lowercase));
-        let known = lexicon.nouns.get(words.as_str()).filter(|n| matches!(n.kind, NounKind::Title | NounKind::Role));
-        let name = s.tokens.get(i + 1).is_some_and(|next| {
-            next.upos == Upos::Propn && next.form(text).starts_with(char::is_uppercase) && next.deprel != Deprel::Conj
-        });
-        if known.is_some() && name {
+        let courtesy = || lexicon.pronouns.courtesy.iter().any(|c| *c == words);
+        let noun = lexicon.nouns.get(words.as_str()).is_some_and(|n| matches!(n.kind, NounKind::Title | NounKind::Role));
+        if noun || courtesy() {
             best = Some((i, Box::from(words.as_str())));
         }
     }
-    let (last, noun) = best?;
-    // "Foreign Minister" in "Turkish Foreign Minister": what stands before joins the title's phrase.
-    let head = head_of(s, at, last);
-    Some(Raw { first: at, last, head, from: at, meaning: Meaning::Described(noun), form: Form::Nominal, title: None })
+    best
 }
 
-fn named(text: &str, s: &Sentence, lexicon: &ActorLexicon, grammar: &Grammar, at: usize) -> Option<Raw> {
-    let form = s.tokens[at].form(text);
-    let calendar = s.tokens[at].upos == Upos::Propn && grammar.is_calendar(&form.to_lowercase());
-    if !form.starts_with(char::is_uppercase) || s.tokens[at].upos == Upos::Pron || calendar {
+/// A title right before a name of a person.
+fn titled(text: &str, s: &Sentence, names: &[Name], lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
+    if names.iter().any(|n| n.first <= at && at <= n.last) {
         return None;
     }
-    let found = lexicon.names.longest(s.tokens[at..].iter().map(|t| t.form(text)));
-    let run = name_run(s, at);
-    let (last, meaning) = match found {
-        // A longer unknown name may begin with a known one ("Washington Irving"); a verb or common word may look like one.
-        Some(found) if at + found.len > run || s.tokens[at + found.len - 1].upos != Upos::Propn => {
-            let last = at + found.len - 1;
-            let common = found.len == 1 && !matches!(s.tokens[at].upos, Upos::Propn | Upos::Adj | Upos::Noun);
-            if common {
-                return None;
-            }
-            (last, known(s, found.entries, at, last))
-        }
-        Some(found) if is_complete(s, at, found.len) => {
-            (at + found.len - 1, known(s, found.entries, at, at + found.len - 1))
-        }
-        _ if s.tokens[at].upos == Upos::Propn && run > at => {
-            let last = run - 1;
-            let name = s.tokens[at].span.cover(s.tokens[last].span).of(text).to_owned();
-            (last, Meaning::Unknown(name))
-        }
-        _ => return None,
-    };
+    let next = names.iter().find(|n| n.first > at).filter(|n| n.first <= at + 7)?;
+    let person = next.sort == Sort::Person || next.entries.iter().any(|e| matches!(e, Entry::Person(_)));
+    let (last, noun) = title(text, s, lexicon, at, next.first - 1).filter(|(last, _)| last + 1 == next.first && person)?;
     let head = head_of(s, at, last);
-    let form = if matches!(meaning, Meaning::Known(ref e) if e.iter().all(|e| matches!(e, Entry::People(_)))) {
-        Form::Nominal
+    let meaning = Meaning::Described(noun);
+    Some(Raw { first: at, last, head, from: at, meaning, form: Form::Nominal, title: None })
+}
+
+fn named(text: &str, s: &Sentence, name: &Name, lexicon: &ActorLexicon) -> Option<Raw> {
+    let (mut first, last) = (name.first, name.last);
+    let mut before = None;
+    // The tagger may take the title for a part of the name.
+    if name.sort == Sort::Person && name.entries.is_empty() && first < last {
+        // A title that is all there is to it is no name.
+        if title(text, s, lexicon, first, last).is_some_and(|(end, _)| end == last) {
+            return None;
+        }
+        if let Some((end, title)) = title(text, s, lexicon, first, last - 1) {
+            first = end + 1;
+            before = Some(title);
+        }
+    }
+    if name.sort == Sort::Person && name.entries.is_empty() && first == last && described(s, lexicon, first).is_some() {
+        return None;
+    }
+    let head = head_of(s, first, last);
+    let words = s.tokens[first].span.cover(s.tokens[last].span).of(text);
+    let meaning = if name.entries.is_empty() {
+        Meaning::Unlisted(words.to_owned(), name.sort)
     } else {
-        Form::Name
+        listed(s, name, head)
     };
-    Some(Raw { first: at, last, head, from: at, meaning, form, title: None })
+    let people = matches!(&meaning, Meaning::Listed(e, _) if e.iter().all(|e| matches!(e, Entry::People(_))));
+    let form = if people { Form::Nominal } else { Form::Name };
+    Some(Raw { first, last, head, from: name.first, meaning, form, title: before })
 }
 
 /// A nationality that stands before a noun is no mention of its own.
-fn known(s: &Sentence, entries: &[Entry], first: usize, last: usize) -> Meaning {
-    let head = head_of(s, first, last);
-    let adjective = entries.iter().find_map(|e| match e {
+fn listed(s: &Sentence, name: &Name, head: usize) -> Meaning {
+    let adjective = name.entries.iter().find_map(|e| match e {
         Entry::Adjective(n) => Some(*n),
         _ => None,
     });
@@ -156,34 +157,8 @@ fn known(s: &Sentence, entries: &[Entry], first: usize, last: usize) -> Meaning 
         || s.tokens[head].upos == Upos::Adj;
     match adjective {
         Some(n) if before_noun => Meaning::Nationality(n),
-        _ => Meaning::Known(entries.to_vec()),
+        _ => Meaning::Listed(name.entries.clone(), name.sort),
     }
-}
-
-/// One past the last token of the run of proper nouns that begins at `at`.
-fn name_run(s: &Sentence, at: usize) -> usize {
-    let mut end = at;
-    while end < s.tokens.len() {
-        let t = &s.tokens[end];
-        let inside = t.upos == Upos::Propn
-            || (end > at && t.xpos == Xpos::Hyph && s.tokens.get(end + 1).is_some_and(|n| n.upos == Upos::Propn));
-        if !inside || (end > at && t.deprel == Deprel::Appos) || (end > at && t.deprel == Deprel::Conj) {
-            break;
-        }
-        end += 1;
-    }
-    end
-}
-
-/// Whether a known name is not just the beginning of a longer one.
-fn is_complete(s: &Sentence, at: usize, len: usize) -> bool {
-    let next = at + len;
-    s.tokens.get(next).is_none_or(|t| {
-        let joins = t.upos == Upos::Propn
-            && matches!(t.deprel, Deprel::Flat)
-            && t.head.is_some_and(|h| (at..next).contains(&h));
-        !joins
-    })
 }
 
 /// The role noun that ends at `head`, as the lexicon writes it: the longest of up to four words.
@@ -195,7 +170,7 @@ pub fn role_noun<'l>(s: &Sentence, lexicon: &'l ActorLexicon, head: usize) -> Op
             break;
         }
         let lemma = s.tokens[first].lemma.to_lowercase();
-        words = if words.is_empty() { lemma.into() } else { format!("{lemma} {words}") };
+        words = if words.is_empty() { lemma.to_string() } else { format!("{lemma} {words}") };
         if let Some(noun) = lexicon.nouns.get(words.as_str()) {
             best = Some((first, Box::from(words.as_str()), noun));
         }
@@ -231,7 +206,8 @@ fn described(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
     if generic_body {
         return None;
     }
-    Some(Raw { first, last: at, head: at, from, meaning: Meaning::Described(noun), form: Form::Nominal, title: None })
+    let (meaning, form) = (Meaning::Described(noun), Form::Nominal);
+    Some(Raw { first, last: at, head: at, from, meaning, form, title: None })
 }
 
 fn pointed(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
@@ -266,16 +242,16 @@ fn join_titles(mentions: &mut Vec<Raw>) {
     let mut i = 1;
     while i < mentions.len() {
         let (before, name) = (&mentions[i - 1], &mentions[i]);
-        let adjacent = before.last + 1 == name.first;
+        let adjacent = before.last + 1 == name.from;
         let person = match &name.meaning {
-            Meaning::Known(entries) => entries.iter().any(|e| matches!(e, Entry::Person(_))),
-            Meaning::Unknown(_) => true,
+            Meaning::Listed(entries, _) => entries.iter().any(|e| matches!(e, Entry::Person(_))),
+            Meaning::Unlisted(_, sort) => *sort == Sort::Person,
             _ => false,
         };
         match &before.meaning {
             Meaning::Described(noun) if adjacent && person => {
                 let (title, from) = (noun.clone(), before.from);
-                mentions[i].title = Some(title);
+                mentions[i].title.get_or_insert(title);
                 mentions[i].from = from;
                 mentions.remove(i - 1);
             }

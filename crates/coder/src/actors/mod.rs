@@ -3,7 +3,10 @@
 //! In: the parsed document, the lexicon, the day of publication, who speaks where. Out:
 //! [`Actors`], in which events and statements look up the actor of a word.
 
+mod describe;
+mod extent;
 mod mentions;
+mod pronouns;
 mod resolve;
 
 use std::collections::HashMap;
@@ -42,6 +45,8 @@ pub struct Mention {
     pub form: Form,
     /// Whom it means.
     pub actor: ActorIx,
+    /// Whether a state only says where something is ("in Ukraine"): named, but taking no part.
+    pub place_only: bool,
 }
 
 /// What is known of an actor.
@@ -91,13 +96,13 @@ impl Actors {
         mentions.sort_by_key(|m| (m.span, m.head));
         // Every word of a mention leads to it, but a word that is itself the head of one leads there.
         let mut heads = HashMap::new();
-        for (i, m) in mentions.iter().enumerate() {
+        for (i, m) in mentions.iter().enumerate().filter(|(_, m)| !m.place_only) {
             let words = (m.first..=m.last).map(|token| WordAt { token, ..m.head });
             words.for_each(|word| {
                 heads.entry(word).or_insert(i);
             });
         }
-        heads.extend(mentions.iter().enumerate().map(|(i, m)| (m.head, i)));
+        heads.extend(mentions.iter().enumerate().filter(|(_, m)| !m.place_only).map(|(i, m)| (m.head, i)));
         Self { actors, mentions, heads, nationalities: HashMap::new() }
     }
 

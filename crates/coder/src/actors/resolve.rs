@@ -6,17 +6,18 @@ use std::collections::HashMap;
 use demarche_syntax::{Deprel, Document, Sentence, Span, Upos, Xpos};
 use jiff::civil::Date;
 
-use super::mentions::{self, Meaning, Pointing, Raw};
-use super::{Actor, ActorIx, Actors, Mention, WordAt};
-use crate::arguments::{case_of, subject_of};
-use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
+use super::mentions::{self, Meaning, Raw};
+use super::{Actor, ActorIx, Actors, Mention, WordAt, extent};
+use crate::arguments::case_of;
+use crate::lexicon::actors::{ActorLexicon, Entry};
 use crate::lexicon::grammar::Grammar;
+use crate::names::{Name, Sort};
 use crate::record::{ActorKind, Form};
 use crate::statements::Speech;
 
 /// What tells actors apart.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Key {
+pub(super) enum Key {
     State(u32),
     Person(u32),
     Body(u32),
@@ -24,37 +25,39 @@ enum Key {
     Described(String),
 }
 
-/// What pronouns need to know of an actor.
-#[derive(Clone, Copy, Debug, Default)]
-struct Traits {
-    gender: Option<char>,
-    person: bool,
-    plural: bool,
+/// What pronouns and descriptions need to know of an actor.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Traits {
+    pub gender: Option<char>,
+    pub person: bool,
+    pub plural: bool,
+    /// Named by the lexicon: what it knows is not overwritten.
+    pub listed: bool,
+    /// The role noun of a description or title, as the lexicon writes it.
+    pub noun: Option<Box<str>>,
 }
 
-/// Sentences back to which a pronoun may point.
-const REACH: usize = 3;
-
-/// Mentions back to which "the two leaders" may point.
-const PAIR_REACH: usize = 100;
-
-struct Resolver<'a> {
-    document: &'a Document,
-    lexicon: &'a ActorLexicon,
-    grammar: &'a Grammar,
-    published: Option<Date>,
-    speeches: &'a [Speech],
-    actors: Vec<Actor>,
-    traits: Vec<Traits>,
+pub(super) struct Resolver<'a> {
+    pub document: &'a Document,
+    pub names: &'a [Vec<Name>],
+    pub lexicon: &'a ActorLexicon,
+    pub grammar: &'a Grammar,
+    pub published: Option<Date>,
+    pub speeches: &'a [Speech],
+    pub actors: Vec<Actor>,
+    pub traits: Vec<Traits>,
+    pub mentions: Vec<Mention>,
     keys: HashMap<Key, ActorIx>,
-    mentions: Vec<Mention>,
     nationalities: HashMap<WordAt, ActorIx>,
+    /// States where something is, which are mentions only if the state is an actor besides.
+    places: Vec<(u32, Mention)>,
 }
 
 /// The actors of an article.
 #[must_use]
 pub fn resolve(
     document: &Document,
+    names: &[Vec<Name>],
     lexicon: &ActorLexicon,
     grammar: &Grammar,
     published: Option<Date>,
@@ -62,32 +65,39 @@ pub fn resolve(
 ) -> Actors {
     let mut r = Resolver {
         document,
+        names,
         lexicon,
         grammar,
         published,
         speeches,
         actors: Vec::new(),
         traits: Vec::new(),
-        keys: HashMap::new(),
         mentions: Vec::new(),
+        keys: HashMap::new(),
         nationalities: HashMap::new(),
+        places: Vec::new(),
     };
-    let raws: Vec<Vec<Raw>> =
-        document.sentences.iter().map(|s| mentions::find(&document.text, s, lexicon, grammar)).collect();
-    for (number, raws) in raws.iter().enumerate() {
-        for raw in raws {
-            r.take(number, raw);
+    for (number, s) in document.sentences.iter().enumerate() {
+        for raw in mentions::find(&document.text, s, &names[number], lexicon) {
+            r.take(number, &raw);
         }
         r.take_speakers(number);
     }
-    let mut actors = Actors::new(r.actors, r.mentions);
-    actors.nationalities = r.nationalities;
-    actors
+    for (state, mention) in std::mem::take(&mut r.places) {
+        if let Some(&actor) = r.keys.get(&Key::State(state)) {
+            r.mentions.push(Mention { actor, ..mention });
+        }
+    }
+    r.finish()
 }
 
 impl<'a> Resolver<'a> {
-    fn sentence(&self, number: usize) -> &'a Sentence {
+    pub fn sentence(&self, number: usize) -> &'a Sentence {
         &self.document.sentences[number]
+    }
+
+    pub fn actor_at(&self, at: WordAt) -> Option<ActorIx> {
+        self.mentions.iter().rev().take_while(|m| m.head.sentence == at.sentence).find(|m| m.head == at).map(|m| m.actor)
     }
 
     fn take(&mut self, number: usize, raw: &Raw) {
@@ -98,17 +108,33 @@ impl<'a> Resolver<'a> {
                 self.nationalities.insert(at, actor);
                 return;
             }
-            Meaning::Known(entries) => self.known(number, raw, entries),
-            Meaning::Unknown(name) => Some(self.unknown(number, raw, name)),
+            Meaning::Listed(entries, sort) => self.listed(number, raw, entries, *sort),
+            Meaning::Unlisted(name, sort) => self.unlisted(number, raw, name, *sort),
             Meaning::Described(noun) => Some(self.described(number, raw, noun)),
-            Meaning::Pronoun(pointing) => self.pointed(number, raw, *pointing),
+            Meaning::Pronoun(pointing) => self.pointed(number, raw.head, *pointing),
         };
         let Some(actor) = actor else { return };
-        let tokens = &self.sentence(number).tokens;
-        let span = tokens[raw.from].span.cover(tokens[raw.last].span);
-        // A name's mention is the name; its title only helps to find it.
-        let span = if raw.form == Form::Name { tokens[raw.first].span.cover(span_end(span)) } else { span };
-        self.mentions.push(Mention { head: at, first: raw.from, last: raw.last, span, form: raw.form, actor });
+        if raw.form == Form::Name {
+            self.named_beside(number, raw, actor);
+        }
+        let mention = self.mention(number, raw, actor);
+        self.mentions.push(mention);
+    }
+
+    fn mention(&self, number: usize, raw: &Raw, actor: ActorIx) -> Mention {
+        let s = self.sentence(number);
+        let span = |first: usize, last: usize| s.tokens[first].span.cover(s.tokens[last].span);
+        // A name's mention is the name; its title only helps to find it. A description's is the whole phrase.
+        let span = match raw.form {
+            Form::Name => span(raw.first, raw.last),
+            Form::Pronoun => span(raw.head, raw.head),
+            Form::Nominal => {
+                let (first, last) = extent::noun_phrase(s, raw.head);
+                span(first.min(raw.from), last)
+            }
+        };
+        let head = WordAt { sentence: number, token: raw.head };
+        Mention { head, first: raw.from, last: raw.last, span, form: raw.form, actor, place_only: false }
     }
 
     /// Whoever speaks is an actor, even where nothing else is known of them ("reports", "one resident").
@@ -125,7 +151,7 @@ impl<'a> Resolver<'a> {
             let words = span.of(&self.document.text);
             let words = words.strip_prefix("the ").or(words.strip_prefix("The ")).unwrap_or(words).to_owned();
             let plural = matches!(s.tokens[at.token].xpos, Xpos::Nns | Xpos::Nnps);
-            let traits = Traits { plural, person: !plural, gender: None };
+            let traits = Traits { plural, person: !plural, ..Traits::default() };
             // Two unknown pronouns need not be one person.
             let key = if pronoun { format!("{words} {number} {}", at.token) } else { words.to_lowercase() };
             let actor = self.actor(Key::Described(key), traits, || Actor {
@@ -133,11 +159,12 @@ impl<'a> Resolver<'a> {
                 ..Actor::named(words, ActorKind::UnnamedSource)
             });
             let form = if pronoun { Form::Pronoun } else { Form::Nominal };
-            self.mentions.push(Mention { head: at, first: at.token, last: at.token, span, form, actor });
+            let (first, last) = (at.token, at.token);
+            self.mentions.push(Mention { head: at, first, last, span, form, actor, place_only: false });
         }
     }
 
-    fn actor(&mut self, key: Key, traits: Traits, make: impl FnOnce() -> Actor) -> ActorIx {
+    pub fn actor(&mut self, key: Key, traits: Traits, make: impl FnOnce() -> Actor) -> ActorIx {
         if let Some(&actor) = self.keys.get(&key) {
             return actor;
         }
@@ -148,9 +175,10 @@ impl<'a> Resolver<'a> {
         ix
     }
 
-    fn state(&mut self, number: u32) -> ActorIx {
+    pub fn state(&mut self, number: u32) -> ActorIx {
         let state = self.lexicon.states[number as usize].clone();
-        self.actor(Key::State(number), Traits::default(), || Actor {
+        let traits = Traits { listed: true, ..Traits::default() };
+        self.actor(Key::State(number), traits, || Actor {
             country: Some(state.code),
             ..Actor::named(state.name, ActorKind::Government)
         })
@@ -159,7 +187,7 @@ impl<'a> Resolver<'a> {
     fn person(&mut self, number: u32) -> ActorIx {
         let person = &self.lexicon.people[number as usize];
         let role = person.role(self.published).cloned();
-        let traits = Traits { gender: person.gender, person: true, plural: false };
+        let traits = Traits { gender: person.gender, person: true, listed: true, ..Traits::default() };
         let name = person.name.clone();
         self.actor(Key::Person(number), traits, || Actor {
             country: role.as_ref().and_then(|r| r.country.clone()),
@@ -172,7 +200,7 @@ impl<'a> Resolver<'a> {
     fn body(&mut self, number: u32) -> ActorIx {
         let body = self.lexicon.bodies[number as usize].clone();
         let plural = matches!(body.kind, ActorKind::People | ActorKind::ArmedGroup);
-        self.actor(Key::Body(number), Traits { plural, ..Traits::default() }, || Actor {
+        self.actor(Key::Body(number), Traits { plural, listed: true, ..Traits::default() }, || Actor {
             country: body.country,
             code: body.code,
             sector: body.sector,
@@ -181,19 +209,31 @@ impl<'a> Resolver<'a> {
     }
 
     /// A name of the lexicon: the person that the time fits, a state that acts, a body; a place is no actor.
-    fn known(&mut self, number: usize, raw: &Raw, entries: &[Entry]) -> Option<ActorIx> {
+    fn listed(&mut self, number: usize, raw: &Raw, entries: &[Entry], sort: Sort) -> Option<ActorIx> {
         let people: Vec<u32> =
             entries.iter().filter_map(|e| if let Entry::Person(n) = e { Some(*n) } else { None }).collect();
-        if let Some(&n) =
-            people.iter().find(|&&n| self.lexicon.people[n as usize].is_about(self.published)).or(people.first())
-        {
-            return Some(self.person(n));
+        let only_people = people.len() == entries.len();
+        if !people.is_empty() && (only_people || sort == Sort::Person || raw.title.is_some()) {
+            let about = |n: &u32| self.lexicon.people[*n as usize].is_about(self.published);
+            return people.iter().copied().find(about).or(people.first().copied()).map(|n| self.person(n));
+        }
+        if sort == Sort::Person && !entries.iter().any(|e| matches!(e, Entry::Body(_) | Entry::Adjective(_) | Entry::People(_))) {
+            // A town's or state's name that is a person's here.
+            let s = self.sentence(number);
+            let name = s.tokens[raw.first].span.cover(s.tokens[raw.last].span).of(&self.document.text).to_owned();
+            if self.by_name(&name, sort).is_some() || raw.title.is_some() {
+                return self.unlisted(number, raw, &name, sort);
+            }
         }
         let is_place = self.only_says_where(number, raw.head);
         for entry in entries {
             match *entry {
                 Entry::Body(n) => return Some(self.body(n)),
                 Entry::State(n) if !is_place => return Some(self.state(n)),
+                Entry::State(n) => {
+                    let mention = self.mention(number, raw, ActorIx(0));
+                    self.places.push((n, Mention { place_only: true, ..mention }));
+                }
                 Entry::Capital(n) if !is_place && self.acts(number, raw.head) => return Some(self.state(n)),
                 Entry::Adjective(n) | Entry::People(n) if !is_place => return Some(self.people_of(n)),
                 _ => {}
@@ -228,8 +268,7 @@ impl<'a> Resolver<'a> {
             case_of(s, head).is_some_and(|p| {
                 matches!(deprel, Deprel::Obl | Deprel::Nmod)
                     && !self.lexicon.pronouns.r#where.iter().any(|w| **w == *p)
-                    && &*p != "to"
-                    && &*p != "from"
+                    && !self.grammar.is_path(&p)
             })
         };
         matches!(
@@ -238,196 +277,212 @@ impl<'a> Resolver<'a> {
         ) || party()
     }
 
-    /// A name that the lexicon has not, or only as a surname.
-    fn unknown(&mut self, number: usize, raw: &Raw, name: &str) -> ActorIx {
-        let last = name.rsplit(' ').next().unwrap_or(name);
-        if let Some(actor) = self.by_last_name(name, last) {
-            return actor;
+    /// A name that the lexicon has not, or only as a surname. Places and other things are no actors.
+    fn unlisted(&mut self, number: usize, raw: &Raw, name: &str, sort: Sort) -> Option<ActorIx> {
+        if let Some(actor) = self.by_name(name, sort) {
+            return Some(actor);
         }
-        let single = !name.contains(' ');
-        if let Some(known) = self.lexicon.surnames.get(last).filter(|_| single || raw.title.is_some()) {
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        let single = last.len() == name.len();
+        if sort != Sort::Place
+            && let Some(known) = self.lexicon.surnames.get(last).filter(|_| single || raw.title.is_some())
+        {
             // A surname alone means a person of the lexicon when the time and the title leave just one.
             let fits: Vec<u32> =
                 known.iter().copied().filter(|&n| self.lexicon.people[n as usize].is_about(self.published)).collect();
-            if let [one] = fits[..] {
-                return self.person(one);
+            if let ([one], true) = (&fits[..], single) {
+                return Some(self.person(*one));
             }
         }
-        let body = mentions::role_noun(self.sentence(number), self.lexicon, raw.last)
-            .is_some_and(|(.., n)| n.kind == NounKind::Body);
-        let person = !body
-            && (raw.title.is_some()
-                || (name.split(' ').count() >= 2 && !name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())));
+        let courtesy = raw.title.as_deref().filter(|t| self.lexicon.pronouns.courtesy.iter().any(|c| c == t));
         let noun = raw.title.as_ref().and_then(|t| self.lexicon.nouns.get(t));
-        let (gender, sector) = (noun.and_then(|n| n.gender), noun.and_then(|n| n.sector.clone()));
-        let country = self.country_beside(number, raw);
-        let role = raw.title.as_ref().map(ToString::to_string);
-        let kind = if person { ActorKind::Person } else { ActorKind::Organization };
-        let name = name.to_owned();
-        self.actor(Key::Named(name.clone()), Traits { gender, person, plural: false }, || Actor {
-            country,
-            sector,
-            role,
-            ..Actor::named(name, kind)
-        })
+        let (country, sector, _) = self.affiliation(number, raw);
+        let (gender, sector) = (noun.and_then(|n| n.gender), noun.and_then(|n| n.sector.clone()).or(sector));
+        match sort {
+            Sort::Person => {
+                let woman = courtesy.map(|c| self.lexicon.pronouns.feminine.iter().any(|f| f == c));
+                let given = || self.lexicon.given.get(name.split(' ').next()?).copied().filter(|&g| g != 'u');
+                let gender = gender.or(woman.map(|w| if w { 'f' } else { 'm' })).or_else(given);
+                let role = raw.title.as_ref().filter(|_| courtesy.is_none()).map(|t| self.role(number, raw, t));
+                let traits = Traits { gender, person: true, noun: raw.title.clone(), ..Traits::default() };
+                Some(self.named(name, traits, ActorKind::Person, (country, sector, role)))
+            }
+            Sort::Body => Some(self.named(name, Traits::default(), ActorKind::Organization, (country, sector, None))),
+            Sort::Place | Sort::Other => None,
+        }
     }
 
-    /// "Trump" after "Donald Trump".
-    fn by_last_name(&self, name: &str, last: &str) -> Option<ActorIx> {
+    fn named(
+        &mut self,
+        name: &str,
+        traits: Traits,
+        kind: ActorKind,
+        (country, sector, role): (Option<String>, Option<String>, Option<String>),
+    ) -> ActorIx {
+        let name = name.to_owned();
+        self.actor(Key::Named(name.clone()), traits, || Actor { country, sector, role, ..Actor::named(name, kind) })
+    }
+
+    /// The words of a title as they stand, with what comes before them.
+    fn role(&self, number: usize, raw: &Raw, title: &str) -> String {
+        let s = self.sentence(number);
+        match raw.first.checked_sub(1).filter(|&last| last >= raw.from) {
+            Some(last) => s.tokens[raw.from].span.cover(s.tokens[last].span).of(&self.document.text).to_owned(),
+            None => title.to_owned(),
+        }
+    }
+
+    /// "Trump" after "Donald Trump", "Microsoft" after "Microsoft Corporation", "CEI" after "Conferenza Episcopale Italiana".
+    fn by_name(&self, name: &str, sort: Sort) -> Option<ActorIx> {
+        let single = !name.contains(' ');
         let fits = |a: &Actor| {
-            a.name == name
-                || (a.kind == ActorKind::Person && !name.contains(' ') && a.name.rsplit(' ').next() == Some(last))
+            let same = a.name == name || a.name.eq_ignore_ascii_case(name);
+            match (a.kind, sort) {
+                (ActorKind::Person, Sort::Person | Sort::Other) => {
+                    same || (single && a.name.split(' ').any(|w| w == name))
+                        || (!a.name.contains(' ') && name.ends_with(&a.name) && name.len() > a.name.len() && {
+                            name.as_bytes()[name.len() - a.name.len() - 1] == b' '
+                        })
+                }
+                (ActorKind::Organization | ActorKind::ArmedGroup, Sort::Body | Sort::Other) => {
+                    same || is_short_for(name, &a.name) || is_short_for(&a.name, name)
+                }
+                _ => same,
+            }
         };
         self.actors.iter().rposition(fits).map(|i| ActorIx(i as u32))
     }
 
-    /// The state whose adjective, name or people stands among the words of a mention.
-    fn country_beside(&mut self, number: usize, raw: &Raw) -> Option<String> {
-        for token in raw.from..=raw.last {
-            let at = WordAt { sentence: number, token };
-            let actor = self
-                .nationalities
-                .get(&at)
-                .copied()
-                .or_else(|| self.mentions.iter().rev().take(4).find(|m| m.head == at).map(|m| m.actor));
-            if let Some(actor) = actor.filter(|a| self.actors[a.0 as usize].country.is_some()) {
-                return self.actors[actor.0 as usize].country.clone();
-            }
+    /// A name beside a description ("his deputy, Anna Ivanova"; "Anna Ivanova is the minister"): the two are one.
+    fn named_beside(&mut self, number: usize, raw: &Raw, actor: ActorIx) {
+        let s = self.sentence(number);
+        if s.tokens[raw.head].deprel != Deprel::Appos {
+            return;
         }
-        None
+        let Some(token) = s.tokens[raw.head].head else { return };
+        let Some(other) = self.actor_at(WordAt { sentence: number, token }) else { return };
+        let described = self.mentions.iter().filter(|m| m.actor == other).all(|m| m.form != Form::Name);
+        let alike = self.traits[other.0 as usize].person == self.traits[actor.0 as usize].person;
+        if described && alike && other != actor && !self.traits[other.0 as usize].plural {
+            let (country, sector, noun) = {
+                let a = &self.actors[other.0 as usize];
+                (a.country.clone(), a.sector.clone(), a.name.clone())
+            };
+            self.enrich(actor, country, sector, Some(noun));
+            self.traits[actor.0 as usize].noun = self.traits[other.0 as usize].noun.clone();
+            self.mentions.iter_mut().filter(|m| m.actor == other).for_each(|m| m.actor = actor);
+        }
     }
 
-    /// "US officials", "the two leaders", "rebels".
-    fn described(&mut self, number: usize, raw: &Raw, noun: &str) -> ActorIx {
-        let s = self.sentence(number);
-        let head = &s.tokens[raw.head];
-        let two = self.lexicon.pronouns.both.iter().any(|b| b == noun)
-            && (raw.from..raw.head).any(|i| {
-                s.tokens[i].deprel == Deprel::Nummod && s.tokens[i].lemma == "two" || s.tokens[i].lemma == "both"
-            });
-        let plural = matches!(head.xpos, Xpos::Nns | Xpos::Nnps);
-        let the_pair = self.lexicon.pronouns.both.iter().any(|b| b == noun)
-            && raw.from + 1 == raw.head
-            && s.tokens[raw.from].lemma == "the";
-        let pair = if (two || the_pair) && plural { self.last_two(number) } else { None };
-        if let Some(pair) = pair {
-            return pair;
+    /// Adds what a description says of an actor that the lexicon does not know.
+    pub fn enrich(&mut self, actor: ActorIx, country: Option<String>, sector: Option<String>, role: Option<String>) {
+        if self.traits[actor.0 as usize].listed {
+            return;
         }
-        let words = s.tokens[raw.from].span.cover(head.span).of(&self.document.text).to_owned();
-        let words = words.trim_start_matches("the ").trim_start_matches("The ").to_owned();
-        let facts = self.lexicon.nouns.get(noun).cloned();
-        let sector = facts.as_ref().and_then(|f| f.sector.clone()).or_else(|| self.modified_sector(number, raw, noun));
-        let country = self.country_beside(number, raw);
-        let group = plural || facts.as_ref().is_some_and(|f| f.kind == NounKind::Group);
-        let body = facts.as_ref().is_some_and(|f| f.kind == NounKind::Body);
-        let kind = match (body, group) {
-            (true, _) => ActorKind::Organization,
-            (_, true) => ActorKind::Group,
-            _ => ActorKind::Person,
+        let a = &mut self.actors[actor.0 as usize];
+        a.country = a.country.take().or(country);
+        a.sector = a.sector.take().or(sector);
+        if a.kind == ActorKind::Person {
+            a.role = a.role.take().or(role);
+        }
+    }
+
+    /// Country and sector that the words of a mention lend: "*Russian* official", "*Hamas* spokesman",
+    /// "minister of *Turkey*"; and whether any did.
+    pub fn affiliation(&self, number: usize, raw: &Raw) -> (Option<String>, Option<String>, bool) {
+        let s = self.sentence(number);
+        let of = |c: &usize| {
+            *c > raw.head
+                && s.tokens[*c].deprel == Deprel::Nmod
+                && case_of(s, *c).is_some_and(|p| self.grammar.is_owner(&p))
         };
-        let traits = Traits { gender: facts.and_then(|f| f.gender), person: !group && !body, plural: group };
-        self.actor(Key::Described(words.to_lowercase()), traits, || Actor {
-            country,
-            sector,
-            plural: group,
-            role: None,
-            ..Actor::named(words, kind)
-        })
-    }
-
-    fn modified_sector(&self, number: usize, raw: &Raw, noun: &str) -> Option<String> {
-        let s = self.sentence(number);
-        (raw.from..raw.head).find_map(|i| {
-            let rows = self.lexicon.modifiers.get(s.tokens[i].lemma.to_lowercase().as_str())?;
-            let fits = |(sector, scope): &&(String, Vec<String>)| {
-                !sector.is_empty() && (scope.is_empty() || scope.iter().any(|n| n == noun))
-            };
-            rows.iter().find(fits).map(|(sector, _)| sector.clone())
-        })
-    }
-
-    /// The plural of the last two persons that were named.
-    fn last_two(&mut self, number: usize) -> Option<ActorIx> {
-        let mut members: Vec<ActorIx> = Vec::new();
-        // Whoever calls for "the two leaders to meet" is seldom one of them: sentences before come first.
-        let (here, before): (Vec<&Mention>, Vec<&Mention>) =
-            self.mentions.iter().rev().take(PAIR_REACH).partition(|m| m.head.sentence == number);
-        for m in before.into_iter().chain(here) {
-            if self.traits[m.actor.0 as usize].person && m.form == Form::Name && !members.contains(&m.actor) {
-                members.push(m.actor);
-            }
-            if members.len() == 2 {
-                break;
-            }
-        }
-        let [b, a] = members[..] else { return None };
-        let name = format!("{} and {}", self.actors[a.0 as usize].name, self.actors[b.0 as usize].name);
-        let traits = Traits { plural: true, ..Traits::default() };
-        Some(self.actor(Key::Described(name.clone()), traits, || Actor {
-            plural: true,
-            members: vec![a, b],
-            ..Actor::named(name, ActorKind::Group)
-        }))
-    }
-
-    fn pointed(&mut self, number: usize, raw: &Raw, pointing: Pointing) -> Option<ActorIx> {
-        let span = self.sentence(number).tokens[raw.head].span;
-        match pointing {
-            Pointing::Speaker | Pointing::Speakers => self.speaker_around(span),
-            _ => self.antecedent(number, raw.head, pointing),
-        }
-    }
-
-    /// Who says the quotation that a first person stands in.
-    fn speaker_around(&self, span: Span) -> Option<ActorIx> {
-        let speech = self.speeches.iter().find(|s| s.quoted && s.content.iter().any(|c| c.contains(span)))?;
-        let speaker = speech.speaker?;
-        self.mentions.iter().find(|m| m.head == speaker).map(|m| m.actor)
-    }
-
-    /// The last mention that agrees: near, a subject rather than not, and no other part of the same clause.
-    fn antecedent(&self, number: usize, head: usize, pointing: Pointing) -> Option<ActorIx> {
-        let s = self.sentence(number);
-        let possessive = s.tokens[head].deprel == Deprel::NmodPoss;
-        let clause = s.tokens[head].head;
-        let subject_of_clause = clause.and_then(|v| subject_of(self.grammar, s, v));
-        let mut best: Option<(f32, ActorIx)> = None;
-        for (i, m) in self.mentions.iter().enumerate().rev() {
-            if number - m.head.sentence > REACH {
-                break;
-            }
-            let traits = self.traits[m.actor.0 as usize];
-            let actor = &self.actors[m.actor.0 as usize];
-            let agrees = match pointing {
-                Pointing::He => traits.person && traits.gender != Some('f'),
-                Pointing::She => traits.person && traits.gender != Some('m'),
-                Pointing::They => {
-                    traits.plural || matches!(actor.kind, ActorKind::Group | ActorKind::People | ActorKind::ArmedGroup)
-                }
-                Pointing::It => !traits.person && !traits.plural,
-                Pointing::Speaker | Pointing::Speakers => false,
-            };
-            let of = self.sentence(m.head.sentence);
-            let co_argument = of.tokens[m.head.token].head == clause || Some(m.head.token) == subject_of_clause;
-            let rival = m.head.sentence == number && !possessive && co_argument;
-            if !agrees || rival {
+        let name = raw.form == Form::Name;
+        let body = matches!(raw.meaning, Meaning::Unlisted(_, Sort::Body));
+        let before = (raw.from..raw.head).filter(|t| !name || body || *t < raw.first);
+        for token in before.chain(s.children(raw.head).filter(of)) {
+            let listed = |n: &&Name| (n.first..=n.last).contains(&token) && !n.entries.is_empty();
+            let Some(entries) = self.names[number].iter().find(listed).map(|n| &n.entries[..]).or_else(|| {
+                // A part of a name that nobody has listed: "*US* National Hurricane Center".
+                let words = s.tokens[token..raw.last.max(token)].iter().map(|t| t.form(&self.document.text));
+                self.lexicon.names.longest(words).filter(|_| body).map(|m| m.entries)
+            }) else {
                 continue;
-            }
-            let subject = matches!(of.tokens[m.head.token].deprel, Deprel::Nsubj | Deprel::NsubjPass);
-            let certain = matches!((pointing, traits.gender), (Pointing::He, Some('m')) | (Pointing::She, Some('f')));
-            let nearness = (self.mentions.len() - i).min(20) as f32;
-            let score = f32::from(u8::from(subject)) * 1.5 + f32::from(u8::from(certain))
-                - (number - m.head.sentence) as f32
-                - 0.05 * nearness;
-            if best.is_none_or(|(b, _)| score > b) {
-                best = Some((score, m.actor));
+            };
+            let of_state = |n: u32| Some(self.lexicon.states[n as usize].code.clone());
+            for entry in entries {
+                match *entry {
+                    Entry::State(n) | Entry::Adjective(n) | Entry::People(n) | Entry::Capital(n) => {
+                        return (of_state(n), None, true);
+                    }
+                    Entry::Body(n) => {
+                        let body = &self.lexicon.bodies[n as usize];
+                        return (body.country.clone(), body.sector.clone(), true);
+                    }
+                    Entry::Person(n) => {
+                        let role = self.lexicon.people[n as usize].role(self.published);
+                        return (role.and_then(|r| r.country.clone()), None, true);
+                    }
+                    Entry::Place(n) => {
+                        let place = &self.lexicon.places[n as usize];
+                        if place.weight >= 4 {
+                            return (place.country.clone(), None, true);
+                        }
+                    }
+                }
             }
         }
-        best.map(|(_, actor)| actor)
+        (None, None, false)
+    }
+
+    /// The actors that are mentioned, numbered anew in the order in which they came.
+    fn finish(self) -> Actors {
+        let mut used = vec![false; self.actors.len()];
+        self.mentions.iter().for_each(|m| used[m.actor.0 as usize] = true);
+        self.nationalities.values().for_each(|a| used[a.0 as usize] = true);
+        for (i, a) in self.actors.iter().enumerate() {
+            if used[i] {
+                a.members.iter().for_each(|m| used[m.0 as usize] = true);
+            }
+        }
+        let mut number = 0;
+        let new: Vec<ActorIx> = used
+            .iter()
+            .map(|&used| {
+                let at = ActorIx(number);
+                number += u32::from(used);
+                at
+            })
+            .collect();
+        let renumber = |a: ActorIx| new[a.0 as usize];
+        let keep = self.actors.into_iter().zip(&used).filter(|(_, used)| **used);
+        let actors = keep
+            .map(|(a, _)| Actor { members: a.members.iter().map(|&m| renumber(m)).collect(), ..a })
+            .collect();
+        let mentions = self.mentions.into_iter().map(|m| Mention { actor: renumber(m.actor), ..m }).collect();
+        let mut out = Actors::new(actors, mentions);
+        out.nationalities = self.nationalities.into_iter().map(|(at, a)| (at, renumber(a))).collect();
+        out
+    }
+
+    /// The words of a span without the article that opens them.
+    pub fn bare_words(&self, span: Span) -> String {
+        let words = span.of(&self.document.text);
+        let article = words.split(' ').next().filter(|w| self.lexicon.pronouns.articles.iter().any(|a| a.eq_ignore_ascii_case(w)));
+        article.map_or(words, |a| words[a.len()..].trim_start()).to_owned()
     }
 }
 
-/// The end of a span, as an empty span.
-fn span_end(span: Span) -> Span {
-    Span::new(span.end, span.end)
+/// Whether a name is a shorter form of another: its first or last words, or its initials.
+fn is_short_for(short: &str, long: &str) -> bool {
+    if short.len() >= long.len() || short.len() < 2 {
+        return false;
+    }
+    let initials = || {
+        let first = |w: &str| w.chars().next().filter(|c| c.is_uppercase());
+        let letters: String = long.split([' ', '-']).filter_map(first).collect();
+        letters.len() > 1 && short.replace('.', "") == letters
+    };
+    let edge = long.starts_with(short) && long.as_bytes()[short.len()] == b' '
+        || long.ends_with(short) && long.as_bytes()[long.len() - short.len() - 1] == b' ';
+    (edge && short.len() > 3) || initials()
 }

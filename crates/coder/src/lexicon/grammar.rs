@@ -18,6 +18,7 @@ pub struct Grammar {
     owner: Vec<String>,
     quantity: Vec<String>,
     setting: Vec<String>,
+    path: Vec<String>,
     calendar: Vec<String>,
     negators: Vec<String>,
     without: Vec<String>,
@@ -64,6 +65,8 @@ impl Grammar {
         is_quantity quantity
         /// Says when, where or why, not whom.
         is_setting setting
+        /// Says where to or from, so that a town there is only a place.
+        is_path path
         /// Noun of the calendar, lower case.
         is_calendar calendar
         /// Denies.

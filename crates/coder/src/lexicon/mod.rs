@@ -14,6 +14,7 @@ pub mod trie;
 
 use crate::dates::DateWords;
 use crate::events::confidence::Weights;
+use crate::names::NameTagger;
 use actors::ActorLexicon;
 use cues::Cues;
 use frames::Frames;
@@ -30,6 +31,8 @@ pub struct Lexicon {
     pub grammar: Grammar,
     /// States, people, bodies, places and their names.
     pub actors: ActorLexicon,
+    /// What names look like.
+    pub names: NameTagger,
     /// Predicates and what they mean.
     pub frames: Frames,
     /// What carries a statement.
@@ -64,6 +67,7 @@ impl Lexicon {
             grammar: Grammar::load(one("en/grammar.toml")?)?,
             frames: Frames::load(&below("en/classes/"), &below("en/frames/"), &ontology)?,
             actors: ActorLexicon::load(&sources)?,
+            names: NameTagger::built_in(),
             dates: DateWords::load(one("en/dates.toml")?)?,
             cues: Cues::load(&below("en/cues"))?,
             issues: Issues::load(&below("issues"))?,

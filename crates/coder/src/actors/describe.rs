@@ -1,0 +1,168 @@
+//! Descriptions: "US officials", "the two leaders", "the minister", "rebels".
+
+use demarche_syntax::{Deprel, Xpos};
+
+use super::mentions::Raw;
+use super::resolve::{Key, Resolver, Traits};
+use super::{Actor, ActorIx, Mention, WordAt};
+use crate::lexicon::actors::NounKind;
+use crate::record::{ActorKind, Form};
+
+/// Mentions back to which "the two leaders" may point.
+const PAIR_REACH: usize = 100;
+/// Mentions back to which "the minister" may point.
+const REACH: usize = 60;
+
+impl Resolver<'_> {
+    pub(super) fn described(&mut self, number: usize, raw: &Raw, noun: &str) -> ActorIx {
+        let s = self.sentence(number);
+        let head = &s.tokens[raw.head];
+        let plural = matches!(head.xpos, Xpos::Nns | Xpos::Nnps);
+        if let Some(actor) = self.said_of(number, raw, noun, plural) {
+            return actor;
+        }
+        let both = self.lexicon.pronouns.both.iter().any(|b| b == noun);
+        let two = (raw.from..raw.head).any(|i| {
+            s.tokens[i].deprel == Deprel::Nummod && s.tokens[i].lemma == "two" || s.tokens[i].lemma == "both"
+        });
+        let definite = self.is_definite(number, raw);
+        let bare = raw.from + 1 == raw.first && definite;
+        if both && plural && (two || bare)
+            && let Some(pair) = self.last_two(number)
+        {
+            return pair;
+        }
+        let facts = self.lexicon.nouns.get(noun);
+        let (kind, sector, gender) = facts.map_or((NounKind::Role, None, None), |f| (f.kind, f.sector.clone(), f.gender));
+        let (country, lent, affiliated) = self.affiliation(number, raw);
+        if definite && !affiliated && !plural
+            && let Some(actor) = self.again(raw, noun, kind, sector.as_deref(), bare)
+        {
+            return actor;
+        }
+        let words = self.bare_words(s.tokens[raw.from].span.cover(head.span));
+        let sector = sector.or_else(|| self.modified_sector(number, raw, noun)).or(lent);
+        let group = plural || kind == NounKind::Group;
+        let body = kind == NounKind::Body;
+        let actor_kind = match (body, group) {
+            (true, _) => ActorKind::Organization,
+            (_, true) => ActorKind::Group,
+            _ => ActorKind::Person,
+        };
+        let noun = Some(Box::from(noun));
+        let traits = Traits { gender, person: !group && !body, plural: group, listed: false, noun };
+        // "a resident" is another one each time.
+        let article = s.tokens[raw.from].lemma.as_str();
+        let another = !group && !body && self.lexicon.pronouns.indefinite.iter().any(|a| a == article);
+        let key = if another { format!("{words} {number}:{}", raw.head) } else { words.to_lowercase() };
+        self.actor(Key::Described(key), traits, || Actor {
+            country,
+            sector,
+            plural: group,
+            ..Actor::named(words, actor_kind)
+        })
+    }
+
+    /// "the", "this", "that" before a description.
+    fn is_definite(&self, number: usize, raw: &Raw) -> bool {
+        let lemma = self.sentence(number).tokens[raw.from].lemma.to_lowercase();
+        raw.from < raw.first && self.lexicon.pronouns.definite.iter().any(|d| *d == lemma)
+    }
+
+    /// An apposition or predicate says of somebody what they are: "Anna Ivanova, the minister", "Anna Ivanova is the minister".
+    fn said_of(&mut self, number: usize, raw: &Raw, noun: &str, plural: bool) -> Option<ActorIx> {
+        let s = self.sentence(number);
+        let subject = || {
+            s.child(raw.head, Deprel::Cop)?;
+            let negated = s.children(raw.head).any(|c| self.grammar.is_negator(&s.tokens[c].lemma));
+            s.child(raw.head, Deprel::Nsubj).filter(|_| !negated)
+        };
+        let token = match s.tokens[raw.head].deprel {
+            Deprel::Appos => s.tokens[raw.head].head,
+            _ => subject(),
+        }?;
+        let actor = self.actor_at(WordAt { sentence: number, token })?;
+        let (person, many) = {
+            let t = &self.traits[actor.0 as usize];
+            (t.person, t.plural)
+        };
+        let facts = self.lexicon.nouns.get(noun)?;
+        let fits = match facts.kind {
+            NounKind::Title | NounKind::Role => person && !plural,
+            NounKind::Body => !person,
+            NounKind::Group => many || !person,
+        };
+        if !fits || (plural && !many) {
+            return None;
+        }
+        let sector = facts.sector.clone();
+        let (country, lent, _) = self.affiliation(number, raw);
+        let words = self.bare_words(s.tokens[raw.from].span.cover(s.tokens[raw.head].span));
+        self.enrich(actor, country, sector.or(lent), Some(words));
+        let known = &mut self.traits[actor.0 as usize].noun;
+        known.get_or_insert_with(|| Box::from(noun));
+        Some(actor)
+    }
+
+    /// "the minister", "the company" after somebody who was called so, or who is one.
+    fn again(&self, raw: &Raw, noun: &str, kind: NounKind, sector: Option<&str>, bare: bool) -> Option<ActorIx> {
+        let fits = |m: &&Mention| {
+            let (a, t) = (&self.actors[m.actor.0 as usize], &self.traits[m.actor.0 as usize]);
+            if t.plural && kind != NounKind::Body {
+                return false;
+            }
+            let called = t.noun.as_deref().is_some_and(|n| n == noun || n.ends_with(noun) && n.as_bytes()[n.len() - noun.len() - 1] == b' ');
+            let role = || a.role.as_deref().is_some_and(|r| has_word(r, noun));
+            match kind {
+                NounKind::Body => {
+                    let is_body = matches!(a.kind, ActorKind::Organization | ActorKind::ArmedGroup);
+                    let of_sort = sector.is_some() && a.sector.as_deref() == sector;
+                    is_body && bare && (called || has_word(&a.name.to_lowercase(), noun) || of_sort || (sector.is_none() && m.form == Form::Name))
+                }
+                _ => t.person && (called || role()) && (bare || m.form != Form::Name || called),
+            }
+        };
+        let _ = raw;
+        self.mentions.iter().rev().take(REACH).find(fits).map(|m| m.actor)
+    }
+
+    fn modified_sector(&self, number: usize, raw: &Raw, noun: &str) -> Option<String> {
+        let s = self.sentence(number);
+        (raw.from..raw.head).find_map(|i| {
+            let rows = self.lexicon.modifiers.get(s.tokens[i].lemma.to_lowercase().as_str())?;
+            let fits = |(sector, scope): &&(String, Vec<String>)| {
+                !sector.is_empty() && (scope.is_empty() || scope.iter().any(|n| n == noun))
+            };
+            rows.iter().find(fits).map(|(sector, _)| sector.clone())
+        })
+    }
+
+    /// The plural of the last two persons that were named.
+    fn last_two(&mut self, number: usize) -> Option<ActorIx> {
+        let mut members: Vec<ActorIx> = Vec::new();
+        // Whoever calls for "the two leaders to meet" is seldom one of them: sentences before come first.
+        let (here, before): (Vec<&Mention>, Vec<&Mention>) =
+            self.mentions.iter().rev().take(PAIR_REACH).partition(|m| m.head.sentence == number);
+        for m in before.into_iter().chain(here) {
+            if self.traits[m.actor.0 as usize].person && m.form == Form::Name && !members.contains(&m.actor) {
+                members.push(m.actor);
+            }
+            if members.len() == 2 {
+                break;
+            }
+        }
+        let [b, a] = members[..] else { return None };
+        let name = format!("{} and {}", self.actors[a.0 as usize].name, self.actors[b.0 as usize].name);
+        let traits = Traits { plural: true, ..Traits::default() };
+        Some(self.actor(Key::Described(name.clone()), traits, || Actor {
+            plural: true,
+            members: vec![a, b],
+            ..Actor::named(name, ActorKind::Group)
+        }))
+    }
+}
+
+/// Whether a text has a word.
+fn has_word(text: &str, word: &str) -> bool {
+    text.split([' ', '-']).any(|w| w == word)
+}

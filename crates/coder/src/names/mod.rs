@@ -1,0 +1,168 @@
+//! Names in a sentence: where they begin and end, and whether they mean a person, a body, a place or
+//! something else. A linear tagger reads the words, their tree and what the lexicon knows of them, so
+//! that a name that nobody has listed still gets its sort.
+//!
+//! In: a parsed document and the lexicon. Out: the [`Name`]s of each sentence, which actors and places share.
+
+mod features;
+pub mod tagger;
+#[cfg(feature = "train")]
+pub mod train;
+
+use std::collections::HashMap;
+
+use demarche_syntax::{Document, Sentence, Upos};
+
+use crate::lexicon::actors::{ActorLexicon, Entry};
+pub use features::Lookup;
+pub use tagger::{NameTagger, TaggerError};
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Sort {
+    /// A person.
+    Person,
+    /// A body: government, company, party, armed group.
+    Body,
+    /// A place: state, town, region, building.
+    Place,
+    /// Whatever else has a name: events, products, laws.
+    Other,
+}
+
+/// A name as it stands in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name {
+    /// First token.
+    pub first: usize,
+    /// Last token.
+    pub last: usize,
+    /// What it names by its look and surroundings.
+    pub sort: Sort,
+    /// What the lexicon takes it for; empty when it is not known.
+    pub entries: Vec<Entry>,
+}
+
+/// The names of every sentence of a document, in order.
+#[must_use]
+pub fn find(document: &Document, lexicon: &ActorLexicon, tagger: &NameTagger) -> Vec<Vec<Name>> {
+    let mut scratch = tagger::Scratch::default();
+    let mut all: Vec<Vec<Name>> = document
+        .sentences
+        .iter()
+        .map(|s| {
+            let lookup = Lookup::of(&document.text, s, lexicon);
+            if !lookup.any() {
+                return Vec::new();
+            }
+            let spans = tagger.tag(&document.text, s, lexicon, &lookup, &mut scratch);
+            reconcile(&document.text, s, lexicon, &lookup, &spans)
+        })
+        .collect();
+    agree(document, lexicon, &mut all);
+    all
+}
+
+/// Joins what the tagger sees with what the lexicon knows: a listed name that the tagger's span does not
+/// outgrow stands as listed; the rest of the spans are names that nobody has listed.
+fn reconcile(
+    text: &str,
+    s: &Sentence,
+    lexicon: &ActorLexicon,
+    lookup: &Lookup,
+    spans: &[(usize, usize, Sort)],
+) -> Vec<Name> {
+    let mut out: Vec<Name> = Vec::new();
+    let mut at = 0;
+    while at < s.tokens.len() {
+        let span = spans.iter().find(|(first, last, _)| (*first..=*last).contains(&at));
+        let listed = lookup.listed(at).filter(|(end, entries)| is_name(text, s, (at, *end), entries, span.is_some()));
+        let name = match (span, listed) {
+            (Some(&(first, last, sort)), Some((end, entries))) if first == at && end <= last => {
+                // "Washington Irving" begins with a listed name and is another; "Hamas" in "Hamas Gaza" is not.
+                if end == last || outgrown(text, s, lexicon, (first, last, sort), entries) {
+                    let entries = if end == last { entries.to_vec() } else { Vec::new() };
+                    Name { first, last, sort, entries }
+                } else {
+                    Name { first, last: end, sort: sort_of(entries).unwrap_or(sort), entries: entries.to_vec() }
+                }
+            }
+            (span, Some((end, entries))) if span.is_none_or(|(first, ..)| *first == at) || span.is_some_and(|(_, last, _)| *last < end) => {
+                let sort = span.map(|s| s.2).or_else(|| sort_of(entries)).unwrap_or(Sort::Other);
+                Name { first: at, last: end, sort, entries: entries.to_vec() }
+            }
+            (Some(&(first, last, sort)), _) if first == at => Name { first, last, sort, entries: Vec::new() },
+            (Some(&(first, last, sort)), _) if out.last().is_some_and(|n| n.last + 1 == at && n.last >= first) => {
+                Name { first: at, last, sort, entries: Vec::new() }
+            }
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        at = name.last + 1;
+        out.push(name);
+    }
+    out
+}
+
+/// Whether a listed word is a name where it stands: proper by its tag, or several words in capitals.
+fn is_name(text: &str, s: &Sentence, (at, last): (usize, usize), entries: &[Entry], tagged: bool) -> bool {
+    let adjective = entries.iter().any(|e| matches!(e, Entry::Adjective(_) | Entry::People(_)));
+    let proper = s.tokens[at..=last].iter().any(|t| t.upos == Upos::Propn);
+    let capitals = || s.tokens[at..=last].iter().filter(|t| t.form(text).starts_with(char::is_uppercase)).count() > 1;
+    tagged || adjective || proper || (at < last && capitals())
+}
+
+/// Whether a longer span is a name of its own rather than a listed name with something behind it.
+fn outgrown(
+    text: &str,
+    s: &Sentence,
+    lexicon: &ActorLexicon,
+    (first, last, sort): (usize, usize, Sort),
+    entries: &[Entry],
+) -> bool {
+    let geographic = entries.iter().all(|e| !matches!(e, Entry::Person(_) | Entry::Body(_)));
+    match sort {
+        Sort::Person => geographic || first + 1 == last,
+        _ => {
+            let role = lexicon.nouns.contains_key(s.tokens[last].form(text).to_lowercase().as_str());
+            geographic || role || entries.iter().all(|e| matches!(e, Entry::Person(_)))
+        }
+    }
+}
+
+/// What a listed name names, if that is beyond doubt.
+fn sort_of(entries: &[Entry]) -> Option<Sort> {
+    let sort = |e: &Entry| match e {
+        Entry::Person(_) => Sort::Person,
+        Entry::Body(_) => Sort::Body,
+        _ => Sort::Place,
+    };
+    let first = sort(entries.first()?);
+    entries.iter().all(|e| sort(e) == first).then_some(first)
+}
+
+/// One name has one sort throughout a text: what most of its mentions look like, and what its longer form is.
+fn agree(document: &Document, lexicon: &ActorLexicon, all: &mut [Vec<Name>]) {
+    let mut votes: HashMap<String, [u32; 4]> = HashMap::new();
+    let words = |s: &Sentence, n: &Name| s.tokens[n.first].span.cover(s.tokens[n.last].span).of(&document.text).to_lowercase();
+    for (s, names) in document.sentences.iter().zip(&*all) {
+        for n in names {
+            votes.entry(words(s, n)).or_default()[n.sort as usize] += 1;
+            if n.sort == Sort::Person && n.last > n.first {
+                let last = s.tokens[n.last].form(&document.text).to_lowercase();
+                votes.entry(last).or_default()[Sort::Person as usize] += 2;
+            }
+        }
+    }
+    const SORTS: [Sort; 4] = [Sort::Person, Sort::Body, Sort::Place, Sort::Other];
+    for (s, names) in document.sentences.iter().zip(all) {
+        for n in names.iter_mut().filter(|n| n.entries.is_empty()) {
+            let Some(votes) = votes.get(&words(s, n)) else { continue };
+            let most = (0..4).max_by_key(|&i| (votes[i], i == n.sort as usize)).unwrap_or(3);
+            n.sort = SORTS[most];
+        }
+    }
+    let _ = lexicon;
+}

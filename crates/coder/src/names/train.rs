@@ -1,0 +1,323 @@
+//! Training of the name tagger on the entities of UD_English-GUM (averaged structured perceptron).
+
+use std::collections::BTreeMap;
+
+use demarche_syntax::{Document, Parser, Sentence, Span, Token, Upos, conllu};
+
+use super::features::{Lookup, Reader};
+use super::tagger::{LABELS, NameTagger, ROWS, best_path};
+use crate::lexicon::actors::ActorLexicon;
+
+/// A mention of the treebank: first and last word, type, number of its entity in the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// First word in the sentence.
+    pub first: usize,
+    /// Last word.
+    pub last: usize,
+    /// GUM's type: person, organization, place, object, abstract …
+    pub kind: String,
+    /// Its entity within the document.
+    pub entity: u32,
+}
+
+/// A document of the treebank, parsed anew, with its mentions by sentence.
+#[derive(Clone, Debug)]
+pub struct MarkedDocument {
+    /// Text and trees.
+    pub document: Document,
+    /// Mentions of each sentence.
+    pub mentions: Vec<Vec<Marked>>,
+}
+
+/// Reads a CoNLL-U file whose MISC column carries `Entity=`, and parses its tokens with our own parser.
+///
+/// # Errors
+/// What is no CoNLL-U, with its line.
+pub fn read(conllu_text: &str, parser: &Parser) -> Result<Vec<MarkedDocument>, conllu::Error> {
+    let sentences = conllu::read(conllu_text)?;
+    let mut out: Vec<MarkedDocument> = Vec::new();
+    let mut open: Vec<(u32, usize, usize, String)> = Vec::new();
+    for s in &sentences {
+        if out.is_empty() || s.comments.iter().any(|c| c.starts_with("# newdoc")) {
+            out.push(MarkedDocument { document: Document::default(), mentions: Vec::new() });
+            open.clear();
+        }
+        let Some(current) = out.last_mut() else { continue };
+        let text = &mut current.document.text;
+        let begin = text.len();
+        let mut tokens = Vec::new();
+        let mut mentions = Vec::new();
+        for (i, w) in s.words.iter().enumerate() {
+            let start = text.len();
+            text.push_str(&w.form);
+            tokens.push(Token::bare(Span::new(start, text.len()), false));
+            let joined = s.multiword.iter().any(|m| (m.first..m.last).contains(&i));
+            if !joined && !w.misc.split('|').any(|f| f == "SpaceAfter=No") {
+                text.push(' ');
+            }
+            take_entities(w.misc.as_str(), i, s.words.len(), &mut open, &mut mentions);
+        }
+        open.clear();
+        let span = Span::new(begin, text.trim_end().len().max(begin));
+        text.push('\n');
+        let number = current.document.sentences.len();
+        current.document.sentences.push(Sentence { span, paragraph: number, tokens, ..Sentence::default() });
+        current.mentions.push(mentions);
+    }
+    for marked in &mut out {
+        parser.parse(&mut marked.document, &mut demarche_syntax::Workspace::default());
+    }
+    Ok(out)
+}
+
+/// `Entity=(1-person-giv:act…(2-place` opens, `2)` closes, `(3-person…)` does both.
+fn take_entities(
+    misc: &str,
+    word: usize,
+    words: usize,
+    open: &mut Vec<(u32, usize, usize, String)>,
+    out: &mut Vec<Marked>,
+) {
+    let Some(value) = misc.split('|').find_map(|f| f.strip_prefix("Entity=")) else { return };
+    let mut rest = value;
+    while !rest.is_empty() {
+        if let Some(inner) = rest.strip_prefix('(') {
+            let end = inner.find(['(', ')']).unwrap_or(inner.len());
+            let mut fields = inner[..end].split('-');
+            let entity = fields.next().and_then(|f| f.parse().ok()).unwrap_or(0);
+            let kind = fields.next().unwrap_or_default().to_owned();
+            if inner[end..].starts_with(')') {
+                out.push(Marked { first: word, last: word, kind, entity });
+                rest = &inner[end + 1..];
+            } else {
+                open.push((entity, word, words, kind));
+                rest = &inner[end..];
+            }
+        } else {
+            let end = rest.find(['(', ')']).unwrap_or(rest.len());
+            let entity: u32 = rest[..end].split('-').next().and_then(|f| f.parse().ok()).unwrap_or(0);
+            if let Some(k) = open.iter().rposition(|o| o.0 == entity) {
+                let (_, first, _, kind) = open.remove(k);
+                out.push(Marked { first, last: word, kind, entity });
+            }
+            rest = rest[end..].strip_prefix(')').unwrap_or(&rest[end..]);
+        }
+    }
+}
+
+/// The labels of a sentence's words by its mentions: the name inside each mention whose head is a proper noun.
+fn labels(text: &str, s: &Sentence, mentions: &[Marked], lexicon: &ActorLexicon) -> Vec<usize> {
+    let mut out = vec![0; s.tokens.len()];
+    let mut by_size: Vec<&Marked> = mentions.iter().collect();
+    // Outer mentions first, so that the inner ones' names stand.
+    by_size.sort_by_key(|m| std::cmp::Reverse(m.last - m.first));
+    let mut outer: Vec<(usize, usize)> = Vec::new();
+    for m in by_size {
+        let head = (m.first..=m.last).find(|&i| s.tokens[i].head.is_none_or(|h| h < m.first || h > m.last));
+        let Some(head) = head.filter(|&h| s.tokens[h].upos == Upos::Propn) else { continue };
+        let sort = match m.kind.as_str() {
+            "person" => 0,
+            "organization" => 1,
+            "place" => 2,
+            _ => 3,
+        };
+        let part = |i: usize| s.tokens[i].upos == Upos::Propn || s.tokens[i].form(text) == "-";
+        let (mut a, mut b) = (head, head);
+        while a > m.first && part(a - 1) {
+            a -= 1;
+        }
+        while b < m.last && part(b + 1) {
+            b += 1;
+        }
+        // "University of Southern Indiana", "Bank of America".
+        let whole = |i: usize| {
+            let form = s.tokens[i].form(text);
+            part(i) || ["of", "for", "and", "the", "&", "de", "in", "on"].contains(&form.to_lowercase().as_str())
+        };
+        if sort != 0 {
+            let mut end = b;
+            while end < m.last && whole(end + 1) {
+                end += 1;
+            }
+            while end > b && !part(end) {
+                end -= 1;
+            }
+            let of = s.tokens.get(b + 1).is_some_and(|t| matches!(t.form(text), "of" | "for" | "and" | "&" | "de"));
+            if of && end > b {
+                b = end;
+            }
+        }
+        // A name that another mention takes whole ("Afghan Ambassador *Hamdullah Mohib*"): titles are left out.
+        if sort == 0 {
+            while a < b {
+                let word = s.tokens[a].form(text).to_lowercase();
+                let inner = mentions.iter().any(|o| *o != *m && o.first <= a && a <= o.last && o.last < b && o.first >= m.first);
+                let title = lexicon.nouns.contains_key(word.as_str())
+                    || lexicon.pronouns.courtesy.contains(&word)
+                    || inner;
+                if !title {
+                    break;
+                }
+                a += 1;
+            }
+        }
+        // A title alone is no name.
+        if sort == 0 && (a..=b).all(|i| lexicon.nouns.contains_key(s.tokens[i].form(text).to_lowercase().as_str())) {
+            continue;
+        }
+        // "*U.S.* Department of *Housing*": a body's or place's name swallows those in it.
+        if outer.iter().any(|&(first, last)| first <= a && b <= last) {
+            continue;
+        }
+        if sort != 0 {
+            outer.push((a, b));
+        }
+        for i in a..=b {
+            out[i] = 1 + 2 * sort + usize::from(i > a);
+        }
+    }
+    out
+}
+
+/// Steps of a stored weight in one.
+const SCALE: f32 = 100.0;
+
+/// Features seen as seldom as this are left out.
+const RARE: u32 = 1;
+
+/// Trains on documents: passes over the data, weights averaged over all steps and cut to bytes.
+#[must_use]
+pub fn train(documents: &[MarkedDocument], lexicon: &ActorLexicon, passes: usize) -> NameTagger {
+    struct Case {
+        features: Vec<Option<Vec<u32>>>,
+        gold: Vec<usize>,
+    }
+    let mut cases = Vec::new();
+    for d in documents {
+        for (s, mentions) in d.document.sentences.iter().zip(&d.mentions) {
+            let lookup = Lookup::of(&d.document.text, s, lexicon);
+            if !lookup.any() {
+                continue;
+            }
+            let reader = Reader::new(&d.document.text, s, lexicon, &lookup);
+            let mut gold = labels(&d.document.text, s, mentions, lexicon);
+            let features = (0..s.tokens.len())
+                .map(|i| {
+                    if !lookup.maybe(i) {
+                        gold[i] = 0;
+                        return None;
+                    }
+                    let mut f = Vec::new();
+                    reader.features(i, &mut f);
+                    Some(f)
+                })
+                .collect();
+            for i in 0..gold.len() {
+                let before = if i == 0 { 0 } else { gold[i - 1] };
+                if gold[i] > 0 && gold[i] % 2 == 0 && before != gold[i] && before + 1 != gold[i] {
+                    gold[i] -= 1;
+                }
+            }
+            cases.push(Case { features, gold });
+        }
+    }
+    // What was seen once tells more about that one text than about the language.
+    let mut seen = vec![0u32; ROWS];
+    for f in cases.iter().flat_map(|c| c.features.iter().flatten().flatten()) {
+        seen[*f as usize % ROWS] += 1;
+    }
+    for c in &mut cases {
+        c.features.iter_mut().flatten().for_each(|f| f.retain(|f| seen[*f as usize % ROWS] > RARE));
+    }
+    let mut weights = vec![[0f32; LABELS]; ROWS];
+    let mut sums = vec![[0f32; LABELS]; ROWS];
+    let mut transitions = [[0f32; LABELS]; LABELS];
+    let mut transition_sums = [[0f32; LABELS]; LABELS];
+    let (mut step, mut state) = (1f32, 0x2545_f491_4f6c_dd1d_u64);
+    let mut order: Vec<usize> = (0..cases.len()).collect();
+    for pass in 0..passes {
+        for i in (1..order.len()).rev() {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            order.swap(i, (state >> 33) as usize % (i + 1));
+        }
+        let mut wrong = 0;
+        for &c in &order {
+            let case = &cases[c];
+            let scores: Vec<[f32; LABELS]> = case
+                .features
+                .iter()
+                .map(|f| match f {
+                    None => {
+                        let mut none = [-1e6; LABELS];
+                        none[0] = 0.0;
+                        none
+                    }
+                    Some(f) => f.iter().fold([0.0; LABELS], |mut sum, &f| {
+                        let row = &weights[f as usize % ROWS];
+                        (0..LABELS).for_each(|l| sum[l] += row[l]);
+                        sum
+                    }),
+                })
+                .collect();
+            let found = best_path(&scores, &transitions);
+            step += 1.0;
+            if found == case.gold {
+                continue;
+            }
+            wrong += 1;
+            for (i, features) in case.features.iter().enumerate() {
+                let (g, f) = (case.gold[i], found[i]);
+                let (bg, bf) = if i == 0 { (0, 0) } else { (case.gold[i - 1], found[i - 1]) };
+                if (bg, g) != (bf, f) {
+                    transitions[bg][g] += 1.0;
+                    transition_sums[bg][g] += step;
+                    transitions[bf][f] -= 1.0;
+                    transition_sums[bf][f] -= step;
+                }
+                if g == f {
+                    continue;
+                }
+                for &feature in features.iter().flatten() {
+                    let row = feature as usize % ROWS;
+                    weights[row][g] += 1.0;
+                    sums[row][g] += step;
+                    weights[row][f] -= 1.0;
+                    sums[row][f] -= step;
+                }
+            }
+        }
+        eprintln!("pass {}: {wrong} of {} sentences wrong", pass + 1, cases.len());
+    }
+    let average = |w: f32, s: f32| w - s / step;
+    let byte = |w: f32, s: f32| (average(w, s) * SCALE).round().clamp(-32767.0, 32767.0) as i16;
+    let rows = weights.iter().zip(&sums).map(|(w, s)| std::array::from_fn(|l| byte(w[l], s[l]))).collect();
+    let transitions = std::array::from_fn(|a| std::array::from_fn(|b| byte(transitions[a][b], transition_sums[a][b])));
+    NameTagger::new(rows, transitions)
+}
+
+/// Names by document: exact, found, right, for a look during training.
+#[must_use]
+pub fn score(documents: &[MarkedDocument], lexicon: &ActorLexicon, tagger: &NameTagger) -> BTreeMap<usize, [usize; 3]> {
+    let mut out: BTreeMap<usize, [usize; 3]> = BTreeMap::new();
+    let mut scratch = super::tagger::Scratch::default();
+    for d in documents {
+        for (s, mentions) in d.document.sentences.iter().zip(&d.mentions) {
+            let lookup = Lookup::of(&d.document.text, s, lexicon);
+            let found = tagger.tag(&d.document.text, s, lexicon, &lookup, &mut scratch);
+            let gold = super::tagger::spans(&labels(&d.document.text, s, mentions, lexicon));
+            if std::env::var_os("SHOW").is_some() {
+                let words = |x: &(usize, usize, super::Sort)| format!("{:?}:{}", x.2, s.tokens[x.0].span.cover(s.tokens[x.1].span).of(&d.document.text));
+                let miss: Vec<String> = gold.iter().filter(|g| !found.contains(g)).map(words).collect();
+                let extra: Vec<String> = found.iter().filter(|g| !gold.contains(g)).map(words).collect();
+                if !miss.is_empty() || !extra.is_empty() {
+                    println!("MISS {miss:?} EXTRA {extra:?} | {}", s.span.of(&d.document.text));
+                }
+            }
+            gold.iter().for_each(|g| out.entry(g.2 as usize).or_default()[0] += 1);
+            found.iter().for_each(|f| out.entry(f.2 as usize).or_default()[1] += 1);
+            found.iter().filter(|f| gold.contains(f)).for_each(|f| out.entry(f.2 as usize).or_default()[2] += 1);
+        }
+    }
+    out
+}
