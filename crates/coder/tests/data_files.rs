@@ -15,6 +15,25 @@ fn all_built_in_files_load() {
 }
 
 #[test]
+fn given_names_come_from_all_over_and_are_neither_states_nor_role_nouns() {
+    let lexicon =
+        Lexicon::load(own("en/given_names.tsv", "name\tgender\nSasha\tf\n")).unwrap_or_else(|e| panic!("{e}"));
+    let given = &lexicon.actors.given;
+    assert!(given.len() >= 4_000, "{} names", given.len());
+    for (name, gender) in [("Amina", 'f'), ("Oleksandr", 'm'), ("Chukwudi", 'm'), ("Yoshiko", 'f'), ("Sitiveni", 'm')] {
+        assert_eq!(given.get(name), Some(&gender), "{name}");
+    }
+    assert_eq!(given.get("Sasha"), Some(&'f'), "a user's own entry wins");
+    for name in given.keys() {
+        assert!(name.chars().next().is_some_and(char::is_uppercase), "{name} is no name");
+        assert!(!lexicon.actors.states.iter().any(|s| s.name == **name), "{name} is first of all a state");
+        assert!(!lexicon.actors.nouns.contains_key(&*name.to_lowercase()), "{name} is a role noun");
+    }
+    let fault = Lexicon::load(own("en/given_names.tsv", "name\tgender\nAda\tw\n")).unwrap_err().to_string();
+    assert!(fault.starts_with("en/given_names.tsv:2: \"w\""), "{fault}");
+}
+
+#[test]
 fn faults_in_a_users_own_files_name_file_and_line() {
     let fault = |path: &str, text| Lexicon::load(own(path, text)).unwrap_err().to_string();
     let frame = "\n[[frame]]\nverbs = [\"meet\"]\ntype = \"CONSULTS\"\nactor = [\"subj\"]\nexamples = [\"x\"]\n";

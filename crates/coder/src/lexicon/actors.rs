@@ -195,6 +195,8 @@ pub struct ActorLexicon {
     pub nouns: HashMap<Box<str>, Noun>,
     /// Modifiers of role nouns: sector and the nouns that it applies to (empty: any without a sector).
     pub modifiers: HashMap<Box<str>, Vec<(String, Vec<String>)>>,
+    /// Given names: `m`, `f`, or `u` where both bear it.
+    pub given: HashMap<Box<str>, char>,
     /// Pronouns.
     pub pronouns: Pronouns,
 }
@@ -219,6 +221,7 @@ impl ActorLexicon {
                 "places.tsv" => out.load_places(source)?,
                 "en/roles.tsv" => out.load_nouns(source)?,
                 "en/role_modifiers.tsv" => out.load_modifiers(source)?,
+                "en/given_names.tsv" => out.load_given(source)?,
                 "en/pronouns.toml" => {
                     out.pronouns =
                         toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))?;
@@ -358,6 +361,20 @@ impl ActorLexicon {
             };
             let noun = Noun { kind, sector: row.known(2).map(str::to_owned), gender: row.cell(3).chars().next() };
             self.nouns.entry(row.cell(0).into()).or_insert(noun);
+        }
+        Ok(())
+    }
+
+    fn load_given(&mut self, source: &Source) -> Result<(), LexiconError> {
+        for row in rows(&source.path, &source.text, &["name", "gender"])? {
+            let row = row?;
+            let gender = match row.cell(1) {
+                "m" => 'm',
+                "f" => 'f',
+                "u" => 'u',
+                other => return Err(row.fault(format!("{other:?} is no gender of a name; write m, f or u"))),
+            };
+            self.given.entry(row.cell(0).into()).or_insert(gender);
         }
         Ok(())
     }

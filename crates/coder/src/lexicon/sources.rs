@@ -44,6 +44,7 @@ const FILES: &[(&str, &str)] = files! {
     "en/frames/sanction.toml"
     "en/frames/support.toml"
     "en/frames/threaten.toml"
+    "en/given_names.tsv"
     "en/grammar.toml"
     "en/pronouns.toml"
     "en/role_modifiers.tsv"
