@@ -70,7 +70,7 @@ impl Coder {
         let document = self.parse(text, workspace);
         let dates = dates::find(&document, &known.dates, article.date);
         let speeches = statements::find(&document, &known.cues, &known.grammar);
-        let names = names::find(&document, &known.actors, &known.names);
+        let names = names::find(&document, &known.actors, &known.grammar, &known.names);
         let actors = actors::resolve(&document, &names, &known.actors, &known.grammar, article.date, &speeches);
         let places = places::find(&document, &names, &known.actors, &actors);
         let (events, stands) = events::of_document(&document, known, &actors, &dates, &places);

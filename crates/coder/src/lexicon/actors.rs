@@ -189,8 +189,6 @@ pub struct ActorLexicon {
     pub names: NameTrie<Entry>,
     /// Last words of people's names.
     pub surnames: HashMap<Box<str>, Vec<u32>>,
-    /// Given names and whether men (`m`), women (`f`) or both (`u`) bear them.
-    pub given: HashMap<Box<str>, char>,
     /// Role nouns by lemma.
     pub nouns: HashMap<Box<str>, Noun>,
     /// Modifiers of role nouns: sector and the nouns that it applies to (empty: any without a sector).
@@ -275,7 +273,6 @@ impl ActorLexicon {
                     self.people.push(Person { name: name.to_owned(), gender, roles: Vec::new() });
                     std::iter::once(name).chain(row.list(1)).for_each(|n| self.add(n, Entry::Person(number)));
                     self.add_surname(name, number);
-                    self.add_given(name, gender);
                     row.list(1).for_each(|n| self.add_surname(n, number));
                     number
                 }
@@ -291,15 +288,6 @@ impl ActorLexicon {
             self.people[number as usize].roles.push(role);
         }
         Ok(())
-    }
-
-    /// The first of several words of a name, unless people of both genders bear it.
-    fn add_given(&mut self, name: &str, gender: Option<char>) {
-        let (Some((first, _)), Some(gender)) = (name.split_once(' '), gender) else { return };
-        let known = self.given.entry(first.into()).or_insert(gender);
-        if *known != gender {
-            *known = 'u';
-        }
     }
 
     fn add_surname(&mut self, name: &str, number: u32) {

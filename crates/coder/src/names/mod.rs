@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use demarche_syntax::{Document, Sentence, Upos};
 
 use crate::lexicon::actors::{ActorLexicon, Entry};
+use crate::lexicon::grammar::Grammar;
 pub use features::Lookup;
 pub use tagger::{NameTagger, TaggerError};
 
@@ -45,7 +46,7 @@ pub struct Name {
 
 /// The names of every sentence of a document, in order.
 #[must_use]
-pub fn find(document: &Document, lexicon: &ActorLexicon, tagger: &NameTagger) -> Vec<Vec<Name>> {
+pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagger: &NameTagger) -> Vec<Vec<Name>> {
     let mut scratch = tagger::Scratch::default();
     let mut all: Vec<Vec<Name>> = document
         .sentences
@@ -56,10 +57,14 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, tagger: &NameTagger) ->
                 return Vec::new();
             }
             let spans = tagger.tag(&document.text, s, lexicon, &lookup, &mut scratch);
-            reconcile(&document.text, s, lexicon, &lookup, &spans)
+            let mut names = reconcile(&document.text, s, lexicon, &lookup, &spans);
+            // "on Friday" is no word on Prime Minister Godwin Friday.
+            names.retain(|n| n.first < n.last || !grammar.is_calendar(&s.tokens[n.first].form(&document.text).to_lowercase()));
+            names
         })
         .collect();
-    agree(document, lexicon, &mut all);
+    recall(document, &mut all);
+    agree(document, &mut all);
     all
 }
 
@@ -143,8 +148,49 @@ fn sort_of(entries: &[Entry]) -> Option<Sort> {
     entries.iter().all(|e| sort(e) == first).then_some(first)
 }
 
+/// What was a name once in a text is one again: the whole of it, and the last part of a person's.
+fn recall(document: &Document, all: &mut [Vec<Name>]) {
+    let mut known: HashMap<Vec<&str>, (Sort, Vec<Entry>)> = HashMap::new();
+    for (s, names) in document.sentences.iter().zip(&*all) {
+        for n in names {
+            let words: Vec<&str> = s.tokens[n.first..=n.last].iter().map(|t| t.form(&document.text)).collect();
+            if n.sort == Sort::Person && words.len() > 1 {
+                known.entry(words[1..].to_vec()).or_insert_with(|| (n.sort, Vec::new()));
+                known.entry(words[words.len() - 1..].to_vec()).or_insert_with(|| (n.sort, Vec::new()));
+            }
+            known.insert(words, (n.sort, n.entries.clone()));
+        }
+    }
+    let longest = known.keys().map(Vec::len).max().unwrap_or(0);
+    for (s, names) in document.sentences.iter().zip(all) {
+        let mut free = vec![true; s.tokens.len()];
+        names.iter().for_each(|n| free[n.first..=n.last].fill(false));
+        let before = names.len();
+        let mut at = 0;
+        while at < s.tokens.len() {
+            let proper = s.tokens[at].form(&document.text).starts_with(char::is_uppercase)
+                || s.tokens[at].upos == Upos::Propn;
+            let found = (1..=longest.min(s.tokens.len() - at)).rev().filter(|_| free[at] && proper).find_map(|len| {
+                let words: Vec<&str> = s.tokens[at..at + len].iter().map(|t| t.form(&document.text)).collect();
+                let clear = free[at..at + len].iter().all(|&f| f) && s.tokens[at + len - 1].upos == Upos::Propn;
+                known.get(&words).filter(|_| clear).map(|(sort, entries)| (len, *sort, entries.clone()))
+            });
+            match found {
+                Some((len, sort, entries)) => {
+                    names.push(Name { first: at, last: at + len - 1, sort, entries });
+                    at += len;
+                }
+                None => at += 1,
+            }
+        }
+        if names.len() > before {
+            names.sort_by_key(|n| n.first);
+        }
+    }
+}
+
 /// One name has one sort throughout a text: what most of its mentions look like, and what its longer form is.
-fn agree(document: &Document, lexicon: &ActorLexicon, all: &mut [Vec<Name>]) {
+fn agree(document: &Document, all: &mut [Vec<Name>]) {
     let mut votes: HashMap<String, [u32; 4]> = HashMap::new();
     let words = |s: &Sentence, n: &Name| s.tokens[n.first].span.cover(s.tokens[n.last].span).of(&document.text).to_lowercase();
     for (s, names) in document.sentences.iter().zip(&*all) {
@@ -164,5 +210,4 @@ fn agree(document: &Document, lexicon: &ActorLexicon, all: &mut [Vec<Name>]) {
             n.sort = SORTS[most];
         }
     }
-    let _ = lexicon;
 }
