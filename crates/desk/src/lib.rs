@@ -1,0 +1,12 @@
+//! A desk: the records of many articles in one SQLite file.
+//!
+//! [`Desk::open`] makes or opens the file and brings its tables up to date; `src/schema/*.sql` says what they hold.
+//! Everything is written in transactions, so that an article is in whole or not at all, whatever happens.
+
+mod desk;
+mod error;
+mod schema;
+
+pub use desk::Desk;
+pub use error::{DeskError, Result};
+pub use schema::VERSION;

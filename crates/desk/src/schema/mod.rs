@@ -1,0 +1,32 @@
+//! The desk's tables and how an older desk gets them: every step is a file, run once, in order, whole or not at all.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+/// The steps from an empty file to the tables of today. A step that has been released is never edited: add one.
+const STEPS: &[&str] = &[include_str!("001_base.sql")];
+
+/// Version of the tables that this program writes, kept in the file's `user_version`.
+pub const VERSION: i64 = STEPS.len() as i64;
+
+/// Marks a file as a desk (`application_id`): "DMRC".
+pub(crate) const APPLICATION: i64 = 0x444d_5243;
+
+/// Brings a file to [`VERSION`]. Safe while others do the same: each step looks again once it may write.
+pub(crate) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
+    while version(connection)? < VERSION {
+        let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = version(&step)?;
+        if let Some(sql) = usize::try_from(done).ok().and_then(|done| STEPS.get(done)) {
+            step.execute_batch(sql)?;
+            step.pragma_update(None, "application_id", APPLICATION)?;
+            step.pragma_update(None, "user_version", done + 1)?;
+        }
+        step.commit()?;
+    }
+    Ok(())
+}
+
+/// The version of a file's tables; 0 for an empty file.
+pub(crate) fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
