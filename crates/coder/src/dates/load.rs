@@ -1,7 +1,7 @@
 //! The data file of words of time, read and checked. Comes in: its text. Goes out: [`DateWords`], or the
 //! file, line and remedy of the first fault.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use jiff::civil::Time;
 use serde::Deserialize;
@@ -10,6 +10,7 @@ use toml::Spanned;
 use super::calendar::{Season, Unit};
 use super::phrases::{Holiday, Meaning, Phrases, Reference};
 use super::words::{DateWords, DayWord, Entry, LONGEST, Order, Part, Role};
+use crate::lexicon::map::Map;
 use crate::lexicon::{LexiconError, Source};
 
 type Numbers = BTreeMap<String, Spanned<u32>>;
@@ -82,12 +83,12 @@ struct Direction {
 /// Reads a data file.
 pub fn load(source: &Source) -> Result<DateWords, LexiconError> {
     let file = toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))?;
-    Build { source, words: HashMap::new(), phrases: Phrases::default() }.build(file)
+    Build { source, words: Map::default(), phrases: Phrases::default() }.build(file)
 }
 
 struct Build<'a> {
     source: &'a Source,
-    words: HashMap<Box<str>, Entry>,
+    words: Map<Box<str>, Entry>,
     phrases: Phrases,
 }
 

@@ -2,12 +2,11 @@
 //! holidays, and names that only look like a time. Comes in: rows of the data file. Goes out: the
 //! longest that begins at a piece.
 
-use std::collections::HashMap;
-
 use serde::Deserialize;
 
 use super::calendar;
 use super::pieces::Piece;
+use crate::lexicon::map::Map;
 use jiff::civil::Date;
 
 /// A time named only by where it lies from now.
@@ -87,7 +86,7 @@ struct Phrase {
 /// All phrases, by their first word.
 #[derive(Clone, Debug, Default)]
 pub struct Phrases {
-    by_first: HashMap<Box<str>, Vec<Phrase>>,
+    by_first: Map<Box<str>, Vec<Phrase>>,
     guards: Vec<[Vec<Box<str>>; 2]>,
 }
 

@@ -1,12 +1,11 @@
 //! The words of time of a language (`en/dates.toml`), laid out for looking up. Comes in: a word.
 //! Goes out: all that it can mean in an expression of time ([`Entry`]).
 
-use std::collections::HashMap;
-
 use serde::Deserialize;
 
 use super::calendar::{Season, Unit};
 use super::phrases::Phrases;
+use crate::lexicon::map::Map;
 use crate::lexicon::{LexiconError, Source, sources};
 
 /// What a word does in an expression of time; a word may do several things.
@@ -192,7 +191,7 @@ pub enum Order {
 /// The words of time of one language.
 #[derive(Clone, Debug)]
 pub struct DateWords {
-    pub(super) words: HashMap<Box<str>, Entry>,
+    pub(super) words: Map<Box<str>, Entry>,
     pub(super) phrases: Phrases,
     pub(super) sets: Vec<Box<str>>,
     pub(super) past_endings: Vec<Box<str>>,

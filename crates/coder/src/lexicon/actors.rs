@@ -1,12 +1,13 @@
 //! Who is known: states, people with their roles, bodies, role nouns, pronouns, places, and an index
 //! of all their names.
 
-use std::collections::HashMap;
 use std::str::FromStr;
 
+use compact_str::CompactString;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::map::Map;
 use super::table::{Row, rows};
 use super::trie::NameTrie;
 use super::{LexiconError, Source};
@@ -188,13 +189,13 @@ pub struct ActorLexicon {
     /// All names.
     pub names: NameTrie<Entry>,
     /// Last words of people's names.
-    pub surnames: HashMap<Box<str>, Vec<u32>>,
+    pub surnames: Map<CompactString, Vec<u32>>,
     /// Role nouns by lemma.
-    pub nouns: HashMap<Box<str>, Noun>,
+    pub nouns: Map<Box<str>, Noun>,
     /// Modifiers of role nouns: sector and the nouns that it applies to (empty: any without a sector).
-    pub modifiers: HashMap<Box<str>, Vec<(String, Vec<String>)>>,
+    pub modifiers: Map<CompactString, Vec<(String, Vec<String>)>>,
     /// Given names: `m`, `f`, or `u` where both bear it.
-    pub given: HashMap<Box<str>, char>,
+    pub given: Map<CompactString, char>,
     /// Pronouns.
     pub pronouns: Pronouns,
 }
@@ -212,7 +213,7 @@ impl ActorLexicon {
     /// The first fault, with file and line.
     pub fn load(sources: &[Source]) -> Result<Self, LexiconError> {
         let mut out = Self::default();
-        let mut people: HashMap<String, u32> = HashMap::new();
+        let mut people: Map<&str, u32> = Map::default();
         for source in sources {
             match source.path.as_str() {
                 "actors/states.tsv" => out.load_states(source)?,
@@ -260,7 +261,7 @@ impl ActorLexicon {
         Ok(())
     }
 
-    fn load_people(&mut self, source: &Source, known: &mut HashMap<String, u32>) -> Result<(), LexiconError> {
+    fn load_people<'s>(&mut self, source: &'s Source, known: &mut Map<&'s str, u32>) -> Result<(), LexiconError> {
         for row in rows(&source.path, &source.text, &PEOPLE)? {
             let row = row?;
             let name = row.cell(0);
@@ -268,7 +269,7 @@ impl ActorLexicon {
                 Some(&number) => number,
                 None => {
                     let number = self.people.len() as u32;
-                    known.insert(name.to_owned(), number);
+                    known.insert(name, number);
                     let gender = row.cell(2).chars().next();
                     self.people.push(Person { name: name.to_owned(), gender, roles: Vec::new() });
                     std::iter::once(name).chain(row.list(1)).for_each(|n| self.add(n, Entry::Person(number)));

@@ -1,12 +1,12 @@
 //! What carries a statement (`en/cues.toml`): verbs, nouns, adjectives and phrases with their act and
 //! the places where their content may stand.
 
-use std::collections::HashMap;
-
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::frames::{Example, Pos, Slot};
+use super::lines::Lines;
+use super::map::Map;
 use super::{LexiconError, Source};
 use crate::record::Act;
 
@@ -72,9 +72,9 @@ pub struct CueWords {
 pub struct Cues {
     cues: Vec<Cue>,
     /// For verbs, nouns and adjectives: head lemma to cues.
-    index: [HashMap<Box<str>, Vec<CueWords>>; 3],
+    index: [Map<Box<str>, Vec<CueWords>>; 3],
     /// First word of a phrase to phrases.
-    phrases: HashMap<Box<str>, Vec<CueWords>>,
+    phrases: Map<Box<str>, Vec<CueWords>>,
 }
 
 #[derive(Deserialize)]
@@ -125,9 +125,9 @@ impl Cues {
     fn load_file(&mut self, source: &Source) -> Result<(), LexiconError> {
         let file: File =
             toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))?;
-        let line_of = |at: usize| 1 + source.text[..at].matches('\n').count();
+        let lines = Lines::of(&source.text);
         for raw in file.cue {
-            let line = line_of(raw.span().start);
+            let line = lines.line(raw.span().start);
             let raw = raw.into_inner();
             if raw.content.is_empty() || raw.examples.is_empty() {
                 let what = "a cue needs `content` and an example, which is its test".to_owned();
@@ -151,7 +151,7 @@ impl Cues {
                 examples: raw
                     .examples
                     .iter()
-                    .map(|e| Example { line: line_of(e.span().start), text: e.get_ref().clone() })
+                    .map(|e| Example { line: lines.line(e.span().start), text: e.get_ref().clone() })
                     .collect(),
             });
         }
@@ -183,7 +183,7 @@ impl Cues {
     }
 }
 
-fn add(index: &mut HashMap<Box<str>, Vec<CueWords>>, words: &str, cue: usize) {
+fn add(index: &mut Map<Box<str>, Vec<CueWords>>, words: &str, cue: usize) {
     let mut words = words.split_whitespace().map(Box::from);
     if let Some(head) = words.next() {
         index.entry(head).or_default().push(CueWords { rest: words.collect(), cue });

@@ -1,11 +1,13 @@
 //! Frames: what a predicate means politically, which grammatical roles give whom, and what it does
 //! to an act below it. The form of the files is described in `data/README.md`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::lines::Lines;
+use super::map::{Map, Set};
 use super::{LexiconError, Source};
 use crate::lexicon::ontology::Ontology;
 use crate::record::{Stance, Status};
@@ -173,10 +175,10 @@ pub struct Predicate {
 pub struct Frames {
     frames: Vec<Frame>,
     /// For verbs, nouns and adjectives: head lemma to predicates.
-    index: [HashMap<Box<str>, Vec<Predicate>>; 3],
-    light: HashSet<Box<str>>,
-    classes: Vec<HashSet<Box<str>>>,
-    class_names: HashMap<String, usize>,
+    index: [Map<Box<str>, Vec<Predicate>>; 3],
+    light: Set<Box<str>>,
+    classes: Vec<Set<Box<str>>>,
+    class_names: Map<String, usize>,
 }
 
 #[derive(Deserialize)]
@@ -246,7 +248,7 @@ impl Frames {
             let next = self.classes.len();
             let number = *self.class_names.entry(name).or_insert(next);
             if number == next {
-                self.classes.push(HashSet::new());
+                self.classes.push(Set::default());
             }
             self.classes[number].extend(lemmas);
         }
@@ -256,9 +258,9 @@ impl Frames {
     fn load_file(&mut self, source: &Source, ontology: &Ontology) -> Result<(), LexiconError> {
         let file: File =
             toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))?;
-        let line_of = |at: usize| 1 + source.text[..at].matches('\n').count();
+        let lines = Lines::of(&source.text);
         for raw in file.frame {
-            let line = line_of(raw.span().start);
+            let line = lines.line(raw.span().start);
             let fault = |what: String| LexiconError::Row { file: source.path.clone(), line, what };
             let raw = raw.into_inner();
             if let Some(kind) = &raw.kind {
@@ -276,7 +278,7 @@ impl Frames {
             let examples = raw
                 .examples
                 .iter()
-                .map(|e| Example { line: line_of(e.span().start), text: e.get_ref().clone() })
+                .map(|e| Example { line: lines.line(e.span().start), text: e.get_ref().clone() })
                 .collect();
             let tests = raw
                 .when
@@ -404,7 +406,7 @@ impl Frames {
     pub fn counts(&self) -> [usize; 3] {
         self.index.each_ref().map(|of| {
             of.values()
-                .map(|predicates| predicates.iter().map(|p| (&p.before, &p.rest)).collect::<HashSet<_>>().len())
+                .map(|predicates| predicates.iter().map(|p| (&p.before, &p.rest)).collect::<Set<_>>().len())
                 .sum()
         })
     }

@@ -1,9 +1,8 @@
 //! Families of issues: the normal forms under which different wordings of one issue meet (`issues.toml`).
 
-use std::collections::HashMap;
-
 use serde::Deserialize;
 
+use super::map::Map;
 use super::{LexiconError, Source};
 
 /// All families.
@@ -11,11 +10,11 @@ use super::{LexiconError, Source};
 pub struct Issues {
     keys: Vec<String>,
     /// Lemma of a head word to families.
-    heads: HashMap<String, Vec<usize>>,
+    heads: Map<String, Vec<usize>>,
     /// Words of a fixed expression, lower case, with its family; longest first.
     terms: Vec<(String, usize)>,
     /// Lemma of a word that chooses among families of one head.
-    modifiers: HashMap<String, Vec<usize>>,
+    modifiers: Map<String, Vec<usize>>,
 }
 
 #[derive(Deserialize)]

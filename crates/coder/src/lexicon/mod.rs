@@ -7,6 +7,8 @@ pub mod cues;
 pub mod frames;
 pub mod grammar;
 pub mod issues;
+mod lines;
+pub mod map;
 pub mod ontology;
 pub mod sources;
 pub mod table;
@@ -119,7 +121,7 @@ impl LexiconError {
     /// A fault that the TOML reader found in `file`.
     #[must_use]
     pub fn toml(file: &str, text: &str, fault: &toml::de::Error) -> Self {
-        let line = fault.span().map_or(1, |s| 1 + text[..s.start.min(text.len())].matches('\n').count());
+        let line = fault.span().map_or(1, |s| lines::Lines::of(text).line(s.start));
         Self::Row { file: file.to_owned(), line, what: fault.message().to_owned() }
     }
 }

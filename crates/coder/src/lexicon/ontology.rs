@@ -1,7 +1,6 @@
 //! The facts of PLOVER and CAMEO: types, modes, quads, scores; codes and Goldstein values.
 
-use std::collections::HashMap;
-
+use super::map::Map;
 use super::table::rows;
 use super::{LexiconError, Source};
 
@@ -19,10 +18,10 @@ pub struct Kind {
 /// Both ontologies.
 #[derive(Clone, Debug, Default)]
 pub struct Ontology {
-    kinds: HashMap<(Box<str>, Box<str>), Kind>,
-    goldstein: HashMap<Box<str>, Option<f64>>,
+    kinds: Map<(Box<str>, Box<str>), Kind>,
+    goldstein: Map<Box<str>, Option<f64>>,
     /// Verbal type and the type (with or without mode) below: mode, CAMEO root, CAMEO code.
-    below: HashMap<(Box<str>, Box<str>), Vec<Over>>,
+    below: Map<(Box<str>, Box<str>), Vec<Over>>,
 }
 
 /// Mode, CAMEO root of the frame's own code, CAMEO code.

@@ -9,15 +9,17 @@ pub struct Row<'a> {
     pub file: &'a str,
     /// Line number from 1.
     pub line: usize,
-    line_text: &'a str,
-    columns: usize,
+    cells: [&'a str; MOST_COLUMNS],
 }
+
+/// No file has more columns.
+const MOST_COLUMNS: usize = 10;
 
 impl<'a> Row<'a> {
     /// Cell of column `index`, in the order given to [`rows`].
     #[must_use]
     pub fn cell(&self, index: usize) -> &'a str {
-        self.line_text.split('\t').nth(index).unwrap_or_default()
+        self.cells.get(index).copied().unwrap_or_default()
     }
 
     /// Cell of column `index` if it holds something.
@@ -37,15 +39,20 @@ impl<'a> Row<'a> {
         LexiconError::Row { file: self.file.to_owned(), line: self.line, what: what.into() }
     }
 
-    fn check(self) -> Result<Self, LexiconError> {
-        let found = self.line_text.split('\t').count();
-        if found != self.columns {
-            return Err(self.fault(format!(
-                "{found} cells where {} columns are named; separate cells by one tab each",
-                self.columns
-            )));
+    fn cut(file: &'a str, line: usize, text: &'a str, columns: usize) -> Result<Self, LexiconError> {
+        let mut row = Self { file, line, cells: [""; MOST_COLUMNS] };
+        let mut found = 0;
+        for cell in text.split('\t') {
+            if let Some(place) = row.cells.get_mut(found) {
+                *place = cell;
+            }
+            found += 1;
         }
-        Ok(self)
+        if found != columns {
+            let what = format!("{found} cells where {columns} columns are named; separate cells by one tab each");
+            return Err(row.fault(what));
+        }
+        Ok(row)
     }
 }
 
@@ -76,7 +83,8 @@ pub fn rows<'a>(
         }
     }
     let columns = columns.len();
-    Ok(lines.map(move |(line, line_text)| Row { file, line, line_text, columns }.check()))
+    debug_assert!(columns <= MOST_COLUMNS, "{file} has more columns than a row has room for");
+    Ok(lines.map(move |(line, line_text)| Row::cut(file, line, line_text, columns)))
 }
 
 #[cfg(test)]

@@ -1,14 +1,47 @@
 //! Many names of several words, found by one walk over the tokens of a text.
 
-use std::collections::HashMap;
+use compact_str::CompactString;
+
+use super::map::Map;
 
 /// Names as sequences of words, each with the entries that it may mean.
 #[derive(Clone, Debug)]
 pub struct NameTrie<T> {
-    words: HashMap<Box<str>, u32>,
-    edges: HashMap<(u32, u32), u32>,
+    /// Each word once; most are short enough to lie in the table itself.
+    words: Map<CompactString, u32>,
+    /// Node (upper half) and word (lower half) to the next node.
+    edges: Map<u64, u32>,
     /// For each node what ends there; node 0 is the start.
-    ends: Vec<Vec<T>>,
+    ends: Vec<End<T>>,
+}
+
+/// What ends at a node: seldom more than one entry, so that loading makes few small lists.
+#[derive(Clone, Debug)]
+enum End<T> {
+    Nothing,
+    One(T),
+    Many(Vec<T>),
+}
+
+impl<T> End<T> {
+    fn push(&mut self, entry: T) {
+        *self = match std::mem::replace(self, Self::Nothing) {
+            Self::Nothing => Self::One(entry),
+            Self::One(first) => Self::Many(vec![first, entry]),
+            Self::Many(mut all) => {
+                all.push(entry);
+                Self::Many(all)
+            }
+        };
+    }
+
+    fn entries(&self) -> &[T] {
+        match self {
+            Self::Nothing => &[],
+            Self::One(entry) => std::slice::from_ref(entry),
+            Self::Many(all) => all,
+        }
+    }
 }
 
 /// A name found: how many tokens it takes, and what it may mean.
@@ -22,23 +55,29 @@ pub struct Match<'t, T> {
 
 impl<T> Default for NameTrie<T> {
     fn default() -> Self {
-        Self { words: HashMap::new(), edges: HashMap::new(), ends: Vec::new() }
+        Self { words: Map::default(), edges: Map::default(), ends: Vec::new() }
     }
 }
 
 impl<T> NameTrie<T> {
+    /// Makes room for so many names, so that loading them does not move the tables again and again.
+    pub fn reserve(&mut self, names: usize) {
+        self.words.reserve(names);
+        self.edges.reserve(names * 2);
+        self.ends.reserve(names * 2);
+    }
+
     /// Adds a name, given as the tokenizer would cut it.
     pub fn insert<'w>(&mut self, words: impl IntoIterator<Item = &'w str>, entry: T) {
         if self.ends.is_empty() {
-            self.ends.push(Vec::new());
+            self.ends.push(End::Nothing);
         }
         let mut node = 0;
         for word in words {
-            let next_word = self.words.len() as u32;
-            let word = *self.words.entry(word.into()).or_insert(next_word);
+            let word = self.word(word);
             let next_node = self.ends.len() as u32;
-            node = *self.edges.entry((node, word)).or_insert_with(|| {
-                self.ends.push(Vec::new());
+            node = *self.edges.entry(edge(node, word)).or_insert_with(|| {
+                self.ends.push(End::Nothing);
                 next_node
             });
         }
@@ -47,20 +86,33 @@ impl<T> NameTrie<T> {
         }
     }
 
+    fn word(&mut self, word: &str) -> u32 {
+        if let Some(&known) = self.words.get(word) {
+            return known;
+        }
+        let number = self.words.len() as u32;
+        self.words.insert(word.into(), number);
+        number
+    }
+
     /// The longest name that begins at the first of `words`.
     pub fn longest<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Option<Match<'_, T>> {
         let (mut node, mut best) = (0, None);
         for (i, word) in words.into_iter().enumerate() {
-            let next = self.words.get(word).and_then(|&w| self.edges.get(&(node, w)));
+            let next = self.words.get(word).and_then(|&w| self.edges.get(&edge(node, w)));
             let Some(&next) = next else { break };
             node = next;
-            let entries = &self.ends[node as usize][..];
+            let entries = self.ends[node as usize].entries();
             if !entries.is_empty() {
                 best = Some(Match { len: i + 1, entries });
             }
         }
         best
     }
+}
+
+const fn edge(node: u32, word: u32) -> u64 {
+    (node as u64) << 32 | word as u64
 }
 
 #[cfg(test)]
@@ -73,9 +125,12 @@ mod tests {
         trie.insert(["New", "York"], 1);
         trie.insert(["New", "York", "Times"], 2);
         trie.insert([], 3);
+        for entry in [4, 5] {
+            trie.insert(["New", "York"], entry);
+        }
         let found = trie.longest(["New", "York", "Times", "said"]).unwrap();
         assert_eq!((found.len, found.entries), (3, &[2][..]));
-        assert_eq!(trie.longest(["New", "York", "is"]).map(|m| m.len), Some(2));
+        assert_eq!(trie.longest(["New", "York", "is"]).map(|m| (m.len, m.entries)), Some((2, &[1, 4, 5][..])));
         assert!(trie.longest(["York"]).is_none() && trie.longest([]).is_none());
     }
 }
