@@ -26,3 +26,4 @@ pub use document::{Document, Kind, Sentence, Token};
 pub use labels::{Deprel, Upos, Xpos};
 pub use parser::{Parser, Workspace};
 pub use span::Span;
+pub use words::is_base;

@@ -106,6 +106,11 @@ impl<'a> Resolver<'a> {
             Meaning::Nationality(state) => {
                 let actor = self.state(*state);
                 self.nationalities.insert(at, actor);
+                // "*US* officials" names the state, which takes no part by that; "*Russian* officials" does not.
+                if self.sentence(number).tokens[raw.head].upos == Upos::Propn {
+                    let mention = self.mention(number, raw, actor);
+                    self.mentions.push(Mention { place_only: true, ..mention });
+                }
                 return;
             }
             Meaning::Listed(entries, sort) => self.listed(number, raw, entries, *sort),

@@ -1,6 +1,6 @@
 //! What the tagger sees of a word: its letters, its place in the tree, and what the lexicon says of it.
 
-use demarche_syntax::{Deprel, Sentence, Token, Upos, Xpos};
+use demarche_syntax::{Deprel, Sentence, Token, Upos, Xpos, is_base};
 
 use crate::arguments::case_of;
 use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
@@ -279,6 +279,11 @@ impl<'a> Reader<'a> {
         let first = if i == 0 { "1" } else { "0" };
         let capitals = number(self.capitals.into());
         add(16, &[first, shape, &capitals]);
+        // A common word that begins a sentence needs no name to have its capital.
+        let common = if is_base(w) || is_base(t.lemma.to_lowercase().as_str()) { "1" } else { "0" };
+        add(17, &[common, first, shape]);
+        add(18, &[common, t.upos.as_str(), first]);
+        add(19, &[common, &number(self.bits(at) & (bit::GIVEN | bit::SURNAME)), shape]);
         // What the lexicon says.
         let bits = self.bits(at);
         let here = number(bits);
@@ -329,6 +334,12 @@ impl<'a> Reader<'a> {
             let lemma = self.s.tokens[h].lemma.to_lowercase();
             add(48, &[self.noun(&lemma)]);
             add(49, &[&number(self.bits(h as isize))]);
+        }
+        // What it stands beside in a list.
+        let sibling = child(Deprel::Conj).or(head.filter(|_| self.s.tokens[top].deprel == Deprel::Conj));
+        if let Some(c) = sibling {
+            add(51, &[&number(self.bits(c as isize) & !bit::INSIDE), shape]);
+            add(52, &[self.noun(&self.forms[c]), &self.shapes[c], shape]);
         }
         if child(Deprel::AclRelcl).is_some() {
             add(50, &[]);

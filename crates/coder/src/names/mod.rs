@@ -65,6 +65,7 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagg
         .collect();
     recall(document, &mut all);
     agree(document, &mut all);
+    if std::env::var_os("SHOW").is_some() {for (s, names) in document.sentences.iter().zip(&all) { for n in names { eprintln!("NAME\t{:?}\t{}\t{}", n.sort, s.tokens[n.first].span.cover(s.tokens[n.last].span).of(&document.text), n.entries.len()); } }}
     all
 }
 

@@ -139,6 +139,31 @@ impl NameTagger {
         out
     }
 
+    /// The best labels under the features of each word (none: it can be in no name), when `bar` may change scores.
+    #[cfg(feature = "train")]
+    pub(super) fn labels(
+        &self,
+        features: &[Option<Vec<u32>>],
+        bar: impl Fn(usize, &mut [f32; LABELS]),
+    ) -> Vec<usize> {
+        let score = |(i, f): (usize, &Option<Vec<u32>>)| {
+            let mut sum = [0f32; LABELS];
+            let Some(f) = f else {
+                sum = [-1e7; LABELS];
+                sum[0] = 0.0;
+                return sum;
+            };
+            for &f in f {
+                let row = &self.weights[f as usize % ROWS];
+                sum.iter_mut().zip(row).for_each(|(s, &w)| *s += f32::from(w));
+            }
+            bar(i, &mut sum);
+            sum
+        };
+        let scores: Vec<[f32; LABELS]> = features.iter().enumerate().map(score).collect();
+        best_path(&scores, &self.transitions.map(|row| row.map(f32::from)))
+    }
+
     /// First token, last token and sort of each name of a sentence.
     pub(super) fn tag(
         &self,

@@ -26,8 +26,17 @@ pub struct Marked {
 pub struct MarkedDocument {
     /// Text and trees.
     pub document: Document,
-    /// Mentions of each sentence.
+    /// Mentions of each sentence; none where the treebank marks no entities.
     pub mentions: Vec<Vec<Marked>>,
+    /// Which words of each sentence the treebank tags as proper nouns.
+    pub proper: Vec<Vec<bool>>,
+}
+
+impl MarkedDocument {
+    /// Whether the treebank marks entities in it.
+    fn has_entities(&self) -> bool {
+        self.mentions.iter().any(|m| !m.is_empty())
+    }
 }
 
 /// Reads a CoNLL-U file whose MISC column carries `Entity=`, and parses its tokens with our own parser.
@@ -40,7 +49,7 @@ pub fn read(conllu_text: &str, parser: &Parser) -> Result<Vec<MarkedDocument>, c
     let mut open: Vec<(u32, usize, usize, String)> = Vec::new();
     for s in &sentences {
         if out.is_empty() || s.comments.iter().any(|c| c.starts_with("# newdoc")) {
-            out.push(MarkedDocument { document: Document::default(), mentions: Vec::new() });
+            out.push(MarkedDocument { document: Document::default(), mentions: Vec::new(), proper: Vec::new() });
             open.clear();
         }
         let Some(current) = out.last_mut() else { continue };
@@ -64,6 +73,7 @@ pub fn read(conllu_text: &str, parser: &Parser) -> Result<Vec<MarkedDocument>, c
         let number = current.document.sentences.len();
         current.document.sentences.push(Sentence { span, paragraph: number, tokens, ..Sentence::default() });
         current.mentions.push(mentions);
+        current.proper.push(s.words.iter().map(|w| w.upos == Some(Upos::Propn)).collect());
     }
     for marked in &mut out {
         parser.parse(&mut marked.document, &mut demarche_syntax::Workspace::default());
@@ -180,6 +190,7 @@ fn labels(text: &str, s: &Sentence, mentions: &[Marked], lexicon: &ActorLexicon)
     out
 }
 
+#[derive(Clone)]
 struct Case {
     features: Vec<Option<Vec<u32>>>,
     gold: Vec<usize>,
@@ -210,38 +221,101 @@ const SCALE: f32 = 100.0;
 /// Features seen as seldom as this are left out.
 const RARE: u32 = 1;
 
-/// Trains on documents: passes over the data, weights averaged over all steps and cut to bytes.
+/// Trains on documents with entities, then on all: where a treebank tags proper nouns without saying what they
+/// name, the first tagger guesses under the tags (self-training; the name's place is given, its sort is not).
 #[must_use]
 pub fn train(documents: &[MarkedDocument], lexicon: &ActorLexicon, passes: usize) -> NameTagger {
-    let mut cases = Vec::new();
-    for d in documents {
+    let mut marked = Vec::new();
+    for d in documents.iter().filter(|d| d.has_entities()) {
         for (s, mentions) in d.document.sentences.iter().zip(&d.mentions) {
-            let lookup = Lookup::of(&d.document.text, s, lexicon);
-            if !lookup.any() {
-                continue;
-            }
-            let reader = Reader::new(&d.document.text, s, lexicon, &lookup);
-            let mut gold = labels(&d.document.text, s, mentions, lexicon);
-            let features = (0..s.tokens.len())
-                .map(|i| {
-                    if !lookup.maybe(i) {
-                        gold[i] = 0;
-                        return None;
-                    }
-                    let mut f = Vec::new();
-                    reader.features(i, &mut f);
-                    Some(f)
-                })
-                .collect();
-            for i in 0..gold.len() {
-                let before = if i == 0 { 0 } else { gold[i - 1] };
-                if gold[i] > 0 && gold[i] % 2 == 0 && before != gold[i] && before + 1 != gold[i] {
-                    gold[i] -= 1;
-                }
-            }
-            cases.push(Case { features, gold });
+            marked.extend(case(&d.document.text, s, lexicon, |_| labels(&d.document.text, s, mentions, lexicon)));
         }
     }
+    let mut tagger = learn(&marked, passes);
+    for round in 0..ROUNDS {
+        let mut cases = marked.clone();
+        for d in documents.iter().filter(|d| !d.has_entities()) {
+            cases.extend(guessed(d, lexicon, &tagger));
+        }
+        eprintln!("round {}: {} sentences", round + 1, cases.len());
+        tagger = learn(&cases, passes);
+    }
+    tagger
+}
+
+/// Times that sorts are guessed and learned from again.
+const ROUNDS: usize = 2;
+
+/// A sentence as features and labels, if it may hold a name.
+fn case(text: &str, s: &Sentence, lexicon: &ActorLexicon, gold: impl Fn(&Case) -> Vec<usize>) -> Option<Case> {
+    let lookup = Lookup::of(text, s, lexicon);
+    if !lookup.any() {
+        return None;
+    }
+    let reader = Reader::new(text, s, lexicon, &lookup);
+    let features = (0..s.tokens.len()).map(|i| {
+        let mut f = Vec::new();
+        reader.features(i, &mut f);
+        lookup.maybe(i).then_some(f)
+    });
+    let mut case = Case { features: features.collect(), gold: Vec::new() };
+    let mut gold = gold(&case);
+    for i in 0..gold.len() {
+        if case.features[i].is_none() {
+            gold[i] = 0;
+        }
+        let before = if i == 0 { 0 } else { gold[i - 1] };
+        if gold[i] > 0 && gold[i] % 2 == 0 && before != gold[i] && before + 1 != gold[i] {
+            gold[i] -= 1;
+        }
+    }
+    case.gold = gold;
+    Some(case)
+}
+
+/// The sentences of a document without entities, labelled by a tagger that knows which words are proper nouns;
+/// names that occur again have the sort that most of them have.
+fn guessed(d: &MarkedDocument, lexicon: &ActorLexicon, tagger: &NameTagger) -> Vec<Case> {
+    let text = &d.document.text;
+    let mut out = Vec::new();
+    let mut at = Vec::new();
+    let mut votes: BTreeMap<String, [usize; 4]> = BTreeMap::new();
+    for (s, proper) in d.document.sentences.iter().zip(&d.proper) {
+        let made = case(text, s, lexicon, |case| {
+            let bar = |i: usize, scores: &mut [f32; LABELS]| {
+                let title = || lexicon.nouns.contains_key(s.tokens[i].form(text).to_lowercase().as_str());
+                if proper[i] && !title() {
+                    scores[0] -= 1e6;
+                } else if !proper[i] {
+                    // Only between proper nouns: "Bank *of* America".
+                    let between = i > 0 && i + 1 < proper.len() && (proper[i - 1] || proper[i + 1]);
+                    (1..LABELS).filter(|l| l % 2 == 1 || !between).for_each(|l| scores[l] -= 1e6);
+                }
+            };
+            tagger.labels(&case.features, bar)
+        });
+        let Some(case) = made else { continue };
+        for (first, last, sort) in super::tagger::spans(&case.gold) {
+            let words = s.tokens[first].span.cover(s.tokens[last].span).of(text).to_lowercase();
+            votes.entry(words).or_default()[sort as usize] += 1;
+        }
+        out.push(case);
+        at.push(s);
+    }
+    for (case, s) in out.iter_mut().zip(at) {
+        for (first, last, sort) in super::tagger::spans(&case.gold) {
+            let words = s.tokens[first].span.cover(s.tokens[last].span).of(text).to_lowercase();
+            let Some(votes) = votes.get(&words) else { continue };
+            let most = (0..4).max_by_key(|&k| (votes[k], k == sort as usize)).unwrap_or(3);
+            (first..=last).for_each(|i| case.gold[i] = 1 + 2 * most + usize::from(i > first));
+        }
+    }
+    out
+}
+
+/// Passes over the cases, weights averaged over all steps and kept in hundredths.
+fn learn(cases: &[Case], passes: usize) -> NameTagger {
+    let mut cases = cases.to_vec();
     // What was seen once tells more about that one text than about the language.
     let mut seen = vec![0u32; ROWS];
     for f in cases.iter().flat_map(|c| c.features.iter().flatten().flatten()) {
