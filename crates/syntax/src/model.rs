@@ -2,6 +2,7 @@
 //! morphology's tables, and all weights as half-precision numbers.
 
 use half::f16;
+use half::slice::HalfFloatSliceExt;
 
 use crate::morphology::Morphology;
 use crate::network::features::Vocabulary;
@@ -82,7 +83,10 @@ impl Model {
         if rest.len() != layout.len * 2 {
             return Err(damaged("the weights are not all there"));
         }
-        let weights = rest.chunks_exact(2).map(|b| f16::from_le_bytes([b[0], b[1]]).to_f32()).collect();
+        // All at once: the processor's way of widening is looked up once, not three million times.
+        let narrow: Vec<f16> = rest.chunks_exact(2).map(|b| f16::from_le_bytes([b[0], b[1]])).collect();
+        let mut weights = vec![0.0; narrow.len()];
+        narrow.convert_to_f32_slice(&mut weights);
         Ok(Self { layout, weights, vocabulary, morphology })
     }
 }

@@ -206,6 +206,9 @@ const STATES: [&str; 10] =
     ["code", "iso2", "fips", "cow", "names", "adjectives", "demonyms", "capital", "seats", "kind"];
 const PLACES: [&str; 8] = ["name", "aliases", "kind", "country", "region", "lat", "lon", "weight"];
 
+/// Bytes of our files for each name in them, to guess how much room their names take.
+const BYTES_A_NAME: usize = 20;
+
 impl ActorLexicon {
     /// Reads all files about actors and places; a user's own come first.
     ///
@@ -214,6 +217,9 @@ impl ActorLexicon {
     pub fn load(sources: &[Source]) -> Result<Self, LexiconError> {
         let mut out = Self::default();
         let mut people: Map<&str, u32> = Map::default();
+        let named = |s: &&Source| s.path.starts_with("actors/") || s.path == "places.tsv";
+        let bytes: usize = sources.iter().filter(named).map(|s| s.text.len()).sum();
+        out.names.reserve(bytes / BYTES_A_NAME);
         for source in sources {
             match source.path.as_str() {
                 "actors/states.tsv" => out.load_states(source)?,
@@ -235,6 +241,10 @@ impl ActorLexicon {
 
     fn add(&mut self, name: &str, entry: Entry) {
         // Tokens part at spaces, at hyphens, before 's and around full stops that are no abbreviation's.
+        if !name.bytes().any(|b| matches!(b, b' ' | b'-' | b'.' | b'\'') || !b.is_ascii()) {
+            self.names.insert([name], entry);
+            return;
+        }
         let mut words: Vec<&str> = Vec::with_capacity(4);
         for word in name.split(' ') {
             cut_word(word, &mut words);
@@ -406,12 +416,17 @@ fn cell<T: FromStr>(row: &Row<'_>, index: usize) -> Result<Option<T>, LexiconErr
 fn day(row: &Row<'_>, index: usize, last: bool) -> Result<Option<Date>, LexiconError> {
     let Some(text) = row.known(index) else { return Ok(None) };
     let fault = || row.fault(format!("{text:?} is no date; write YYYY, YYYY-MM or YYYY-MM-DD"));
-    let parts: Vec<i16> = text.split('-').map(str::parse).collect::<Result<_, _>>().map_err(|_| fault())?;
-    let date = match parts[..] {
-        [year] => Date::new(year, if last { 12 } else { 1 }, 1),
-        [year, month] => Date::new(year, month as i8, 1),
-        [year, month, day] => return Date::new(year, month as i8, day as i8).map(Some).map_err(|_| fault()),
-        _ => return Err(fault()),
+    let (year, rest) = text.split_once('-').map_or((text, None), |(y, rest)| (y, Some(rest)));
+    let (month, day) =
+        rest.map_or((None, None), |r| r.split_once('-').map_or((Some(r), None), |(m, d)| (Some(m), Some(d))));
+    let number = |part: &str| part.parse().map_err(|_| fault());
+    let year = year.parse().map_err(|_| fault())?;
+    let date = match (month, day) {
+        (None, _) => Date::new(year, if last { 12 } else { 1 }, 1),
+        (Some(month), None) => Date::new(year, number(month)?, 1),
+        (Some(month), Some(day)) => {
+            return Date::new(year, number(month)?, number(day)?).map(Some).map_err(|_| fault());
+        }
     };
     let date = date.map_err(|_| fault())?;
     Ok(Some(if last { date.last_of_month() } else { date }))

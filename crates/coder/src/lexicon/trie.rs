@@ -20,14 +20,15 @@ pub struct NameTrie<T> {
 enum End<T> {
     Nothing,
     One(T),
-    Many(Vec<T>),
+    #[allow(clippy::box_collection, reason = "there are many nodes and few long lists")]
+    Many(Box<Vec<T>>),
 }
 
 impl<T> End<T> {
     fn push(&mut self, entry: T) {
         *self = match std::mem::replace(self, Self::Nothing) {
             Self::Nothing => Self::One(entry),
-            Self::One(first) => Self::Many(vec![first, entry]),
+            Self::One(first) => Self::Many(Box::new(vec![first, entry])),
             Self::Many(mut all) => {
                 all.push(entry);
                 Self::Many(all)
@@ -63,8 +64,8 @@ impl<T> NameTrie<T> {
     /// Makes room for so many names, so that loading them does not move the tables again and again.
     pub fn reserve(&mut self, names: usize) {
         self.words.reserve(names);
-        self.edges.reserve(names * 2);
-        self.ends.reserve(names * 2);
+        self.edges.reserve(names);
+        self.ends.reserve(names);
     }
 
     /// Adds a name, given as the tokenizer would cut it.

@@ -4,6 +4,9 @@
 
 use std::collections::HashMap;
 
+use compact_str::CompactString;
+use foldhash::fast::FixedState;
+
 /// Row 0 of the word table: a form that training saw less than twice.
 pub const UNKNOWN: u32 = 0;
 /// Longest form, in characters, whose n-grams are all looked at; the middle of a longer one is passed over.
@@ -24,13 +27,13 @@ pub struct Buckets {
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     forms: Vec<String>,
-    rows: HashMap<String, u32>,
+    rows: HashMap<CompactString, u32, FixedState>,
 }
 
 impl Vocabulary {
     /// Numbers `forms` from 1 in their order.
     pub fn new(forms: Vec<String>) -> Self {
-        let rows = forms.iter().enumerate().map(|(i, f)| (f.clone(), i as u32 + 1)).collect();
+        let rows = forms.iter().enumerate().map(|(i, f)| (f.into(), i as u32 + 1)).collect();
         Self { forms, rows }
     }
 
