@@ -124,7 +124,7 @@ impl Assembly<'_> {
             id: EventId::nth(number),
             kind: event.kind.to_string(),
             mode: event.mode.as_deref().map(str::to_owned),
-            contexts: dated.contexts.clone(),
+            contexts: dated.contexts.iter().map(|t| known.contexts.names()[t.context].clone()).collect(),
             cameo: event.cameo.as_deref().map(str::to_owned),
             quad: facts.map_or(0, |f| f.quad),
             score: facts.map_or(0.0, |f| f.score),

@@ -5,6 +5,7 @@
 //! for each act. The way of a sentence is [`of_sentence`].
 
 pub mod confidence;
+pub mod contexts;
 mod governing;
 pub mod merge;
 mod participants;
@@ -25,6 +26,7 @@ use crate::lexicon::grammar::Grammar;
 use crate::lexicon::ontology::Ontology;
 use crate::places::PlaceFound;
 use crate::record::{Stance, Status};
+use contexts::{Terms, Theme};
 use governing::Governing;
 use participants::Participants;
 use predicates::{Found, View};
@@ -130,7 +132,7 @@ pub struct Dated {
     /// Number of its place.
     pub place: Option<usize>,
     /// PLOVER contexts.
-    pub contexts: Vec<String>,
+    pub contexts: Vec<Theme>,
 }
 
 /// The acts of a document, each once, with their settings; and the stances that its predicates show.
@@ -145,7 +147,15 @@ pub fn of_document(
     let heads: HashSet<WordAt> = places.iter().flat_map(|p| &p.mentions).map(|m| m.head).collect();
     let knowledge = Knowledge { frames: &known.frames, grammar: &known.grammar, ontology: &known.ontology };
     let acts = find(&document.text, &document.sentences, actors, &|word| heads.contains(&word), knowledge);
-    (setting::settle(document, acts.events, dates, places, &known.grammar), acts.stands)
+    let mut events = setting::settle(document, acts.events, dates, places, &known.grammar);
+    let terms = Terms::of(document, &known.contexts);
+    for dated in &mut events {
+        let sentence = |span: &Span| document.sentences.partition_point(|s| s.span.end <= span.start);
+        let mut told: Vec<usize> = dated.event.evidence.iter().map(sentence).collect();
+        told.insert(0, dated.event.word.sentence);
+        dated.contexts = terms.themes(&told);
+    }
+    (events, acts.stands)
 }
 
 /// All acts of a document.

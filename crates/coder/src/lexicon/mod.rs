@@ -3,6 +3,7 @@
 //! the caller hands in names and texts.
 
 pub mod actors;
+pub mod contexts;
 pub mod cues;
 pub mod frames;
 pub mod grammar;
@@ -18,6 +19,7 @@ use crate::dates::DateWords;
 use crate::events::confidence::Weights;
 use crate::names::NameTagger;
 use actors::ActorLexicon;
+use contexts::Contexts;
 use cues::Cues;
 use frames::Frames;
 use grammar::Grammar;
@@ -43,6 +45,8 @@ pub struct Lexicon {
     pub dates: DateWords,
     /// Families of issues.
     pub issues: Issues,
+    /// What an event may be about.
+    pub contexts: Contexts,
     /// What speaks for an event.
     pub confidence: Weights,
 }
@@ -72,6 +76,7 @@ impl Lexicon {
             names: NameTagger::built_in(),
             dates: DateWords::load(one("en/dates.toml")?)?,
             cues: Cues::load(&below("en/cues"))?,
+            contexts: Contexts::load(&below("contexts"))?,
             issues: Issues::load(&below("issues"))?,
             confidence: Weights::load(one("confidence.toml")?)?,
             ontology,
@@ -121,7 +126,12 @@ impl LexiconError {
     /// A fault that the TOML reader found in `file`.
     #[must_use]
     pub fn toml(file: &str, text: &str, fault: &toml::de::Error) -> Self {
-        let line = fault.span().map_or(1, |s| lines::Lines::of(text).line(s.start));
-        Self::Row { file: file.to_owned(), line, what: fault.message().to_owned() }
+        Self::at(file, text, fault.span().map_or(0, |s| s.start), fault.message().to_owned())
+    }
+
+    /// A fault at byte `offset` of the text of `file`.
+    #[must_use]
+    pub fn at(file: &str, text: &str, offset: usize, what: String) -> Self {
+        Self::Row { file: file.to_owned(), line: lines::Lines::of(text).line(offset), what }
     }
 }

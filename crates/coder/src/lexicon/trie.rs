@@ -75,7 +75,7 @@ impl<T> NameTrie<T> {
         }
         let mut node = 0;
         for word in words {
-            let word = self.word(word);
+            let word = self.number(word);
             let next_node = self.ends.len() as u32;
             node = *self.edges.entry(edge(node, word)).or_insert_with(|| {
                 self.ends.push(End::Nothing);
@@ -87,13 +87,31 @@ impl<T> NameTrie<T> {
         }
     }
 
-    fn word(&mut self, word: &str) -> u32 {
+    fn number(&mut self, word: &str) -> u32 {
         if let Some(&known) = self.words.get(word) {
             return known;
         }
         let number = self.words.len() as u32;
         self.words.insert(word.into(), number);
         number
+    }
+
+    /// The number of a word that some name has.
+    #[must_use]
+    pub fn word(&self, word: &str) -> Option<u32> {
+        self.words.get(word).copied()
+    }
+
+    /// The node behind `word` after node `node`; every walk begins at node 0.
+    #[must_use]
+    pub fn step(&self, node: u32, word: u32) -> Option<u32> {
+        self.edges.get(&edge(node, word)).copied()
+    }
+
+    /// What ends at a node.
+    #[must_use]
+    pub fn at(&self, node: u32) -> &[T] {
+        self.ends.get(node as usize).map_or(&[], End::entries)
     }
 
     /// The longest name that begins at the first of `words`.
