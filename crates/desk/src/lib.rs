@@ -3,6 +3,7 @@
 //! [`Desk::open`] makes or opens the file and brings its tables up to date; `src/schema/*.sql` says what they hold.
 //! Everything is written in transactions, so that an article is in whole or not at all, whatever happens.
 
+pub mod across;
 mod desk;
 mod error;
 mod schema;

@@ -1,0 +1,80 @@
+//! How much two texts are about the same, by their words and without knowing their language.
+
+/// Letters of a word that count: endings differ between reports of the same thing.
+const STEM: usize = 6;
+/// Shorter words say little of what a text is about.
+const SHORTEST: usize = 4;
+
+/// The words of a text that say what it is about, as hashes in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words(Vec<u32>);
+
+impl Words {
+    /// The words of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= SHORTEST);
+        let mut hashes: Vec<u32> = words.map(stem).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        Self(hashes)
+    }
+
+    /// From hashes that [`Self::hashes`] gave.
+    #[must_use]
+    pub fn from_hashes(mut hashes: Vec<u32>) -> Self {
+        hashes.sort_unstable();
+        hashes.dedup();
+        Self(hashes)
+    }
+
+    /// As numbers, for keeping.
+    #[must_use]
+    pub fn hashes(&self) -> &[u32] {
+        &self.0
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Share of the shorter text's words that both have, 0 to 1.
+    #[must_use]
+    pub fn overlap(&self, other: &Self) -> f64 {
+        let (few, many) = if self.len() <= other.len() { (self, other) } else { (other, self) };
+        if few.is_empty() {
+            return 0.0;
+        }
+        let shared = few.0.iter().filter(|w| many.0.binary_search(w).is_ok()).count();
+        shared as f64 / few.len() as f64
+    }
+}
+
+/// FNV-1a over the first letters, in lower case.
+fn stem(word: &str) -> u32 {
+    let letters = word.chars().flat_map(char::to_lowercase).take(STEM);
+    letters.fold(0x811c_9dc5, |hash, c| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_and_short_words_do_not_count() {
+        let a = Words::of("Missiles attacked the port of Odesa");
+        assert_eq!(a.len(), 4);
+        assert!((a.overlap(&Words::of("the missile attack on Odesa's port was the third")) - 1.0).abs() < 1e-9);
+        assert!((a.overlap(&Words::of("Odesa had three ports")) - 1.0 / 3.0).abs() < 1e-9);
+        assert!(a.overlap(&Words::of("")) == 0.0);
+        assert_eq!(Words::from_hashes(a.hashes().to_vec()), a);
+    }
+}
