@@ -1,5 +1,6 @@
 //! Every data file is read, and a fault names file and line.
 
+use demarche_coder::lexicon::actors::Entry;
 use demarche_coder::lexicon::{Lexicon, Source};
 
 fn own(path: &str, text: &'static str) -> Vec<Source> {
@@ -31,6 +32,34 @@ fn given_names_come_from_all_over_and_are_neither_states_nor_role_nouns() {
     }
     let fault = Lexicon::load(own("en/given_names.tsv", "name\tgender\nAda\tw\n")).unwrap_err().to_string();
     assert!(fault.starts_with("en/given_names.tsv:2: \"w\""), "{fault}");
+}
+
+/// A bare name that several places share, and the one that news means by it.
+#[test]
+fn bare_names_mean_the_place_that_news_means() {
+    let lexicon = Lexicon::load(Vec::new()).unwrap_or_else(|e| panic!("{e}")).actors;
+    for (name, meant, country) in [
+        ("Gaza", "Gaza Strip", "PSE"),
+        ("Gaza City", "Gaza City", "PSE"),
+        ("Georgia", "Georgia", "GEO"),
+        ("Jordan", "Jordan", "JOR"),
+        ("Mexico", "Mexico", "MEX"),
+        ("Guatemala", "Guatemala", "GTM"),
+        ("Hyderabad", "Hyderabad", "IND"),
+        ("Rafah", "Rafah", "PSE"),
+        ("Birmingham", "Birmingham", "GBR"),
+        ("Victoria", "Victoria", "AUS"),
+    ] {
+        let found = lexicon.names.longest(name.split(' ')).unwrap_or_else(|| panic!("{name} is not known"));
+        let places = found.entries.iter().filter_map(|e| match e {
+            Entry::Place(n) => Some(&lexicon.places[*n as usize]),
+            _ => None,
+        });
+        let heaviest = places.max_by_key(|p| p.weight).unwrap_or_else(|| panic!("{name} is no place"));
+        assert_eq!((&*heaviest.name, heaviest.country.as_deref()), (meant, Some(country)), "{name}");
+    }
+    let format = lexicon.bodies.iter().find(|b| b.name == "E3").expect("the E3 are listed");
+    assert_eq!(format.members, ["GBR", "FRA", "DEU"]);
 }
 
 #[test]

@@ -98,6 +98,21 @@ pub struct Body {
     pub code: Option<String>,
     /// PLOVER sector.
     pub sector: Option<String>,
+    /// ISO codes of the states that a short format or alliance is made of, where the file lists them.
+    pub members: Vec<String>,
+    /// When it began, where known.
+    pub from: Option<Date>,
+    /// When it ended.
+    pub to: Option<Date>,
+}
+
+impl Body {
+    /// Whether it was there on a day, as far as is known, or in the years around it.
+    #[must_use]
+    pub fn is_about(&self, day: Option<Date>) -> bool {
+        let Some(day) = day else { return true };
+        self.from.is_none_or(|f| f.year() <= day.year() + 1) && self.to.is_none_or(|t| day.year() <= t.year() + 8)
+    }
 }
 
 /// What a role noun is.
@@ -322,8 +337,16 @@ impl ActorLexicon {
             };
             let number = self.bodies.len() as u32;
             let text = |i: usize| row.known(i).map(str::to_owned);
-            let name = row.cell(0).to_owned();
-            self.bodies.push(Body { name, kind, country: text(3), code: text(4), sector: text(5) });
+            self.bodies.push(Body {
+                name: row.cell(0).to_owned(),
+                kind,
+                country: text(3),
+                code: text(4),
+                sector: text(5),
+                members: row.list(6).map(str::to_owned).collect(),
+                from: day(&row, 7, false)?,
+                to: day(&row, 8, true)?,
+            });
             std::iter::once(row.cell(0)).chain(row.list(1)).for_each(|n| self.add(n, Entry::Body(number)));
         }
         Ok(())
