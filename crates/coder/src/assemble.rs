@@ -45,11 +45,15 @@ pub fn assemble(article: Article<'_>, layers: Layers, known: &Lexicon) -> Record
             Kind::Body => record::SentenceKind::Body,
         },
     });
+    // A state that only is the place of something is no actor, unless an act is done to it.
+    let acts = |a: &ActorIx| layers.events.iter().any(|e| e.event.actors.contains(a) || e.event.recipients.contains(a));
+    let appears = |a: &ActorIx| layers.actors.takes_part(*a) || acts(a);
+    let appear = (0..layers.actors.actors.len()).filter(|&i| appears(&ActorIx(i as u32)));
     let changes = layers.positions.changes.iter();
     Record {
         schema: record::SCHEMA.to_owned(),
         sentences: sentences.collect(),
-        actors: (0..layers.actors.actors.len()).map(|i| at.actor(i)).collect(),
+        actors: appear.map(|i| at.actor(i)).collect(),
         statements: (0..layers.speeches.len()).map(|i| at.statement(i)).collect(),
         positions: (0..layers.positions.held.len()).map(|i| at.position(i)).collect(),
         changes: changes

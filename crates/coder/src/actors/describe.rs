@@ -21,7 +21,7 @@ impl Resolver<'_> {
         if let Some(actor) = self.said_of(number, raw, noun, plural) {
             return actor;
         }
-        let both = self.lexicon.pronouns.both.iter().any(|b| b == noun);
+        let both = self.lexicon.pronouns.both.iter().any(|b| *b == head.lemma || b == noun);
         let two = (raw.from..raw.head).any(|i| {
             s.tokens[i].deprel == Deprel::Nummod && s.tokens[i].lemma == "two" || s.tokens[i].lemma == "both"
         });

@@ -66,7 +66,7 @@ pub fn find(text: &str, s: &Sentence, names: &[Name], lexicon: &ActorLexicon) ->
         let raw = name
             .and_then(|n| named(text, s, n, lexicon))
             .or_else(|| titled(text, s, names, lexicon, at))
-            .or_else(|| described(s, lexicon, at))
+            .or_else(|| described(text, s, lexicon, at))
             .or_else(|| pointed(text, s, lexicon, at));
         match raw {
             Some(raw) => {
@@ -132,7 +132,7 @@ fn named(text: &str, s: &Sentence, name: &Name, lexicon: &ActorLexicon) -> Optio
             before = Some(title);
         }
     }
-    if name.sort == Sort::Person && name.entries.is_empty() && first == last && described(s, lexicon, first).is_some() {
+    if name.sort == Sort::Person && name.entries.is_empty() && first == last && described(text, s, lexicon, first).is_some() {
         return None;
     }
     let head = head_of(s, first, last);
@@ -161,31 +161,49 @@ fn listed(s: &Sentence, name: &Name, head: usize) -> Meaning {
     }
 }
 
-/// The role noun that ends at `head`, as the lexicon writes it: the longest of up to four words.
-pub fn role_noun<'l>(s: &Sentence, lexicon: &'l ActorLexicon, head: usize) -> Option<(usize, Box<str>, &'l Noun)> {
+/// The role noun that ends at `head`, as the lexicon writes it: the longest of up to four words. A plural that has
+/// a row of its own ("forces", "authorities") stands before its lemma.
+pub fn role_noun<'l>(
+    text: &str,
+    s: &Sentence,
+    lexicon: &'l ActorLexicon,
+    head: usize,
+) -> Option<(usize, Box<str>, &'l Noun)> {
     let mut best = None;
-    let mut words = String::new();
+    let (mut lemmas, mut forms) = (String::new(), String::new());
     for first in (head.saturating_sub(3)..=head).rev() {
-        if first < head && !matches!(s.tokens[first].upos, Upos::Noun | Upos::Adj | Upos::Propn | Upos::Adp) {
+        let t = &s.tokens[first];
+        if first < head && !matches!(t.upos, Upos::Noun | Upos::Adj | Upos::Propn | Upos::Adp) {
             break;
         }
-        let lemma = s.tokens[first].lemma.to_lowercase();
-        words = if words.is_empty() { lemma.to_string() } else { format!("{lemma} {words}") };
-        if let Some(noun) = lexicon.nouns.get(words.as_str()) {
-            best = Some((first, Box::from(words.as_str()), noun));
+        prepend(t.lemma.as_str(), &mut lemmas);
+        prepend(t.form(text), &mut forms);
+        let plural = (forms != lemmas).then(|| lexicon.nouns.get(forms.as_str())).flatten();
+        if let Some(noun) = plural {
+            best = Some((first, Box::from(forms.as_str()), noun));
+        } else if let Some(noun) = lexicon.nouns.get(lemmas.as_str()) {
+            best = Some((first, Box::from(lemmas.as_str()), noun));
         }
     }
     best
 }
 
-fn described(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
+/// Puts a word in lower case before others.
+fn prepend(word: &str, words: &mut String) {
+    if !words.is_empty() {
+        words.insert(0, ' ');
+    }
+    words.insert_str(0, &word.to_lowercase());
+}
+
+fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
     let t = &s.tokens[at];
     // A noun that modifies the next noun is described there.
     let modifies = matches!(t.deprel, Deprel::Compound | Deprel::Flat) && t.head.is_some_and(|h| h > at);
     if !matches!(t.upos, Upos::Noun | Upos::Propn) || modifies {
         return None;
     }
-    let (first, noun, facts) = role_noun(s, lexicon, at)?;
+    let (first, noun, facts) = role_noun(text, s, lexicon, at)?;
     // "the two leaders", "US officials": the phrase up to its head.
     let modifier = |&c: &usize| {
         c < first

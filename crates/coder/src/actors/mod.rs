@@ -87,6 +87,7 @@ pub struct Actors {
     pub mentions: Vec<Mention>,
     heads: HashMap<WordAt, usize>,
     nationalities: HashMap<WordAt, ActorIx>,
+    grounds: HashMap<WordAt, ActorIx>,
 }
 
 impl Actors {
@@ -103,13 +104,27 @@ impl Actors {
             });
         }
         heads.extend(mentions.iter().enumerate().filter(|(_, m)| !m.place_only).map(|(i, m)| (m.head, i)));
-        Self { actors, mentions, heads, nationalities: HashMap::new() }
+        let grounds = mentions.iter().filter(|m| m.place_only).map(|m| (m.head, m.actor)).collect();
+        Self { actors, mentions, heads, nationalities: HashMap::new(), grounds }
     }
 
     /// The state whose adjective this word is ("*Russian* shelling"), which is no mention of its own.
     #[must_use]
     pub fn nationality(&self, word: WordAt) -> Option<ActorIx> {
         self.nationalities.get(&word).copied()
+    }
+
+    /// The state that this word names as the place of something ("in *Ukraine*"), or for its people or goods ("*US* aid").
+    #[must_use]
+    pub fn ground(&self, word: WordAt) -> Option<ActorIx> {
+        self.grounds.get(&word).copied()
+    }
+
+    /// Whether an actor is more than a place in which others act.
+    #[must_use]
+    pub fn takes_part(&self, actor: ActorIx) -> bool {
+        let part = self.mentions.iter().any(|m| m.actor == actor && !m.place_only);
+        part || self.nationalities.values().any(|&a| a == actor)
     }
 
     /// The mention whose head is this word, or else that the word is part of.

@@ -49,7 +49,7 @@ pub(super) struct Resolver<'a> {
     pub mentions: Vec<Mention>,
     keys: HashMap<Key, ActorIx>,
     nationalities: HashMap<WordAt, ActorIx>,
-    /// States where something is, which are mentions only if the state is an actor besides.
+    /// States where something is, which come last: most are no actors.
     places: Vec<(u32, Mention)>,
 }
 
@@ -84,10 +84,10 @@ pub fn resolve(
         r.take_speakers(number);
     }
     for (state, mention) in std::mem::take(&mut r.places) {
-        if let Some(&actor) = r.keys.get(&Key::State(state)) {
-            r.mentions.push(Mention { actor, ..mention });
-        }
+        let actor = r.state(state);
+        r.mentions.push(Mention { actor, ..mention });
     }
+    r.mention_doers();
     r.finish()
 }
 
@@ -437,6 +437,22 @@ impl<'a> Resolver<'a> {
             }
         }
         (None, None, false)
+    }
+
+    /// "*Russian* shelling", "the *German* offer": a nationality beside what is no actor is all that names the state.
+    fn mention_doers(&mut self) {
+        let mut words: Vec<(WordAt, ActorIx)> = self.nationalities.iter().map(|(&at, &a)| (at, a)).collect();
+        words.sort_unstable();
+        for (at, actor) in words {
+            let t = &self.sentence(at.sentence).tokens[at.token];
+            let beside = t.head.map(|token| WordAt { token, ..at });
+            let taken = |m: &Mention| m.head == at || Some(m.head) == beside;
+            if t.upos == Upos::Propn || self.mentions.iter().any(taken) {
+                continue;
+            }
+            let (first, last, span) = (at.token, at.token, t.span);
+            self.mentions.push(Mention { head: at, first, last, span, form: Form::Nominal, actor, place_only: true });
+        }
     }
 
     /// The actors that are mentioned, numbered anew in the order in which they came.

@@ -42,7 +42,31 @@ pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: 
     if out.recipients.is_empty() && !frame.joint && !out.actors.is_empty() {
         out.recipients = within(view, found, &out.actors);
     }
+    if out.recipients.is_empty() && !frame.joint && !out.actors.is_empty() {
+        out.recipients = on_whose_ground(view, found, &out.actors);
+    }
     out
+}
+
+/// "Launched strikes in *Syria*", "gave millions to promote development in *Ethiopia*": an act that names no other
+/// recipient is done to the state where it is done, unless that is the actors' own.
+fn on_whose_ground(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
+    let s = view.sentence;
+    let own = |a: ActorIx| {
+        let country = &view.actors.get(a).country;
+        actors.iter().any(|&b| b == a || (country.is_some() && view.actors.get(b).country == *country))
+    };
+    let leaves = |t: usize| matches!(s.tokens[t].deprel, Deprel::AclRelcl | Deprel::Parataxis | Deprel::Nsubj | Deprel::Conj);
+    let mut level = vec![found.token];
+    level.extend(found.light);
+    for _ in 0..5 {
+        let below: Vec<usize> = level.iter().flat_map(|&t| s.children(t)).filter(|&c| !leaves(c)).collect();
+        if let Some(ground) = below.iter().find_map(|&t| view.actors.ground(view.at(t)).filter(|&a| !own(a))) {
+            return vec![ground];
+        }
+        level = below;
+    }
+    Vec::new()
 }
 
 /// What fills the frame's own slots.
