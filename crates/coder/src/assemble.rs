@@ -74,10 +74,14 @@ pub fn assemble(article: Article<'_>, layers: Layers, known: &Lexicon) -> Record
     }
 }
 
-/// FNV-1a of the text, as the id of an article that has none. Never changes with a library.
+/// FNV-1a of the text, as the id of an article that has none.
 fn hash(text: &str) -> String {
-    let fold = |h: u64, b: u8| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);
-    format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, fold))
+    format!("{:016x}", fnv(text.bytes()))
+}
+
+/// FNV-1a: short, and the same for ever, as what stands in a file has to be.
+pub fn fnv(bytes: impl IntoIterator<Item = u8>) -> u64 {
+    bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 struct Assembly<'a> {

@@ -17,4 +17,5 @@ pub mod positions;
 pub mod record;
 pub mod statements;
 
+pub use assemble::fnv;
 pub use coder::{Article, Coder, Workspace};

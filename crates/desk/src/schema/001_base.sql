@@ -33,7 +33,7 @@ CREATE INDEX document_name ON document (name);
 CREATE INDEX document_source ON document (source COLLATE NOCASE);
 CREATE INDEX document_updates ON document (updates) WHERE updates IS NOT NULL;
 
--- The same article from another source: its text is the document's, or all but.
+-- The same article from another source: its text is the document's, or says nothing that the document does not.
 CREATE TABLE copy (
     id         INTEGER PRIMARY KEY,
     document   INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
@@ -45,18 +45,14 @@ CREATE TABLE copy (
     origin     TEXT,
     hash       TEXT NOT NULL,       -- of its own text
     likeness   REAL NOT NULL,       -- share of five-word runs that both have; 1 when the text is the same
-    added      TEXT NOT NULL
+    added      TEXT NOT NULL,
+    text       TEXT                 -- null when it is the document's
 ) STRICT;
 CREATE INDEX copy_document ON copy (document);
 CREATE INDEX copy_hash ON copy (hash);
 
--- What near-duplicates are found by: the least hashes of a document's five-word runs,
--- and those in bands, of which two alike documents share one.
-CREATE TABLE fingerprint (
-    document INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
-    runs     INTEGER NOT NULL,      -- how many different five-word runs it has
-    minima   BLOB NOT NULL
-) STRICT;
+-- What near-duplicates are found by: the least hashes of a document's five-word runs in bands;
+-- documents that are alike have at least one band in common.
 CREATE TABLE band (
     hash     INTEGER NOT NULL,
     document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
@@ -107,14 +103,6 @@ CREATE TABLE entity (
 CREATE INDEX entity_name ON entity (name COLLATE NOCASE);
 CREATE INDEX entity_country ON entity (country);
 
--- Names by which articles call it, lower case.
-CREATE TABLE alias (
-    name   TEXT NOT NULL,
-    entity INTEGER NOT NULL REFERENCES entity (id) ON DELETE CASCADE,
-    PRIMARY KEY (name, entity)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX alias_entity ON alias (entity);
-
 -- An actor of one article.
 CREATE TABLE actor (
     id       INTEGER PRIMARY KEY,
@@ -127,6 +115,16 @@ CREATE TABLE actor (
 ) STRICT;
 CREATE UNIQUE INDEX actor_document ON actor (document, label);
 CREATE INDEX actor_entity ON actor (entity);
+
+-- Names by which articles call it, lower case.
+CREATE TABLE alias (
+    name   TEXT NOT NULL,
+    entity INTEGER NOT NULL REFERENCES entity (id),
+    actor  INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE,
+    PRIMARY KEY (name, entity, actor)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_actor ON alias (actor);
+CREATE INDEX alias_entity ON alias (entity);
 
 -- Whom a plural stands for.
 CREATE TABLE actor_member (
@@ -152,6 +150,7 @@ CREATE TABLE statement (
     label           TEXT NOT NULL,
     sentence        INTEGER REFERENCES sentence (id),  -- in which what was said begins
     speaker         INTEGER REFERENCES actor (id),
+    speaker_entity  INTEGER REFERENCES entity (id),    -- the speaker's, for speed
     addressee       INTEGER REFERENCES actor (id),
     act             TEXT NOT NULL,  -- assert, deny, warn, promise, demand, suggest, question, accuse, express
     quoted          INTEGER NOT NULL,
@@ -167,6 +166,7 @@ CREATE TABLE statement (
 ) STRICT;
 CREATE UNIQUE INDEX statement_document ON statement (document, label);
 CREATE INDEX statement_speaker ON statement (speaker);
+CREATE INDEX statement_entity ON statement (speaker_entity, day);
 CREATE INDEX statement_addressee ON statement (addressee) WHERE addressee IS NOT NULL;
 CREATE INDEX statement_sentence ON statement (sentence);
 CREATE INDEX statement_inside ON statement (inside) WHERE inside IS NOT NULL;
@@ -218,12 +218,14 @@ CREATE INDEX event_sentence ON event (sentence);
 CREATE INDEX event_attribution ON event (attribution) WHERE attribution IS NOT NULL;
 
 CREATE TABLE event_actor (
-    event INTEGER NOT NULL REFERENCES event (id) ON DELETE CASCADE,
-    actor INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE,
-    role  TEXT NOT NULL,            -- actor, recipient
+    event  INTEGER NOT NULL REFERENCES event (id) ON DELETE CASCADE,
+    actor  INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE,
+    role   TEXT NOT NULL,           -- actor, recipient
+    entity INTEGER NOT NULL REFERENCES entity (id),  -- the actor's, for speed
     PRIMARY KEY (event, role, actor)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX event_actor_actor ON event_actor (actor, role);
+CREATE INDEX event_actor_actor ON event_actor (actor);
+CREATE INDEX event_actor_entity ON event_actor (entity, role, event);
 
 -- Further mentions of the same act in the article.
 CREATE TABLE event_evidence (
@@ -241,6 +243,7 @@ CREATE TABLE position (
     label           TEXT NOT NULL,
     sentence        INTEGER REFERENCES sentence (id),
     actor           INTEGER NOT NULL REFERENCES actor (id),
+    entity          INTEGER NOT NULL REFERENCES entity (id),  -- the actor's, for speed
     issue           TEXT NOT NULL,  -- normal form under which articles meet
     stance          TEXT NOT NULL,  -- supports, opposes, conditional, undecided
     held            TEXT NOT NULL,  -- current, past
@@ -257,6 +260,7 @@ CREATE TABLE position (
 ) STRICT;
 CREATE UNIQUE INDEX position_document ON position (document, label);
 CREATE INDEX position_actor ON position (actor);
+CREATE INDEX position_entity ON position (entity, issue, day);
 CREATE INDEX position_issue ON position (issue, day);
 CREATE INDEX position_sentence ON position (sentence);
 CREATE INDEX position_statement ON position (statement) WHERE statement IS NOT NULL;
@@ -329,7 +333,7 @@ FROM document d LEFT JOIN record r ON r.document = d.id LEFT JOIN coding c ON c.
 
 CREATE VIEW v_copies AS
 SELECT c.id AS copy, c.document, c.source, c.url, c.title, c.date AS published, c.likeness, c.origin, c.added,
-       d.source AS copy_of_source, d.url AS copy_of_url
+       d.source AS copy_of_source, d.url AS copy_of_url, coalesce(c.text, d.text) AS text
 FROM copy c JOIN document d ON d.id = c.document;
 
 CREATE VIEW v_actors AS
