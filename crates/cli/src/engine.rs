@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use demarche_coder::Coder;
-use demarche_coder::lexicon::{Lexicon, LexiconError, Source};
+use demarche_coder::lexicon::{Lexicon, LexiconError, Source, sources as files};
+use demarche_coder::{Coder, fnv};
+use demarche_desk::Coding;
 use demarche_syntax::Parser;
 
 use crate::failure::{Failure, Result};
@@ -30,6 +31,21 @@ pub fn coder(own: Option<&Path>) -> Result<Coder> {
 pub fn lexicon(own: Option<&Path>) -> Result<Lexicon> {
     let sources = own.map(sources).transpose()?.unwrap_or_default();
     Lexicon::load(sources).map_err(|e| in_folder(own, &e))
+}
+
+/// What makes the records of this program: kept beside them, so that one can tell what to code anew.
+pub fn coding(own: Option<&Path>) -> Result<Coding> {
+    let own = own.map(sources).transpose()?.unwrap_or_default();
+    let files = own
+        .iter()
+        .chain(&files::built_in())
+        .flat_map(|s| [s.path.as_bytes(), b"\0", s.text.as_bytes(), b"\0"])
+        .fold(0, |h, part| fnv(part.iter().copied().chain(u64::to_le_bytes(h))));
+    Ok(Coding {
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        model: format!("{:016x}", fnv(MODEL.iter().copied())),
+        lexicon: format!("{files:016x}"),
+    })
 }
 
 /// Names the user's folder before a fault in one of its files.

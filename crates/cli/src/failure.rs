@@ -5,6 +5,8 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
+use demarche_desk::DeskError;
+
 /// Why a command failed.
 #[derive(Debug)]
 pub enum Failure {
@@ -40,6 +42,15 @@ impl fmt::Display for Failure {
             // One line, whatever a lower layer wrote.
             Self::Usage(what) | Self::Input(what) => f.write_str(&what.replace('\n', " ")),
             Self::Output(e) => write!(f, "cannot write the output: {e}"),
+        }
+    }
+}
+
+impl From<DeskError> for Failure {
+    fn from(e: DeskError) -> Self {
+        match e {
+            DeskError::Question(what) => Self::Usage(what),
+            other => Self::Input(other.to_string()),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Files and standard input to text, with a clear word on what cannot be read.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use demarche_syntax::text;
@@ -44,6 +44,24 @@ pub fn article(path: &Path, encoding: Option<&str>) -> Result<String> {
         return Err(Failure::Input(format!("{name}: holds no text")));
     }
     Ok(text)
+}
+
+/// A fault, if a file cannot be opened.
+pub fn check(path: &Path) -> Result {
+    reader(path).map(drop)
+}
+
+/// The bytes of a file or of standard input as they come.
+pub fn reader(path: &Path) -> Result<Box<dyn BufRead>> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(BufReader::new(io::stdin())));
+    }
+    let fault = |e: io::Error| Failure::Input(format!("{}: {}", name(path), describe(&e)));
+    let file = File::open(path).map_err(fault)?;
+    if file.metadata().map_err(fault)?.is_dir() {
+        return Err(fault(io::ErrorKind::IsADirectory.into()));
+    }
+    Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
 }
 
 /// How a path is shown in messages.

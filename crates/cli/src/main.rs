@@ -1,6 +1,8 @@
 //! The command line of Demarche: arguments in, work done, an error as one line and an exit code.
 
+mod articles;
 mod code;
+mod desk;
 mod engine;
 mod failure;
 mod input;
@@ -22,6 +24,7 @@ use clap::{Parser, Subcommand};
   demarche read article.txt --date 2025-08-20
   curl -s https://example.org/a.txt | demarche read - --format json
   demarche code articles.jsonl > records.jsonl
+  demarche desk add articles.jsonl
   demarche parse article.txt > article.conllu"
 )]
 struct Cli {
@@ -35,6 +38,8 @@ enum Command {
     Read(read::Args),
     /// Code many articles, a record a line
     Code(code::Args),
+    /// Keep many articles and their records in one file
+    Desk(desk::Args),
     /// Tag and parse, as CoNLL-U
     Parse(parse::Args),
 }
@@ -43,6 +48,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Read(args) => read::run(&args),
         Command::Code(args) => code::run(&args),
+        Command::Desk(args) => desk::run(&args),
         Command::Parse(args) => parse::run(&args),
     };
     match done {

@@ -7,11 +7,13 @@
 pub mod across;
 mod desk;
 mod error;
+mod info;
 mod schema;
 mod similar;
 mod store;
 
 pub use desk::Desk;
 pub use error::{DeskError, Result};
+pub use info::Info;
 pub use schema::VERSION;
 pub use store::{Coding, Incoming, Outcome};
