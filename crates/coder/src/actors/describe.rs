@@ -22,20 +22,24 @@ impl Resolver<'_> {
             return actor;
         }
         let both = self.lexicon.pronouns.both.iter().any(|b| *b == head.lemma || b == noun);
-        let two = (raw.from..raw.head).any(|i| {
-            s.tokens[i].deprel == Deprel::Nummod && s.tokens[i].lemma == "two" || s.tokens[i].lemma == "both"
-        });
+        let two = (raw.from..raw.head)
+            .any(|i| s.tokens[i].deprel == Deprel::Nummod && s.tokens[i].lemma == "two" || s.tokens[i].lemma == "both");
         let definite = self.is_definite(number, raw);
         let bare = raw.from + 1 == raw.first && definite;
-        if both && plural && (two || bare)
+        if both
+            && plural
+            && (two || bare)
             && let Some(pair) = self.last_two(number)
         {
             return pair;
         }
         let facts = self.lexicon.nouns.get(noun);
-        let (kind, sector, gender) = facts.map_or((NounKind::Role, None, None), |f| (f.kind, f.sector.clone(), f.gender));
+        let (kind, sector, gender) =
+            facts.map_or((NounKind::Role, None, None), |f| (f.kind, f.sector.clone(), f.gender));
         let (country, lent, affiliated) = self.affiliation(number, raw);
-        if definite && !affiliated && !plural
+        if definite
+            && !affiliated
+            && !plural
             && let Some(actor) = self.again(raw, noun, kind, sector.as_deref(), bare)
         {
             return actor;
@@ -111,13 +115,21 @@ impl Resolver<'_> {
             if t.plural && kind != NounKind::Body {
                 return false;
             }
-            let called = t.noun.as_deref().is_some_and(|n| n == noun || n.ends_with(noun) && n.as_bytes()[n.len() - noun.len() - 1] == b' ');
+            let called = t
+                .noun
+                .as_deref()
+                .is_some_and(|n| n == noun || n.ends_with(noun) && n.as_bytes()[n.len() - noun.len() - 1] == b' ');
             let role = || a.role.as_deref().is_some_and(|r| has_word(r, noun));
             match kind {
                 NounKind::Body => {
                     let is_body = matches!(a.kind, ActorKind::Organization | ActorKind::ArmedGroup);
                     let of_sort = sector.is_some() && a.sector.as_deref() == sector;
-                    is_body && bare && (called || has_word(&a.name.to_lowercase(), noun) || of_sort || (sector.is_none() && m.form == Form::Name))
+                    is_body
+                        && bare
+                        && (called
+                            || has_word(&a.name.to_lowercase(), noun)
+                            || of_sort
+                            || (sector.is_none() && m.form == Form::Name))
                 }
                 _ => t.person && (called || role()) && (bare || m.form != Form::Name || called),
             }

@@ -96,8 +96,9 @@ fn title(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize, end: usize
             words.push(' ');
         }
         words.extend(form.chars().flat_map(char::to_lowercase));
-        let courtesy = || lexicon.pronouns.courtesy.iter().any(|c| *c == words);
-        let noun = lexicon.nouns.get(words.as_str()).is_some_and(|n| matches!(n.kind, NounKind::Title | NounKind::Role));
+        let courtesy = || lexicon.pronouns.courtesy.contains(&words);
+        let noun =
+            lexicon.nouns.get(words.as_str()).is_some_and(|n| matches!(n.kind, NounKind::Title | NounKind::Role));
         if noun || courtesy() {
             best = Some((i, Box::from(words.as_str())));
         }
@@ -112,7 +113,8 @@ fn titled(text: &str, s: &Sentence, names: &[Name], lexicon: &ActorLexicon, at: 
     }
     let next = names.iter().find(|n| n.first > at).filter(|n| n.first <= at + 7)?;
     let person = next.sort == Sort::Person || next.entries.iter().any(|e| matches!(e, Entry::Person(_)));
-    let (last, noun) = title(text, s, lexicon, at, next.first - 1).filter(|(last, _)| last + 1 == next.first && person)?;
+    let (last, noun) =
+        title(text, s, lexicon, at, next.first - 1).filter(|(last, _)| last + 1 == next.first && person)?;
     let head = head_of(s, at, last);
     let meaning = Meaning::Described(noun);
     Some(Raw { first: at, last, head, from: at, meaning, form: Form::Nominal, title: None })
@@ -132,16 +134,17 @@ fn named(text: &str, s: &Sentence, name: &Name, lexicon: &ActorLexicon) -> Optio
             before = Some(title);
         }
     }
-    if name.sort == Sort::Person && name.entries.is_empty() && first == last && described(text, s, lexicon, first).is_some() {
+    if name.sort == Sort::Person
+        && name.entries.is_empty()
+        && first == last
+        && described(text, s, lexicon, first).is_some()
+    {
         return None;
     }
     let head = head_of(s, first, last);
     let words = s.tokens[first].span.cover(s.tokens[last].span).of(text);
-    let meaning = if name.entries.is_empty() {
-        Meaning::Unlisted(words.to_owned(), name.sort)
-    } else {
-        listed(s, name, head)
-    };
+    let meaning =
+        if name.entries.is_empty() { Meaning::Unlisted(words.to_owned(), name.sort) } else { listed(s, name, head) };
     let people = matches!(&meaning, Meaning::Listed(e, _) if e.iter().all(|e| matches!(e, Entry::People(_))));
     let form = if people { Form::Nominal } else { Form::Name };
     Some(Raw { first, last, head, from: name.first, meaning, form, title: before })

@@ -5,9 +5,11 @@
 
 mod describe;
 mod extent;
-mod mentions;
-mod pronouns;
+pub mod mentions;
+pub mod pronouns;
 mod resolve;
+#[cfg(feature = "train")]
+pub mod train;
 
 use std::collections::HashMap;
 

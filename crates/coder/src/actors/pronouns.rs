@@ -4,7 +4,7 @@ use demarche_syntax::{Deprel, Span};
 
 use super::mentions::Pointing;
 use super::resolve::Resolver;
-use super::ActorIx;
+use super::{ActorIx, WordAt};
 use crate::arguments::subject_of;
 use crate::record::{ActorKind, Form};
 
@@ -12,7 +12,7 @@ use crate::record::{ActorKind, Form};
 const REACH: usize = 4;
 
 impl Resolver<'_> {
-    pub(super) fn pointed(&self, number: usize, head: usize, pointing: Pointing) -> Option<ActorIx> {
+    pub(super) fn pointed(&mut self, number: usize, head: usize, pointing: Pointing) -> Option<ActorIx> {
         let span = self.sentence(number).tokens[head].span;
         match pointing {
             Pointing::Speaker | Pointing::Speakers => self.speaker_around(span),
@@ -27,54 +27,174 @@ impl Resolver<'_> {
         self.mentions.iter().find(|m| m.head == speaker).map(|m| m.actor)
     }
 
-    /// The last mention that agrees: near, a subject rather than not, and no other part of the same clause.
-    fn antecedent(&self, number: usize, head: usize, pointing: Pointing) -> Option<ActorIx> {
+    /// The antecedent with the highest score, or none where "nobody named" scores higher.
+    fn antecedent(&mut self, number: usize, head: usize, pointing: Pointing) -> Option<ActorIx> {
+        let candidates = self.candidates(number, head, pointing);
+        let weights = &self.lexicon.antecedents;
+        let score = |c: &Candidate| weights.score(&c.signs);
+        let best = candidates.iter().rev().max_by(|a, b| score(a).total_cmp(&score(b)));
+        let nobody = weights.score(&nobody(pointing));
+        let chosen = best.filter(|c| score(c) > nobody).map(|c| c.actor);
+        #[cfg(feature = "train")]
+        self.choices.push(Choice { pronoun: WordAt { sentence: number, token: head }, pointing, candidates });
+        chosen
+    }
+
+    /// The mentions before a pronoun that agree with it and are no other part of its clause.
+    fn candidates(&self, number: usize, head: usize, pointing: Pointing) -> Vec<Candidate> {
         let s = self.sentence(number);
-        let possessive = s.tokens[head].deprel == Deprel::NmodPoss;
-        let clause = s.tokens[head].head;
+        let pronoun = &s.tokens[head];
+        let possessive = pronoun.deprel == Deprel::NmodPoss;
+        let clause = pronoun.head;
         let subject_of_clause = clause.and_then(|v| subject_of(self.grammar, s, v));
         let quoted = |at: Span| self.speeches.iter().position(|s| s.quoted && s.content.iter().any(|c| c.contains(at)));
-        let inside = quoted(s.tokens[head].span);
-        let mut best: Option<(f32, ActorIx)> = None;
-        for (i, m) in self.mentions.iter().enumerate().rev() {
+        let inside = quoted(pronoun.span);
+        let mut out: Vec<Candidate> = Vec::new();
+        let mut between: Vec<ActorIx> = Vec::new();
+        for m in self.mentions.iter().rev().filter(|m| !m.place_only) {
             if number - m.head.sentence > REACH {
                 break;
             }
             let traits = &self.traits[m.actor.0 as usize];
             let actor = &self.actors[m.actor.0 as usize];
             let agrees = match pointing {
-                Pointing::He => traits.person && traits.gender != Some('f'),
-                Pointing::She => traits.person && traits.gender != Some('m'),
-                Pointing::They => {
-                    traits.plural || !traits.person && actor.kind != ActorKind::Government
-                }
+                Pointing::He => traits.person && !traits.plural && traits.gender != Some('f'),
+                Pointing::She => traits.person && !traits.plural && traits.gender != Some('m'),
+                Pointing::They => traits.plural || !traits.person || traits.gender.is_none(),
                 Pointing::It => !traits.person && !traits.plural,
                 Pointing::Speaker | Pointing::Speakers => false,
             };
             let of = self.sentence(m.head.sentence);
-            let co_argument = of.tokens[m.head.token].head == clause || Some(m.head.token) == subject_of_clause;
-            let rival = m.head.sentence == number && !possessive && co_argument;
+            let here = m.head.sentence == number;
+            let named = &of.tokens[m.head.token];
+            let co_argument = here && (named.head == clause || Some(m.head.token) == subject_of_clause);
+            // "his" may be the subject's; "him" is somebody else's.
+            let rival = co_argument && !possessive;
             // Who speaks is "I" inside the quotation, not "he".
-            let speaker = inside.is_some_and(|q| self.speeches[q].speaker.and_then(|at| self.actor_at(at)) == Some(m.actor));
-            if !agrees || rival || speaker {
+            let speaker =
+                inside.is_some_and(|q| self.speeches[q].speaker.and_then(|at| self.actor_at(at)) == Some(m.actor));
+            // The pronoun's own phrase: "*its* chairman" is nobody that "its" may mean.
+            let around = here && s.is_below(head, m.head.token) && (m.first..=m.last).contains(&head);
+            if !agrees || rival || speaker || around {
                 continue;
             }
-            let subject = matches!(of.tokens[m.head.token].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+            let rank = between.iter().position(|&a| a == m.actor).unwrap_or(between.len());
+            if rank == between.len() {
+                between.push(m.actor);
+            }
+            let subject = |t: &demarche_syntax::Token| matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass);
+            let object = |t: &demarche_syntax::Token| matches!(t.deprel, Deprel::Obj | Deprel::Iobj);
+            let main = named.head.is_some_and(|h| of.tokens[h].head.is_none());
+            let above = here && named.head.is_some_and(|h| h != head && s.is_below(head, h));
+            let times = self.mentions.iter().filter(|o| o.actor == m.actor && o.form != Form::Pronoun).count();
             let certain = match pointing {
                 Pointing::He => traits.gender == Some('m'),
                 Pointing::She => traits.gender == Some('f'),
-                Pointing::They => traits.plural,
-                _ => true,
+                _ => traits.plural == (pointing == Pointing::They),
             };
-            let nearness = (self.mentions.len() - i).min(20) as f32;
-            let named = m.form == Form::Name;
-            let score = f32::from(u8::from(subject)) * 1.5 + f32::from(u8::from(certain)) + 0.3 * f32::from(u8::from(named))
-                - (number - m.head.sentence) as f32
-                - 0.05 * nearness;
-            if best.is_none_or(|(b, _)| score > b) {
-                best = Some((score, m.actor));
-            }
+            let kind = |k: ActorKind| actor.kind == k;
+            let (it, they) = (pointing == Pointing::It, pointing == Pointing::They);
+            let own_main = pronoun.head.is_some_and(|h| s.tokens[h].head.is_none());
+            let after = here && m.head.token > head;
+            let same_paragraph = of.paragraph == s.paragraph;
+            let signs = [
+                (number - m.head.sentence) as f32,
+                f32::from(u8::from(here)),
+                (1.0 + rank as f32).ln(),
+                (times as f32 + 1.0).ln(),
+                f32::from(u8::from(subject(named))),
+                f32::from(u8::from(subject(named) && main)),
+                f32::from(u8::from(above && subject(named))),
+                f32::from(u8::from(subject(named) && subject(pronoun))),
+                f32::from(u8::from(object(named))),
+                f32::from(u8::from(named.deprel == Deprel::NmodPoss)),
+                f32::from(u8::from(named.deprel == Deprel::Conj)),
+                f32::from(u8::from(matches!(named.deprel, Deprel::Nmod | Deprel::Obl | Deprel::Compound))),
+                f32::from(u8::from(m.form == Form::Name)),
+                f32::from(u8::from(m.form == Form::Pronoun)),
+                f32::from(u8::from(certain)),
+                f32::from(u8::from(possessive && co_argument)),
+                f32::from(u8::from(same_paragraph)),
+                f32::from(u8::from(subject(named) && main && own_main && subject(pronoun))),
+                f32::from(u8::from(it && kind(ActorKind::Organization))),
+                f32::from(u8::from(it && kind(ActorKind::Government))),
+                f32::from(u8::from(they && traits.plural)),
+                f32::from(u8::from(they && kind(ActorKind::Organization))),
+                f32::from(u8::from(they && kind(ActorKind::Government))),
+                f32::from(u8::from(they && traits.person)),
+                f32::from(u8::from(after)),
+                0.0,
+                0.0,
+                0.0,
+            ];
+            out.push(Candidate { head: m.head, actor: m.actor, signs });
         }
-        best.map(|(_, actor)| actor)
+        out
     }
+}
+
+/// Names of the signs, as `data/antecedents.tsv` has them.
+pub const SIGNS: [&str; 28] = [
+    "sentences between",
+    "same sentence",
+    "log of actors between",
+    "log of mentions so far",
+    "subject",
+    "subject of the main clause",
+    "subject of a clause above",
+    "subject as the pronoun is",
+    "object",
+    "owner",
+    "conjunct",
+    "inside a phrase",
+    "name",
+    "pronoun",
+    "gender or number is certain",
+    "owner and subject of one clause",
+    "same paragraph",
+    "both subjects of main clauses",
+    "it: organization",
+    "it: state",
+    "they: several",
+    "they: organization",
+    "they: state",
+    "they: person",
+    "after the pronoun",
+    "nobody: he or she",
+    "nobody: they",
+    "nobody: it",
+];
+
+/// A mention that a pronoun may point to, with what speaks for it.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Its head word.
+    pub head: WordAt,
+    /// Its actor.
+    pub actor: ActorIx,
+    /// See [`SIGNS`].
+    pub signs: [f32; SIGNS.len()],
+}
+
+/// A pronoun and the mentions that it was chosen from.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The pronoun.
+    pub pronoun: WordAt,
+    /// What it points to by itself.
+    pub pointing: Pointing,
+    /// From the nearest to the farthest.
+    pub candidates: Vec<Candidate>,
+}
+
+/// The signs of a pronoun that points to nobody named.
+#[must_use]
+pub fn nobody(pointing: Pointing) -> [f32; SIGNS.len()] {
+    let mut signs = [0.0; SIGNS.len()];
+    signs[match pointing {
+        Pointing::They => 26,
+        Pointing::It => 27,
+        _ => 25,
+    }] = 1.0;
+    signs
 }

@@ -49,6 +49,9 @@ pub(super) struct Resolver<'a> {
     pub mentions: Vec<Mention>,
     keys: HashMap<Key, ActorIx>,
     nationalities: HashMap<WordAt, ActorIx>,
+    /// The pronouns met, for those who learn from them.
+    #[cfg(feature = "train")]
+    pub choices: Vec<super::pronouns::Choice>,
     /// States where something is, which come last: most are no actors.
     places: Vec<(u32, Mention)>,
 }
@@ -63,6 +66,31 @@ pub fn resolve(
     published: Option<Date>,
     speeches: &[Speech],
 ) -> Actors {
+    read(document, names, lexicon, grammar, published, speeches).finish()
+}
+
+/// The pronouns of an article with the mentions that each may point to.
+#[cfg(feature = "train")]
+#[must_use]
+pub fn choices(
+    document: &Document,
+    names: &[Vec<Name>],
+    lexicon: &ActorLexicon,
+    grammar: &Grammar,
+    published: Option<Date>,
+    speeches: &[Speech],
+) -> Vec<super::pronouns::Choice> {
+    read(document, names, lexicon, grammar, published, speeches).choices
+}
+
+fn read<'a>(
+    document: &'a Document,
+    names: &'a [Vec<Name>],
+    lexicon: &'a ActorLexicon,
+    grammar: &'a Grammar,
+    published: Option<Date>,
+    speeches: &'a [Speech],
+) -> Resolver<'a> {
     let mut r = Resolver {
         document,
         names,
@@ -75,6 +103,8 @@ pub fn resolve(
         mentions: Vec::new(),
         keys: HashMap::new(),
         nationalities: HashMap::new(),
+        #[cfg(feature = "train")]
+        choices: Vec::new(),
         places: Vec::new(),
     };
     for (number, s) in document.sentences.iter().enumerate() {
@@ -88,7 +118,7 @@ pub fn resolve(
         r.mentions.push(Mention { actor, ..mention });
     }
     r.mention_doers();
-    r.finish()
+    r
 }
 
 impl<'a> Resolver<'a> {
@@ -97,7 +127,12 @@ impl<'a> Resolver<'a> {
     }
 
     pub fn actor_at(&self, at: WordAt) -> Option<ActorIx> {
-        self.mentions.iter().rev().take_while(|m| m.head.sentence == at.sentence).find(|m| m.head == at).map(|m| m.actor)
+        self.mentions
+            .iter()
+            .rev()
+            .take_while(|m| m.head.sentence == at.sentence)
+            .find(|m| m.head == at)
+            .map(|m| m.actor)
     }
 
     fn take(&mut self, number: usize, raw: &Raw) {
@@ -222,7 +257,9 @@ impl<'a> Resolver<'a> {
             let about = |n: &u32| self.lexicon.people[*n as usize].is_about(self.published);
             return people.iter().copied().find(about).or(people.first().copied()).map(|n| self.person(n));
         }
-        if sort == Sort::Person && !entries.iter().any(|e| matches!(e, Entry::Body(_) | Entry::Adjective(_) | Entry::People(_))) {
+        if sort == Sort::Person
+            && !entries.iter().any(|e| matches!(e, Entry::Body(_) | Entry::Adjective(_) | Entry::People(_)))
+        {
             // A town's or state's name that is a person's here.
             let s = self.sentence(number);
             let name = s.tokens[raw.first].span.cover(s.tokens[raw.last].span).of(&self.document.text).to_owned();
@@ -303,7 +340,15 @@ impl<'a> Resolver<'a> {
         let noun = raw.title.as_ref().and_then(|t| self.lexicon.nouns.get(t));
         let (country, sector, _) = self.affiliation(number, raw);
         let (gender, sector) = (noun.and_then(|n| n.gender), noun.and_then(|n| n.sector.clone()).or(sector));
+        let several = self.sentence(number).tokens[raw.head].xpos == Xpos::Nnps;
         match sort {
+            // "Europeans", "Democrats".
+            Sort::Person if several && single => {
+                let traits = Traits { plural: true, ..Traits::default() };
+                let actor = self.named(name, traits, ActorKind::People, (country, sector, None));
+                self.actors[actor.0 as usize].plural = true;
+                Some(actor)
+            }
             Sort::Person => {
                 let woman = courtesy.map(|c| self.lexicon.pronouns.feminine.iter().any(|f| f == c));
                 let given = || self.lexicon.given.get(name.split(' ').next()?).copied().filter(|&g| g != 'u');
@@ -476,9 +521,8 @@ impl<'a> Resolver<'a> {
             .collect();
         let renumber = |a: ActorIx| new[a.0 as usize];
         let keep = self.actors.into_iter().zip(&used).filter(|(_, used)| **used);
-        let actors = keep
-            .map(|(a, _)| Actor { members: a.members.iter().map(|&m| renumber(m)).collect(), ..a })
-            .collect();
+        let actors =
+            keep.map(|(a, _)| Actor { members: a.members.iter().map(|&m| renumber(m)).collect(), ..a }).collect();
         let mentions = self.mentions.into_iter().map(|m| Mention { actor: renumber(m.actor), ..m }).collect();
         let mut out = Actors::new(actors, mentions);
         out.nationalities = self.nationalities.into_iter().map(|(at, a)| (at, renumber(a))).collect();
@@ -488,7 +532,10 @@ impl<'a> Resolver<'a> {
     /// The words of a span without the article that opens them.
     pub fn bare_words(&self, span: Span) -> String {
         let words = span.of(&self.document.text);
-        let article = words.split(' ').next().filter(|w| self.lexicon.pronouns.articles.iter().any(|a| a.eq_ignore_ascii_case(w)));
+        let article = words
+            .split(' ')
+            .next()
+            .filter(|w| self.lexicon.pronouns.articles.iter().any(|a| a.eq_ignore_ascii_case(w)));
         article.map_or(words, |a| words[a.len()..].trim_start()).to_owned()
     }
 }

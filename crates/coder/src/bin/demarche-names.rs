@@ -1,11 +1,16 @@
-//! Trains the name tagger: `demarche-names MODEL.syntax OUT.names DEV.conllu TRAIN.conllu…`.
+//! Trains the small models of names and pronouns: `demarche-names MODEL.syntax OUT.names DEV.conllu TRAIN.conllu…`
+//! writes the name tagger; with `antecedents.tsv` for OUT, the weights of the signs of an antecedent (under the tagger built in).
 
 use std::error::Error;
 use std::fs;
 
+use demarche_coder::actors::{self, pronouns::SIGNS};
 use demarche_coder::lexicon::Lexicon;
 use demarche_coder::names::train;
 use demarche_syntax::Parser;
+
+/// What stands above the table of weights.
+const HEADER: &str = "# What speaks for an antecedent of a pronoun; weights are learned on UD_English-GUM by\n# demarche-names (models/README.md) and may be set by hand.\n";
 
 /// Passes over the training data.
 const PASSES: usize = 15;
@@ -26,6 +31,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     let training: Vec<_> = parts.flatten().collect();
     if training.is_empty() {
         return Err("no training file is named".into());
+    }
+    if out.ends_with(".tsv") {
+        let cases = actors::train::cases(&training, &lexicon);
+        let weights = actors::train::learn(&cases);
+        let rows = SIGNS.iter().zip(weights).map(|(sign, w)| format!("{sign}\t{w:.3}\n"));
+        fs::write(out, format!("{HEADER}sign\tweight\n{}", rows.collect::<String>()))?;
+        for (name, part) in [("train", &training), ("dev", &held)] {
+            let cases = actors::train::cases(part, &lexicon);
+            let score = |s: &[f32; SIGNS.len()]| s.iter().zip(&weights).map(|(s, w)| s * w).sum::<f32>();
+            let right = cases.iter().filter(|(signs, good)| {
+                let best = (0..signs.len()).rev().max_by(|&a, &b| score(&signs[a]).total_cmp(&score(&signs[b])));
+                best.is_some_and(|b| good[b])
+            });
+            println!("{name}: {} of {} pronouns right", right.count(), cases.len());
+        }
+        return Ok(());
     }
     let tagger = train::train(&training, &lexicon.actors, PASSES);
     fs::write(out, tagger.to_bytes())?;

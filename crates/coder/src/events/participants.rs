@@ -56,7 +56,8 @@ fn on_whose_ground(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<Ac
         let country = &view.actors.get(a).country;
         actors.iter().any(|&b| b == a || (country.is_some() && view.actors.get(b).country == *country))
     };
-    let leaves = |t: usize| matches!(s.tokens[t].deprel, Deprel::AclRelcl | Deprel::Parataxis | Deprel::Nsubj | Deprel::Conj);
+    let leaves =
+        |t: usize| matches!(s.tokens[t].deprel, Deprel::AclRelcl | Deprel::Parataxis | Deprel::Nsubj | Deprel::Conj);
     let mut level = vec![found.token];
     level.extend(found.light);
     for _ in 0..5 {

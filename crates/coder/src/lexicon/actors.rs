@@ -7,6 +7,7 @@ use compact_str::CompactString;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::antecedents::Antecedents;
 use super::map::Map;
 use super::table::{Row, rows};
 use super::trie::NameTrie;
@@ -180,6 +181,10 @@ pub struct Pronouns {
     pub feminine: Vec<String>,
     /// Before what is only a place.
     pub r#where: Vec<String>,
+    /// Small words inside names of bodies and places.
+    pub in_names: Vec<String>,
+    /// Those that join a name to its longer form.
+    pub joins_names: Vec<String>,
     /// Articles, which open a description and tell nothing of it.
     pub articles: Vec<String>,
     /// Before somebody who was spoken of.
@@ -213,6 +218,8 @@ pub struct ActorLexicon {
     pub given: Map<CompactString, char>,
     /// Pronouns.
     pub pronouns: Pronouns,
+    /// What speaks for an antecedent.
+    pub antecedents: Antecedents,
 }
 
 const PEOPLE: [&str; 8] = ["name", "aliases", "gender", "country", "sector", "role", "from", "to"];
@@ -241,6 +248,7 @@ impl ActorLexicon {
                 "places.tsv" => out.load_places(source)?,
                 "en/roles.tsv" => out.load_nouns(source)?,
                 "en/role_modifiers.tsv" => out.load_modifiers(source)?,
+                "antecedents.tsv" => out.antecedents = Antecedents::load(source)?,
                 "en/given_names.tsv" => out.load_given(source)?,
                 "en/pronouns.toml" => {
                     out.pronouns =

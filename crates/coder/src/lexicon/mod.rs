@@ -3,6 +3,7 @@
 //! the caller hands in names and texts.
 
 pub mod actors;
+pub mod antecedents;
 pub mod contexts;
 pub mod cues;
 pub mod frames;

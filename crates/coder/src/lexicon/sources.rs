@@ -20,6 +20,7 @@ const FILES: &[(&str, &str)] = files! {
     "actors/people/international.tsv"
     "actors/people/middle_east.tsv"
     "actors/states.tsv"
+    "antecedents.tsv"
     "cameo.tsv"
     "confidence.toml"
     "contexts.toml"

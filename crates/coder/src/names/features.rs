@@ -41,11 +41,12 @@ impl<'l> Lookup<'l> {
         // Names of places in running lower case, and whole lines in capitals, are looked up as titles.
         let titled: Vec<Option<String>> = s.tokens.iter().map(|t| retitled(t.form(text), t.upos)).collect();
         for at in 0..n {
-            if !out.maybe[at] {
-                continue;
-            }
             let form = |i: usize| s.tokens[i].form(text);
             let as_written = lexicon.names.longest((at..n).map(form));
+            // Few names are written small: "coalition of the willing".
+            if !out.maybe[at] && as_written.is_none_or(|found| found.len < 2) {
+                continue;
+            }
             let found = as_written.or_else(|| {
                 titled[at].as_ref()?;
                 lexicon.names.longest((at..n).map(|i| titled[i].as_deref().unwrap_or(form(i))))
@@ -69,8 +70,9 @@ impl<'l> Lookup<'l> {
         }
         // Small words between parts of names: "Bank of America", "Johnson and Johnson".
         for i in 1..n.saturating_sub(1) {
-            let small = matches!(s.tokens[i].upos, Upos::Adp | Upos::Cconj | Upos::Det | Upos::Punct | Upos::Num | Upos::Part)
-                || s.tokens[i].xpos == Xpos::Hyph;
+            let small =
+                matches!(s.tokens[i].upos, Upos::Adp | Upos::Cconj | Upos::Det | Upos::Punct | Upos::Num | Upos::Part)
+                    || s.tokens[i].xpos == Xpos::Hyph;
             let article = s.tokens[i].upos == Upos::Det && i + 1 < n && out.maybe[i + 1];
             if !out.maybe[i] && small && (out.maybe[i - 1] || article) {
                 let next = (i + 1..n.min(i + 3)).any(|j| may_be_name(text, &s.tokens[j]));
@@ -255,9 +257,8 @@ impl<'a> Reader<'a> {
         let upos = |j: isize| -> &str {
             usize::try_from(j).ok().and_then(|j| self.s.tokens.get(j)).map_or("|", |t| t.upos.as_str())
         };
-        let shape_at = |j: isize| -> &str {
-            usize::try_from(j).ok().and_then(|j| self.shapes.get(j)).map_or("|", String::as_str)
-        };
+        let shape_at =
+            |j: isize| -> &str { usize::try_from(j).ok().and_then(|j| self.shapes.get(j)).map_or("|", String::as_str) };
         add(0, &[]);
         add(1, &[w]);
         let tail = |n: usize| w.char_indices().rev().nth(n - 1).map_or(w, |(k, _)| &w[k..]);

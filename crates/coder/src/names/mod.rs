@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use demarche_syntax::{Document, Sentence, Upos};
 
-use crate::lexicon::actors::{ActorLexicon, Entry};
+use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
 use crate::lexicon::grammar::Grammar;
 pub use features::Lookup;
 pub use tagger::{NameTagger, TaggerError};
@@ -59,13 +59,14 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagg
             let spans = tagger.tag(&document.text, s, lexicon, &lookup, &mut scratch);
             let mut names = reconcile(&document.text, s, lexicon, &lookup, &spans);
             // "on Friday" is no word on Prime Minister Godwin Friday.
-            names.retain(|n| n.first < n.last || !grammar.is_calendar(&s.tokens[n.first].form(&document.text).to_lowercase()));
+            names.retain(|n| {
+                n.first < n.last || !grammar.is_calendar(&s.tokens[n.first].form(&document.text).to_lowercase())
+            });
             names
         })
         .collect();
     recall(document, &mut all);
     agree(document, &mut all);
-    if std::env::var_os("SHOW").is_some() {for (s, names) in document.sentences.iter().zip(&all) { for n in names { eprintln!("NAME\t{:?}\t{}\t{}", n.sort, s.tokens[n.first].span.cover(s.tokens[n.last].span).of(&document.text), n.entries.len()); } }}
     all
 }
 
@@ -93,11 +94,20 @@ fn reconcile(
                     Name { first, last: end, sort: sort_of(entries).unwrap_or(sort), entries: entries.to_vec() }
                 }
             }
-            (span, Some((end, entries))) if span.is_none_or(|(first, ..)| *first == at) || span.is_some_and(|(_, last, _)| *last < end) => {
+            (span, Some((end, entries)))
+                if span.is_none_or(|(first, ..)| *first == at) || span.is_some_and(|(_, last, _)| *last < end) =>
+            {
                 let sort = span.map(|s| s.2).or_else(|| sort_of(entries)).unwrap_or(Sort::Other);
                 Name { first: at, last: end, sort, entries: entries.to_vec() }
             }
             (Some(&(first, last, sort)), _) if first == at => Name { first, last, sort, entries: Vec::new() },
+            // "Nato *chiefs*" describes somebody.
+            (Some(&(_, last, _)), _)
+                if out.last().is_some_and(|n| n.last + 1 == at) && role_kind(text, s, lexicon, last).is_some() =>
+            {
+                at = last + 1;
+                continue;
+            }
             (Some(&(first, last, sort)), _) if out.last().is_some_and(|n| n.last + 1 == at && n.last >= first) => {
                 Name { first: at, last, sort, entries: Vec::new() }
             }
@@ -132,10 +142,18 @@ fn outgrown(
     match sort {
         Sort::Person => geographic || first + 1 == last,
         _ => {
-            let role = lexicon.nouns.contains_key(s.tokens[last].form(text).to_lowercase().as_str());
-            geographic || role || entries.iter().all(|e| matches!(e, Entry::Person(_)))
+            let body = role_kind(text, s, lexicon, last) == Some(NounKind::Body);
+            geographic || body || entries.iter().all(|e| matches!(e, Entry::Person(_)))
         }
     }
+}
+
+/// What the word is as a role noun, by its form or lemma.
+fn role_kind(text: &str, s: &Sentence, lexicon: &ActorLexicon, token: usize) -> Option<NounKind> {
+    let t = &s.tokens[token];
+    let form = t.form(text).to_lowercase();
+    let noun = lexicon.nouns.get(form.as_str()).or_else(|| lexicon.nouns.get(t.lemma.to_lowercase().as_str()));
+    noun.map(|n| n.kind)
 }
 
 /// What a listed name names, if that is beyond doubt.
@@ -169,8 +187,8 @@ fn recall(document: &Document, all: &mut [Vec<Name>]) {
         let before = names.len();
         let mut at = 0;
         while at < s.tokens.len() {
-            let proper = s.tokens[at].form(&document.text).starts_with(char::is_uppercase)
-                || s.tokens[at].upos == Upos::Propn;
+            let proper =
+                s.tokens[at].form(&document.text).starts_with(char::is_uppercase) || s.tokens[at].upos == Upos::Propn;
             let found = (1..=longest.min(s.tokens.len() - at)).rev().filter(|_| free[at] && proper).find_map(|len| {
                 let words: Vec<&str> = s.tokens[at..at + len].iter().map(|t| t.form(&document.text)).collect();
                 let clear = free[at..at + len].iter().all(|&f| f) && s.tokens[at + len - 1].upos == Upos::Propn;
@@ -193,7 +211,8 @@ fn recall(document: &Document, all: &mut [Vec<Name>]) {
 /// One name has one sort throughout a text: what most of its mentions look like, and what its longer form is.
 fn agree(document: &Document, all: &mut [Vec<Name>]) {
     let mut votes: HashMap<String, [u32; 4]> = HashMap::new();
-    let words = |s: &Sentence, n: &Name| s.tokens[n.first].span.cover(s.tokens[n.last].span).of(&document.text).to_lowercase();
+    let words =
+        |s: &Sentence, n: &Name| s.tokens[n.first].span.cover(s.tokens[n.last].span).of(&document.text).to_lowercase();
     for (s, names) in document.sentences.iter().zip(&*all) {
         for n in names {
             votes.entry(words(s, n)).or_default()[n.sort as usize] += 1;

@@ -104,7 +104,8 @@ impl NameTagger {
     /// The weights that are built into the program (`models/README.md` says how they were trained).
     #[must_use]
     pub fn built_in() -> Self {
-        Self::from_bytes(include_bytes!("../../../../models/en.names")).expect("the weights that were built in are whole")
+        Self::from_bytes(include_bytes!("../../../../models/en.names"))
+            .expect("the weights that were built in are whole")
     }
 
     /// Reads a file of weights: rows of zeros are left out, each other one has its number before it.
@@ -141,11 +142,7 @@ impl NameTagger {
 
     /// The best labels under the features of each word (none: it can be in no name), when `bar` may change scores.
     #[cfg(feature = "train")]
-    pub(super) fn labels(
-        &self,
-        features: &[Option<Vec<u32>>],
-        bar: impl Fn(usize, &mut [f32; LABELS]),
-    ) -> Vec<usize> {
+    pub(super) fn labels(&self, features: &[Option<Vec<u32>>], bar: impl Fn(usize, &mut [f32; LABELS])) -> Vec<usize> {
         let score = |(i, f): (usize, &Option<Vec<u32>>)| {
             let mut sum = [0f32; LABELS];
             let Some(f) = f else {

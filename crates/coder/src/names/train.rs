@@ -70,8 +70,11 @@ pub fn read(conllu_text: &str, parser: &Parser) -> Result<Vec<MarkedDocument>, c
         open.clear();
         let span = Span::new(begin, text.trim_end().len().max(begin));
         text.push('\n');
-        let number = current.document.sentences.len();
-        current.document.sentences.push(Sentence { span, paragraph: number, tokens, ..Sentence::default() });
+        // "# newpar" alone or with attributes opens a paragraph; where a treebank has none, the text is one.
+        let before = current.document.sentences.last().map_or(0, |s| s.paragraph);
+        let opens = s.comments.iter().any(|c| c.starts_with("# newpar"));
+        let paragraph = before + usize::from(opens && !current.document.sentences.is_empty());
+        current.document.sentences.push(Sentence { span, paragraph, tokens, ..Sentence::default() });
         current.mentions.push(mentions);
         current.proper.push(s.words.iter().map(|w| w.upos == Some(Upos::Propn)).collect());
     }
@@ -143,7 +146,7 @@ fn labels(text: &str, s: &Sentence, mentions: &[Marked], lexicon: &ActorLexicon)
         // "University of Southern Indiana", "Bank of America".
         let whole = |i: usize| {
             let form = s.tokens[i].form(text);
-            part(i) || ["of", "for", "and", "the", "&", "de", "in", "on"].contains(&form.to_lowercase().as_str())
+            part(i) || lexicon.pronouns.in_names.contains(&form.to_lowercase())
         };
         if sort != 0 {
             let mut end = b;
@@ -153,7 +156,8 @@ fn labels(text: &str, s: &Sentence, mentions: &[Marked], lexicon: &ActorLexicon)
             while end > b && !part(end) {
                 end -= 1;
             }
-            let of = s.tokens.get(b + 1).is_some_and(|t| matches!(t.form(text), "of" | "for" | "and" | "&" | "de"));
+            let of =
+                s.tokens.get(b + 1).is_some_and(|t| lexicon.pronouns.joins_names.iter().any(|w| w == t.form(text)));
             if of && end > b {
                 b = end;
             }
@@ -162,10 +166,11 @@ fn labels(text: &str, s: &Sentence, mentions: &[Marked], lexicon: &ActorLexicon)
         if sort == 0 {
             while a < b {
                 let word = s.tokens[a].form(text).to_lowercase();
-                let inner = mentions.iter().any(|o| *o != *m && o.first <= a && a <= o.last && o.last < b && o.first >= m.first);
-                let title = lexicon.nouns.contains_key(word.as_str())
-                    || lexicon.pronouns.courtesy.contains(&word)
-                    || inner;
+                let inner = mentions
+                    .iter()
+                    .any(|o| *o != *m && o.first <= a && a <= o.last && o.last < b && o.first >= m.first);
+                let title =
+                    lexicon.nouns.contains_key(word.as_str()) || lexicon.pronouns.courtesy.contains(&word) || inner;
                 if !title {
                     break;
                 }
@@ -265,7 +270,7 @@ fn case(text: &str, s: &Sentence, lexicon: &ActorLexicon, gold: impl Fn(&Case) -
             gold[i] = 0;
         }
         let before = if i == 0 { 0 } else { gold[i - 1] };
-        if gold[i] > 0 && gold[i] % 2 == 0 && before != gold[i] && before + 1 != gold[i] {
+        if gold[i] > 0 && gold[i].is_multiple_of(2) && before != gold[i] && before + 1 != gold[i] {
             gold[i] -= 1;
         }
     }
@@ -399,14 +404,6 @@ pub fn score(documents: &[MarkedDocument], lexicon: &ActorLexicon, tagger: &Name
             let lookup = Lookup::of(&d.document.text, s, lexicon);
             let found = tagger.tag(&d.document.text, s, lexicon, &lookup, &mut scratch);
             let gold = super::tagger::spans(&labels(&d.document.text, s, mentions, lexicon));
-            if std::env::var_os("SHOW").is_some() {
-                let words = |x: &(usize, usize, super::Sort)| format!("{:?}:{}", x.2, s.tokens[x.0].span.cover(s.tokens[x.1].span).of(&d.document.text));
-                let miss: Vec<String> = gold.iter().filter(|g| !found.contains(g)).map(words).collect();
-                let extra: Vec<String> = found.iter().filter(|g| !gold.contains(g)).map(words).collect();
-                if !miss.is_empty() || !extra.is_empty() {
-                    println!("MISS {miss:?} EXTRA {extra:?} | {}", s.span.of(&d.document.text));
-                }
-            }
             gold.iter().for_each(|g| out.entry(g.2 as usize).or_default()[0] += 1);
             found.iter().for_each(|f| out.entry(f.2 as usize).or_default()[1] += 1);
             found.iter().filter(|f| gold.contains(f)).for_each(|f| out.entry(f.2 as usize).or_default()[2] += 1);
