@@ -54,6 +54,12 @@ enum Format {
     Json,
     /// Events as PLOVER JSON lines, by the codebook's own rules
     Plover,
+    /// Events in POLECAT's 40 columns, separated by tabs
+    Polecat,
+    /// Events in the 61 columns of GDELT 2.0, a row a pair of actors
+    Gdelt,
+    /// Where the article tells them, in GDELT's 16 columns of mentions
+    GdeltMentions,
     /// Events as a table of comma-separated values
     Csv,
 }
@@ -86,6 +92,9 @@ pub fn run(args: &Args) -> Result {
             out.write_all(b"\n")?;
         }
         Format::Plover => dialect(Dialect::Plover, &record, &coder, &mut out)?,
+        Format::Polecat => dialect(Dialect::Polecat, &record, &coder, &mut out)?,
+        Format::Gdelt => dialect(Dialect::Gdelt, &record, &coder, &mut out)?,
+        Format::GdeltMentions => dialect(Dialect::GdeltMentions, &record, &coder, &mut out)?,
         Format::Csv => dialect(Dialect::Csv, &record, &coder, &mut out)?,
         Format::Text => {
             let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
@@ -97,6 +106,6 @@ pub fn run(args: &Args) -> Result {
 
 /// The record's events in a dialect, below its line of column names if it has one.
 fn dialect(dialect: Dialect, record: &Record, coder: &Coder, out: &mut impl std::io::Write) -> std::io::Result<()> {
-    let lines = dialect.lines(record, &coder.lexicon().ontology);
+    let lines = dialect.lines(record, coder.lexicon());
     dialect.header().into_iter().chain(lines).try_for_each(|line: String| writeln!(out, "{line}"))
 }

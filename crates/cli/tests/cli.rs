@@ -92,6 +92,20 @@ fn the_same_input_gives_the_same_bytes_on_one_thread_and_on_many() {
 }
 
 #[test]
+fn tables_of_other_data_sets_come_out_with_their_columns() {
+    for (format, columns, header) in
+        [("polecat", 40, "Event ID\t"), ("gdelt", 61, ""), ("gdelt-mentions", 16, ""), ("csv", 25, "document,")]
+    {
+        let output = demarche(&["read", &example(), "--date", "2022-07-24", "--format", format]).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.starts_with(header) && text.lines().count() > 3, "{format}: {text}");
+        if format != "csv" {
+            assert!(text.lines().all(|l| l.split('\t').count() == columns), "{format}: {text}");
+        }
+    }
+}
+
+#[test]
 fn without_a_date_relative_dates_stay_unresolved() {
     let record = record(&["read", &example(), "--format", "json"]);
     assert_eq!(record["document"]["date"], Value::Null);

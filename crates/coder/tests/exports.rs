@@ -2,13 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it is wrong")]
 
-use demarche_coder::export::{Dialect, rules::as_coded};
-use demarche_coder::lexicon::{Lexicon, ontology::Ontology};
+use demarche_coder::export::{self, Dialect, rules::as_coded};
+use demarche_coder::lexicon::Lexicon;
 use demarche_coder::record::{Event, Record};
 use serde_json::{Value, json};
 
-fn ontology() -> Ontology {
-    Lexicon::load(Vec::new()).unwrap_or_else(|e| panic!("{e}")).ontology
+fn lexicon() -> Lexicon {
+    Lexicon::load(Vec::new()).unwrap_or_else(|e| panic!("{e}"))
 }
 
 fn event(kind: &str, mode: Option<&str>, cameo: &str, status: &str, condition: bool) -> Value {
@@ -34,7 +34,7 @@ fn record(events: Vec<Value>) -> Record {
 
 #[test]
 fn acts_that_have_not_happened_follow_the_codebooks() {
-    let ontology = ontology();
+    let ontology = lexicon().ontology;
     for row in include_str!("coded.tsv").lines().skip(1) {
         let c: Vec<&str> = row.split('\t').collect();
         let mode = Some(c[1]).filter(|m| !m.is_empty());
@@ -52,13 +52,80 @@ fn acts_that_have_not_happened_follow_the_codebooks() {
 fn each_dialect_writes_what_it_may() {
     let statuses = ["occurred", "planned", "proposed", "hypothetical", "denied"];
     let record = record(statuses.map(|s| event("CONSULT", Some("visit"), "042", s, false)).to_vec());
-    let plover = Dialect::Plover.lines(&record, &ontology());
+    let plover = Dialect::Plover.lines(&record, &lexicon());
     let read: Vec<Value> = plover.iter().map(|l| serde_json::from_str(l).unwrap()).collect();
     let kinds: Vec<&str> = read.iter().map(|e| e["event"][0].as_str().unwrap()).collect();
     assert_eq!(kinds, ["CONSULT", "AGREE"]);
     assert_eq!((&read[0]["date"], &read[0]["event_text"]), (&json!("2026-01-02"), &json!("met")));
     assert_eq!(read[0]["actor"][0]["code"], "FRA");
-    let csv = Dialect::Csv.lines(&record, &ontology());
+    let csv = Dialect::Csv.lines(&record, &lexicon());
     assert_eq!(csv.len(), 5);
     assert!(csv[0].contains("met,\"Élysée met \"\"envoys\"\", twice.\",0.9"), "{}", csv[0]);
+}
+
+/// A dialect's name, the columns of its codebook, and the rows that it has to make of `record.json`.
+const TABLES: [(Dialect, &[&str], &str, &str); 3] = [
+    (
+        Dialect::Polecat,
+        &export::polecat::COLUMNS,
+        include_str!("exports/polecat.columns"),
+        include_str!("exports/polecat.tsv"),
+    ),
+    (Dialect::Gdelt, &export::gdelt::COLUMNS, include_str!("exports/gdelt.columns"), include_str!("exports/gdelt.tsv")),
+    (
+        Dialect::GdeltMentions,
+        &export::gdelt_mentions::COLUMNS,
+        include_str!("exports/gdelt-mentions.columns"),
+        include_str!("exports/gdelt-mentions.tsv"),
+    ),
+];
+
+#[test]
+fn tables_have_the_codebooks_columns_and_our_golden_rows() {
+    let lexicon = lexicon();
+    let record: Record = serde_json::from_str(include_str!("exports/record.json")).unwrap();
+    for (dialect, columns, listed, golden) in TABLES {
+        assert!(columns.iter().copied().eq(listed.lines()), "{dialect:?}: columns are not the codebook's");
+        let header = dialect.header();
+        assert!(header.is_none_or(|h| h.split('\t').eq(listed.lines())));
+        let rows = dialect.lines(&record, &lexicon);
+        assert!(rows.iter().all(|r| r.split('\t').count() == columns.len()), "{dialect:?}: a row has too many cells");
+        // As `column: value` lines, so that a difference can be read.
+        let named = |row: &str| {
+            let cells = columns.iter().zip(row.split('\t')).filter(|(_, v)| !v.is_empty());
+            cells.map(|(c, v)| format!("{c}: {v}")).collect::<Vec<_>>().join("\n")
+        };
+        let wanted: Vec<&str> = golden.lines().collect();
+        for (row, wanted) in rows.iter().zip(&wanted) {
+            assert_eq!(named(row), named(wanted), "{dialect:?}");
+        }
+        assert_eq!(rows.len(), wanted.len(), "{dialect:?}: {rows:#?}");
+    }
+}
+
+#[test]
+fn the_two_tables_of_gdelt_meet() {
+    let lexicon = lexicon();
+    let record: Record = serde_json::from_str(include_str!("exports/record.json")).unwrap();
+    let first = |d: Dialect| -> Vec<String> {
+        let cell = |row: String| row.split('\t').next().unwrap_or_default().to_owned();
+        d.lines(&record, &lexicon).into_iter().map(cell).collect()
+    };
+    let (events, mut mentions) = (first(Dialect::Gdelt), first(Dialect::GdeltMentions));
+    mentions.dedup();
+    assert_eq!(events, mentions);
+    assert!(events.iter().all(|id| id.parse::<u64>().unwrap() < 1 << 53));
+}
+
+#[test]
+fn an_event_without_any_day_or_party_is_in_no_table() {
+    let lexicon = lexicon();
+    let mut record: Record = serde_json::from_str(include_str!("exports/record.json")).unwrap();
+    record.document.date = None;
+    record.events.truncate(2);
+    record.events[0].actors.clear();
+    record.events[0].recipients.clear();
+    for (dialect, ..) in TABLES {
+        assert_eq!(dialect.lines(&record, &lexicon), Vec::<String>::new(), "{dialect:?}");
+    }
 }

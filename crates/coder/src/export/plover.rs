@@ -16,8 +16,7 @@ pub fn lines(record: &Record, ontology: &Ontology) -> Vec<String> {
 fn line(record: &Record, event: &Event, ontology: &Ontology) -> Option<String> {
     let coded = rules::as_coded(event)?;
     let facts = ontology.kind(coded.kind, coded.mode)?;
-    // PLOVER asks for both parties where plover.tsv says so, and always for who acted.
-    if event.actors.is_empty() || (facts.needs_recipient && event.recipients.is_empty()) {
+    if !rules::has_parties(event, facts) {
         return None;
     }
     let document = &record.document;

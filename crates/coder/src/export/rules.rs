@@ -2,6 +2,7 @@
 //! beside its status; PLOVER, POLECAT and GDELT have no status, so there a future meeting is an
 //! agreement and a future attack a threat.
 
+use crate::lexicon::ontology::Kind;
 use crate::record::{Event, Status};
 
 /// An act as PLOVER and CAMEO code it.
@@ -51,4 +52,10 @@ fn announced(event: &Event) -> Coded<'_> {
         ("MOBILIZE" | "ASSAULT", _) => threat("violence", "138"),
         (kind, _) => Coded { kind, mode, cameo: event.cameo.as_deref() },
     }
+}
+
+/// Whether those are named whom PLOVER asks for: whoever acted, and a recipient where plover.tsv says so.
+#[must_use]
+pub fn has_parties(event: &Event, facts: Kind) -> bool {
+    !event.actors.is_empty() && !(facts.needs_recipient && event.recipients.is_empty())
 }

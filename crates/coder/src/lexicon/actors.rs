@@ -40,6 +40,10 @@ pub struct State {
     pub code: String,
     /// Short English name.
     pub name: String,
+    /// FIPS 10-4.
+    pub fips: Option<String>,
+    /// Letters of the Correlates of War project.
+    pub cow: Option<String>,
 }
 
 /// A person.
@@ -262,6 +266,19 @@ impl ActorLexicon {
         Ok(out)
     }
 
+    /// The state with an ISO code.
+    #[must_use]
+    pub fn state(&self, code: &str) -> Option<&State> {
+        self.states.iter().find(|s| s.code == code)
+    }
+
+    /// The likeliest place of a name in a country.
+    #[must_use]
+    pub fn place(&self, name: &str, country: Option<&str>) -> Option<&Place> {
+        let same = |p: &&Place| p.name == name && p.country.as_deref() == country;
+        self.places.iter().filter(same).max_by_key(|p| p.weight)
+    }
+
     fn add(&mut self, name: &str, entry: Entry) {
         // Tokens part at spaces, at hyphens, before 's and around full stops that are no abbreviation's.
         if !name.bytes().any(|b| matches!(b, b' ' | b'-' | b'.' | b'\'') || !b.is_ascii()) {
@@ -285,7 +302,9 @@ impl ActorLexicon {
             let row = row?;
             let number = self.states.len() as u32;
             let name = row.list(4).next().ok_or_else(|| row.fault("a state needs a name"))?;
-            self.states.push(State { code: row.cell(0).to_owned(), name: name.to_owned() });
+            let text = |i: usize| row.known(i).map(str::to_owned);
+            let state = State { code: row.cell(0).to_owned(), name: name.to_owned(), fips: text(2), cow: text(3) };
+            self.states.push(state);
             row.list(4).chain(row.list(8)).for_each(|n| self.add(n, Entry::State(number)));
             row.list(5).for_each(|n| self.add(n, Entry::Adjective(number)));
             row.list(6).for_each(|n| self.add(n, Entry::People(number)));

@@ -4,6 +4,7 @@
 
 pub mod actors;
 pub mod antecedents;
+pub mod codes;
 pub mod contexts;
 pub mod cues;
 pub mod frames;
@@ -20,6 +21,7 @@ use crate::dates::DateWords;
 use crate::events::confidence::Weights;
 use crate::names::NameTagger;
 use actors::ActorLexicon;
+use codes::Codes;
 use contexts::Contexts;
 use cues::Cues;
 use frames::Frames;
@@ -46,6 +48,8 @@ pub struct Lexicon {
     pub dates: DateWords,
     /// Families of issues.
     pub issues: Issues,
+    /// Codes that only exports need.
+    pub codes: Codes,
     /// What an event may be about.
     pub contexts: Contexts,
     /// What speaks for an event.
@@ -77,6 +81,7 @@ impl Lexicon {
             names: NameTagger::built_in(),
             dates: DateWords::load(one("en/dates.toml")?)?,
             cues: Cues::load(&below("en/cues"))?,
+            codes: Codes::load(&below("codes/"))?,
             contexts: Contexts::load(&below("contexts"))?,
             issues: Issues::load(&below("issues"))?,
             confidence: Weights::load(one("confidence.toml")?)?,
