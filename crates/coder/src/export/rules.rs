@@ -57,5 +57,6 @@ fn announced(event: &Event) -> Coded<'_> {
 /// Whether those are named whom PLOVER asks for: whoever acted, and a recipient where plover.tsv says so.
 #[must_use]
 pub fn has_parties(event: &Event, facts: Kind) -> bool {
-    !event.actors.is_empty() && !(facts.needs_recipient && event.recipients.is_empty())
+    let missing = event.actors.is_empty() || (facts.needs_recipient && event.recipients.is_empty());
+    !missing
 }
