@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use clap::ValueEnum;
-use demarche_coder::record::{Actor, ActorId, DayRange, Event, Record, Stance, Statement, Status, TextSpan};
+use demarche_coder::record::{Actor, ActorId, DayRange, Event, Explanation, Record, Stance, Statement, Status, TextSpan};
 
 /// A part of the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -200,9 +200,31 @@ fn did(record: &Record, t: &Text<'_>, explain: bool, out: &mut String) {
             let _ = writeln!(out, "      on condition: {}", t.slice(condition));
         }
         if let Some(why) = event.explanation.as_ref().filter(|_| explain) {
-            let _ = writeln!(out, "      {}", t.paint.dim(why));
+            for line in because(why, t) {
+                let _ = writeln!(out, "      {}", t.paint.dim(&line));
+            }
         }
     }
+}
+
+/// Why an event came out: its frame, what decided on its status, its contexts, the parts of its confidence.
+fn because(why: &Explanation, t: &Text<'_>) -> Vec<String> {
+    let quoted = |spans: &[TextSpan]| spans.iter().map(|&s| format!("“{}”", t.slice(s))).collect::<Vec<_>>().join(" ");
+    let mut lines = vec![format!("frame {} ({} tests and further words)", why.frame, why.tests)];
+    let words = if why.words.is_empty() { String::new() } else { format!(": {}", quoted(&why.words)) };
+    lines.push(format!("status by {}{words}", why.rule));
+    for above in &why.above {
+        let makes = above.makes.map(|s| format!(" makes it {}", word(&s))).unwrap_or_default();
+        lines.push(format!("under “{}”{makes}, frame {}", t.slice(above.words), above.frame));
+    }
+    for (context, terms) in &why.contexts {
+        lines.push(format!("{context} by {}", quoted(terms)));
+    }
+    let sum: f64 = why.signs.iter().map(|(_, size, weight)| size * weight).sum();
+    let signs = why.signs.iter().filter(|(_, size, weight)| size * weight != 0.0);
+    let signs: Vec<String> = signs.map(|(name, size, weight)| format!("{name} {:+.2}", size * weight)).collect();
+    lines.push(format!("confidence {} = {sum:+.2}", signs.join(", ")));
+    lines
 }
 
 fn parties(event: &Event, t: &Text<'_>) -> String {

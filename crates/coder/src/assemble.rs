@@ -7,6 +7,7 @@ use crate::actors::{ActorIx, Actors, WordAt};
 use crate::coder::Article;
 use crate::dates::TimeExpr;
 use crate::events::Dated;
+use crate::events::contexts::Theme;
 use crate::evidence::CodePoints;
 use crate::lexicon::Lexicon;
 use crate::places::PlaceFound;
@@ -125,8 +126,6 @@ impl Assembly<'_> {
     fn event(&self, number: usize, dated: &Dated, known: &Lexicon) -> record::Event {
         let event = &dated.event;
         let facts = known.ontology.kind(&event.kind, event.mode.as_deref());
-        let frame = known.frames.get(event.frame);
-        let words = self.layers.document.sentences[event.word.sentence].tokens.len();
         let place = dated.place.map(|p| &self.layers.places[p]);
         record::Event {
             id: EventId::nth(number),
@@ -152,11 +151,32 @@ impl Assembly<'_> {
             evidence: event.evidence.iter().map(|&e| self.points.span(e)).collect(),
             sentence: event.word.sentence,
             attribution: self.relayed_by(event.trigger).map(StatementId::nth),
-            confidence: round(known.confidence.confidence(event, words)),
-            explanation: Some(format!(
-                "frame {}:{}, sense of {} tests and words, status by {}",
-                frame.origin.0, frame.origin.1, event.signs.weight, event.signs.rule
-            )),
+            confidence: round(known.confidence.confidence(event)),
+            explanation: Some(Box::new(self.explanation(dated, known))),
+        }
+    }
+
+    fn explanation(&self, dated: &Dated, known: &Lexicon) -> record::Explanation {
+        let event = &dated.event;
+        let origin = |frame: usize| {
+            let origin = &known.frames.get(frame).origin;
+            format!("{}:{}", origin.0, origin.1)
+        };
+        let spans = |spans: &[Span]| spans.iter().map(|&s| self.points.span(s)).collect();
+        let above = event.why.above.iter().map(|&(words, frame)| record::Governor {
+            words: self.points.span(words),
+            frame: origin(frame),
+            makes: known.frames.get(frame).below,
+        });
+        let context = |t: &Theme| (known.contexts.names()[t.context].clone(), spans(&t.terms));
+        record::Explanation {
+            frame: origin(event.frame),
+            tests: event.signs.weight,
+            rule: event.signs.rule.to_owned(),
+            words: spans(&event.why.words),
+            above: above.collect(),
+            contexts: dated.contexts.iter().map(context).collect(),
+            signs: known.confidence.signs(event).map(|(name, size, weight)| (name.to_owned(), size, weight)).to_vec(),
         }
     }
 

@@ -274,9 +274,39 @@ pub struct Event {
     pub attribution: Option<StatementId>,
     /// 0 to 1.
     pub confidence: f64,
-    /// The frame and the rules that made it.
+    /// What made it; not part of the record that is written.
     #[serde(skip)]
-    pub explanation: Option<String>,
+    pub explanation: Option<Box<Explanation>>,
+}
+
+/// Why an event came out as it did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// File and line of its frame.
+    pub frame: String,
+    /// How many tests and further words chose that frame among those of the predicate.
+    pub tests: usize,
+    /// The rule that decided on the status.
+    pub rule: String,
+    /// The words that it looked at: auxiliaries, negations, conjunctions, adjectives.
+    pub words: Vec<TextSpan>,
+    /// The predicates above, from the nearest up.
+    pub above: Vec<Governor>,
+    /// For each context the terms that speak for it.
+    pub contexts: Vec<(String, Vec<TextSpan>)>,
+    /// Signs of the confidence: name, size, weight in log-odds.
+    pub signs: Vec<(String, f64, f64)>,
+}
+
+/// A predicate that says what becomes of the act below it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Governor {
+    /// Its words.
+    pub words: TextSpan,
+    /// File and line of its frame.
+    pub frame: String,
+    /// The status that it gives, if it says so.
+    pub makes: Option<Status>,
 }
 
 /// Who said what.

@@ -1,5 +1,5 @@
 //! How likely an event is right, from the signs by which it was found, with weights from
-//! `confidence.toml` that are fitted on development data.
+//! `confidence.toml` that are fitted on development data (`bench/calibration.sh`).
 
 use serde::Deserialize;
 
@@ -18,7 +18,9 @@ pub struct Weights {
     direct_recipient: f64,
     no_actor: f64,
     no_recipient: f64,
+    unknown: f64,
     governed: f64,
+    deep: f64,
     long_sentence: f64,
 }
 
@@ -26,6 +28,8 @@ pub struct Weights {
 const LONG: usize = 40;
 /// Words and tests that still make a sense more certain.
 const SPECIAL: usize = 4;
+/// Words above an act in the tree that still make it less certain.
+const DEEP: usize = 4;
 
 impl Weights {
     /// Reads `confidence.toml`.
@@ -36,21 +40,31 @@ impl Weights {
         toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))
     }
 
-    /// Confidence, 0 to 1, of an event in a sentence of so many words.
+    /// Each sign by its name in the file: its size for an event, and its weight.
     #[must_use]
-    pub fn confidence(&self, event: &Event, words: usize) -> f64 {
+    pub fn signs(&self, event: &Event) -> [(&'static str, f64, f64); 12] {
         let signs = &event.signs;
-        let when = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
-        let sum = self.base
-            + self.special * signs.weight.min(SPECIAL) as f64
-            + when(signs.noun, self.noun)
-            + when(signs.light, self.light)
-            + when(signs.direct_actor, self.direct_actor)
-            + when(signs.direct_recipient, self.direct_recipient)
-            + when(event.actors.is_empty(), self.no_actor)
-            + when(event.recipients.is_empty(), self.no_recipient)
-            + when(signs.governed, self.governed)
-            + when(words > LONG, self.long_sentence);
+        let yes = |holds: bool| f64::from(u8::from(holds));
+        [
+            ("base", 1.0, self.base),
+            ("special", signs.weight.min(SPECIAL) as f64, self.special),
+            ("noun", yes(signs.noun), self.noun),
+            ("light", yes(signs.light), self.light),
+            ("direct_actor", yes(signs.direct_actor), self.direct_actor),
+            ("direct_recipient", yes(signs.direct_recipient), self.direct_recipient),
+            ("no_actor", yes(event.actors.is_empty()), self.no_actor),
+            ("no_recipient", yes(event.recipients.is_empty()), self.no_recipient),
+            ("unknown", signs.unknown as f64, self.unknown),
+            ("governed", yes(signs.governed), self.governed),
+            ("deep", signs.depth.min(DEEP) as f64, self.deep),
+            ("long_sentence", yes(signs.words > LONG), self.long_sentence),
+        ]
+    }
+
+    /// Confidence, 0 to 1, of an event.
+    #[must_use]
+    pub fn confidence(&self, event: &Event) -> f64 {
+        let sum: f64 = self.signs(event).iter().map(|(_, size, weight)| size * weight).sum();
         1.0 / (1.0 + (-sum).exp())
     }
 }

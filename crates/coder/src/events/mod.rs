@@ -12,6 +12,7 @@ mod participants;
 pub mod predicates;
 pub mod setting;
 pub mod status;
+pub mod why;
 
 use std::collections::HashSet;
 
@@ -31,6 +32,7 @@ use governing::Governing;
 use participants::Participants;
 use predicates::{Found, View};
 use status::{Standing, clause_span};
+use why::Why;
 
 /// The knowledge that the layer needs.
 #[derive(Clone, Copy)]
@@ -73,6 +75,8 @@ pub struct Event {
     pub evidence: Vec<Span>,
     /// What speaks for and against it, for the confidence and for `--explain`.
     pub signs: Signs,
+    /// What decided on it, for `--explain`.
+    pub why: Why,
 }
 
 /// How an event was found.
@@ -90,6 +94,12 @@ pub struct Signs {
     pub direct_recipient: bool,
     /// Whether a predicate above says what becomes of it.
     pub governed: bool,
+    /// How many of those who take part are of no known country or body.
+    pub unknown: usize,
+    /// How many words stand above it in the tree.
+    pub depth: usize,
+    /// How many words its sentence has.
+    pub words: usize,
     /// Which rule decided on the status.
     pub rule: &'static str,
 }
@@ -211,8 +221,12 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
                 direct_actor: who.direct_actor,
                 direct_recipient: who.direct_recipient,
                 governed: governing.is_governed(f.token),
+                unknown: who.actors.iter().chain(&who.recipients).filter(|&&a| is_unknown(view.actors, a)).count(),
+                depth: depth(view.sentence, f.token),
+                words: view.sentence.tokens.len(),
                 rule: standing.rule,
             },
+            why: why::of(view, &found, &governing, f),
             actors: who.actors,
             recipients: who.recipients,
         };
@@ -220,6 +234,17 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
             out.events.push(event);
         }
     }
+}
+
+/// Whether nothing is known of where an actor belongs.
+fn is_unknown(actors: &Actors, actor: ActorIx) -> bool {
+    let actor = actors.get(actor);
+    actor.country.is_none() && actor.code.is_none()
+}
+
+/// How many words stand above one in the tree.
+fn depth(sentence: &Sentence, token: usize) -> usize {
+    std::iter::successors(sentence.tokens[token].head, |&h| sentence.tokens[h].head).count()
 }
 
 /// The stance that a frame shows, when its theme and its holder are there.
