@@ -1,6 +1,8 @@
 //! The command line of Demarche: arguments in, work done, an error as one line and an exit code.
 
+mod answers;
 mod articles;
+mod ask;
 mod code;
 mod desk;
 mod engine;
@@ -8,6 +10,7 @@ mod failure;
 mod input;
 mod parse;
 mod read;
+mod show;
 mod view;
 
 use std::process::ExitCode;
@@ -25,6 +28,7 @@ use clap::{Parser, Subcommand};
   curl -s https://example.org/a.txt | demarche read - --format json
   demarche code articles.jsonl > records.jsonl
   demarche desk add articles.jsonl
+  demarche timeline --actor Ukraine --from 2022-07-01
   demarche parse article.txt > article.conllu"
 )]
 struct Cli {
@@ -40,6 +44,18 @@ enum Command {
     Code(code::Args),
     /// Keep many articles and their records in one file
     Desk(desk::Args),
+    /// Who did what to whom, day by day
+    Timeline(ask::Timeline),
+    /// The actors, or the profile of one
+    Who(ask::Who),
+    /// Who said what, in their own words
+    Said(ask::Said),
+    /// Where each actor stands on each issue, by its latest word
+    Stands(ask::Stands),
+    /// Sentences that match words
+    Search(ask::Search),
+    /// Ask the desk in SQL
+    Sql(ask::Sql),
     /// Tag and parse, as CoNLL-U
     Parse(parse::Args),
 }
@@ -49,6 +65,12 @@ fn main() -> ExitCode {
         Command::Read(args) => read::run(&args),
         Command::Code(args) => code::run(&args),
         Command::Desk(args) => desk::run(&args),
+        Command::Timeline(args) => ask::timeline(&args),
+        Command::Who(args) => ask::who(&args),
+        Command::Said(args) => ask::said(&args),
+        Command::Stands(args) => ask::stands(&args),
+        Command::Search(args) => ask::search(&args),
+        Command::Sql(args) => ask::sql(&args),
         Command::Parse(args) => parse::run(&args),
     };
     match done {

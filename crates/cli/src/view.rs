@@ -68,11 +68,13 @@ impl Paint {
         self.wrap("1;36", text)
     }
 
-    fn bold(self, text: &str) -> String {
+    /// Bold letters.
+    pub fn bold(self, text: &str) -> String {
         self.wrap("1", text)
     }
 
-    fn dim(self, text: &str) -> String {
+    /// Dim letters.
+    pub fn dim(self, text: &str) -> String {
         self.wrap("2", text)
     }
 
@@ -80,14 +82,21 @@ impl Paint {
         self.wrap("4", text)
     }
 
-    fn status(self, status: Status) -> String {
-        let code = match status {
-            Status::Occurred | Status::Ongoing => "32",
-            Status::Planned | Status::Proposed => "33",
-            Status::Conditional | Status::Hypothetical => "35",
-            Status::Denied => "31",
+    /// Words that were looked for: underlined, or between marks where there is no colour.
+    pub fn mark(self, text: &str) -> String {
+        if self.on { self.underline(text) } else { format!("«{text}»") }
+    }
+
+    /// The word for what became of an act.
+    pub fn status(self, status: &str) -> String {
+        let code = match serde_json::from_value(status.into()) {
+            Ok(Status::Occurred | Status::Ongoing) => "32",
+            Ok(Status::Planned | Status::Proposed) => "33",
+            Ok(Status::Conditional | Status::Hypothetical) => "35",
+            Ok(Status::Denied) => "31",
+            Err(_) => return status.to_owned(),
         };
-        self.wrap(code, &word(&status))
+        self.wrap(code, status)
     }
 }
 
@@ -185,7 +194,7 @@ fn did(record: &Record, t: &Text<'_>, explain: bool, out: &mut String) {
     section("DID", t, out);
     for event in &record.events {
         let kind = event.mode.as_ref().map_or(event.kind.clone(), |m| format!("{}/{m}", event.kind));
-        let _ = write!(out, "  {}  {}", t.paint.bold(&kind), t.paint.status(event.status));
+        let _ = write!(out, "  {}  {}", t.paint.bold(&kind), t.paint.status(&word(&event.status)));
         let _ = write!(out, "  {}", parties(event, t));
         if let Some(date) = &event.date {
             let _ = write!(out, "  {}", days(date));
@@ -280,12 +289,7 @@ fn stands(record: &Record, t: &Text<'_>, out: &mut String) {
         }
         let _ = writeln!(out, "  {}", t.paint.bold(&actor.name));
         for p in own {
-            let sign = match p.stance {
-                Stance::Supports => "+",
-                Stance::Opposes => "−",
-                Stance::Conditional => "±",
-                Stance::Undecided => "?",
-            };
+            let sign = sign(p.stance);
             let past = if p.time == demarche_coder::record::PositionTime::Past { " (earlier)" } else { "" };
             let _ = write!(out, "    {sign} {}{past}  {}  ", word(&p.stance), t.paint.bold(&p.issue_key));
             let _ = writeln!(out, "{}", t.slice(p.evidence));
@@ -293,6 +297,16 @@ fn stands(record: &Record, t: &Text<'_>, out: &mut String) {
                 let _ = writeln!(out, "        if: {}", t.slice(condition));
             }
         }
+    }
+}
+
+/// A stance in one character.
+pub const fn sign(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Supports => "+",
+        Stance::Opposes => "−",
+        Stance::Conditional => "±",
+        Stance::Undecided => "?",
     }
 }
 

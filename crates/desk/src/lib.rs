@@ -2,12 +2,13 @@
 //!
 //! [`Desk::open`] makes or opens the file and brings its tables up to date; `src/schema/*.sql` says what they hold.
 //! [`Desk::add`] takes articles in: everything is written in transactions, so that an article is in whole or not at
-//! all, whatever happens. What one asks comes next.
+//! all, whatever happens. [`queries`] are the questions that one asks.
 
 pub mod across;
 mod desk;
 mod error;
 mod info;
+pub mod queries;
 mod schema;
 mod similar;
 mod store;

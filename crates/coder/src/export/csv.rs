@@ -93,6 +93,7 @@ fn code(actor: &Actor) -> String {
 }
 
 /// A cell in quotation marks where it holds what would end it.
-fn quoted(cell: String) -> String {
+#[must_use]
+pub fn quoted(cell: String) -> String {
     if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }

@@ -260,7 +260,7 @@ CREATE TABLE position (
 ) STRICT;
 CREATE UNIQUE INDEX position_document ON position (document, label);
 CREATE INDEX position_actor ON position (actor);
-CREATE INDEX position_entity ON position (entity, issue, day);
+CREATE INDEX position_entity ON position (entity, issue, held, day);
 CREATE INDEX position_issue ON position (issue, day);
 CREATE INDEX position_sentence ON position (sentence);
 CREATE INDEX position_statement ON position (statement) WHERE statement IS NOT NULL;

@@ -4,6 +4,8 @@
 mod entities;
 mod record;
 
+pub(crate) use entities::normal;
+
 use demarche_coder::fnv;
 use demarche_coder::record::Record;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};

@@ -1,0 +1,267 @@
+//! `who`: the actors of many articles, and the profile of one.
+
+use std::collections::HashMap;
+
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+use serde::Serialize;
+
+use super::filter::Conditions;
+use super::timeline::kinds;
+use super::{Filter, Found};
+use crate::{Desk, Result};
+
+/// An actor with what there is of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ActorRow {
+    /// Its number in the desk.
+    pub entity: i64,
+    /// Its name.
+    pub name: String,
+    /// What sort of actor.
+    pub kind: String,
+    /// Its country, or code of a body above states.
+    pub country: Option<String>,
+    /// PLOVER sector.
+    pub sector: Option<String>,
+    /// Its role by the latest article that gives one.
+    pub role: Option<String>,
+    /// Articles that it appears in.
+    pub documents: i64,
+    /// Events in which it acts.
+    pub acts: i64,
+    /// Events that are done to it.
+    pub receives: i64,
+    /// Statements.
+    pub statements: i64,
+    /// Positions.
+    pub positions: i64,
+}
+
+/// A word with how often it was found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Count {
+    /// The word.
+    pub what: String,
+    /// How often.
+    pub count: i64,
+}
+
+/// A role with the days on which it was reported.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Role {
+    /// In words.
+    pub role: String,
+    /// First day of publication.
+    pub from: Option<String>,
+    /// Last day of publication.
+    pub to: Option<String>,
+}
+
+/// All there is of an actor.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Profile {
+    /// As in the list.
+    #[serde(flatten)]
+    pub actor: ActorRow,
+    /// First and last day of publication.
+    pub from: Option<String>,
+    /// Last day of publication.
+    pub to: Option<String>,
+    /// Names by which articles call it.
+    pub names: Vec<Count>,
+    /// Its roles, the latest last.
+    pub roles: Vec<Role>,
+    /// Types of events in which it acts.
+    pub does: Vec<Count>,
+    /// Types of events that are done to it.
+    pub suffers: Vec<Count>,
+    /// Acts of its statements.
+    pub says: Vec<Count>,
+    /// With whom it has to do.
+    pub with: Vec<Count>,
+    /// Issues that it has positions on.
+    pub issues: Vec<Count>,
+}
+
+impl Desk {
+    /// Actors, those in the most articles first. Days and sources choose articles; types, statuses and confidence
+    /// the events that count, and then only those who take part in such an event are listed.
+    pub fn who(&self, filter: &Filter) -> Result<Found<ActorRow>> {
+        let mut conditions = Conditions::default();
+        if filter.actors.is_empty() && !filter.unnamed {
+            conditions.push("a.entity IN (SELECT id FROM entity WHERE named)");
+        }
+        self.one_of_actors(filter, "a.entity", &mut conditions)?;
+        self.articles(filter, "a.document", &mut conditions)?;
+        if let Some(issue) = &filter.issue {
+            let on = conditions.inner(|on| self.issue(issue, "p.issue", on))?;
+            conditions.push(format!("a.entity IN (SELECT p.entity FROM position p{on})"));
+        }
+        if !filter.types.is_empty() || !filter.statuses.is_empty() {
+            let on = conditions.inner(|events| self.events(filter, events))?;
+            conditions
+                .push(format!("a.entity IN (SELECT x.entity FROM event e JOIN event_actor x ON x.event = e.id{on})"));
+        }
+        let sql = format!(
+            "WITH chosen AS (SELECT a.entity, count(*) AS documents FROM actor a{} GROUP BY a.entity
+                 ORDER BY documents DESC, a.entity{})
+             SELECT n.id, n.name, n.kind, coalesce(n.country, n.code), n.sector,
+                 (SELECT r.role FROM actor r JOIN document d ON d.id = r.document WHERE r.entity = n.id AND r.role IS NOT NULL
+                  ORDER BY d.date DESC, r.id DESC LIMIT 1),
+                 c.documents
+             FROM chosen c JOIN entity n ON n.id = c.entity ORDER BY c.documents DESC, n.id",
+            conditions.clause(),
+            filter.limit(),
+        );
+        let mut found = self.found(filter, &sql, &conditions.values, actor)?;
+        self.count(filter, &mut found.rows)?;
+        Ok(found)
+    }
+
+    fn articles(&self, filter: &Filter, column: &str, conditions: &mut Conditions) -> Result {
+        let chosen = conditions.inner(|chosen| {
+            filter.days("d.date", "d.date", chosen);
+            filter.source("d.id", chosen);
+            Ok(())
+        })?;
+        if !chosen.is_empty() {
+            conditions.push(format!("{column} IN (SELECT d.id FROM document d{chosen})"));
+        }
+        Ok(())
+    }
+
+    fn events(&self, filter: &Filter, conditions: &mut Conditions) -> Result {
+        kinds(&filter.types, conditions);
+        conditions.one_of("e.status", &filter.statuses);
+        filter.confidence("e.confidence", conditions);
+        self.articles(filter, "e.document", conditions)
+    }
+
+    /// Fills in how much there is of each actor.
+    fn count(&self, filter: &Filter, rows: &mut [ActorRow]) -> Result {
+        let ids: Vec<String> = rows.iter().map(|r| r.entity.to_string()).collect();
+        let ids = ids.join(", ");
+        let counts = |conditions: &Conditions, entity: &str, from: &str| -> Result<HashMap<i64, i64>> {
+            let sql = format!("SELECT {entity}, count(*) FROM {from}{} GROUP BY 1", conditions.clause());
+            let gather = || -> rusqlite::Result<HashMap<i64, i64>> {
+                let mut statement = self.connection.prepare(&sql)?;
+                statement.query_map(params_from_iter(&conditions.values), |r| Ok((r.get(0)?, r.get(1)?)))?.collect()
+            };
+            gather().map_err(|e| self.asked(&e))
+        };
+        let of_role = |role: &str| {
+            let mut conditions = Conditions::default();
+            conditions.push(format!("x.entity IN ({ids})"));
+            conditions.with("x.role = {}", role.to_owned());
+            let before = conditions.len();
+            self.events(filter, &mut conditions)?;
+            // The index alone tells, if events need not be looked at.
+            let from = if conditions.len() == before {
+                "event_actor x"
+            } else {
+                "event_actor x CROSS JOIN event e ON e.id = x.event"
+            };
+            counts(&conditions, "x.entity", from)
+        };
+        let of = |table: &str, entity: &str| {
+            let mut conditions = Conditions::default();
+            conditions.push(format!("t.{entity} IN ({ids})"));
+            filter.confidence("t.confidence", &mut conditions);
+            self.articles(filter, "t.document", &mut conditions)?;
+            counts(&conditions, &format!("t.{entity}"), &format!("{table} t"))
+        };
+        let (acts, receives) = (of_role("actor")?, of_role("recipient")?);
+        let (statements, positions) = (of("statement", "speaker_entity")?, of("position", "entity")?);
+        let get = |counts: &HashMap<i64, i64>, id: i64| counts.get(&id).copied().unwrap_or_default();
+        for row in rows {
+            row.acts = get(&acts, row.entity);
+            row.receives = get(&receives, row.entity);
+            row.statements = get(&statements, row.entity);
+            row.positions = get(&positions, row.entity);
+        }
+        Ok(())
+    }
+
+    /// All there is of the actors that a name may mean, those in the most articles first; at most ten.
+    pub fn profiles(&self, name: &str, filter: &Filter) -> Result<Vec<Profile>> {
+        let narrowed = Filter { actors: vec![name.to_owned()], limit: 10, unnamed: true, ..filter.clone() };
+        self.who(&narrowed)?.rows.into_iter().map(|actor| self.profile(actor, filter)).collect()
+    }
+
+    fn profile(&self, actor: ActorRow, filter: &Filter) -> Result<Profile> {
+        /// Longest list in a profile.
+        const MOST: usize = 12;
+        let entity = actor.entity;
+        let of = |column: &str| {
+            let mut conditions = Conditions::of(vec![Value::from(entity)]);
+            conditions.push(format!("{column} = ?1"));
+            conditions
+        };
+        let counts = |what: &str, from: &str, conditions: &Conditions| -> Result<Vec<Count>> {
+            let clause = conditions.clause();
+            let sql = format!("SELECT {what}, count(*) FROM {from}{clause} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST}");
+            let found = self.found(&Filter::default(), &sql, &conditions.values, |row| {
+                Ok(Count { what: row.get(0)?, count: row.get(1)? })
+            })?;
+            Ok(found.rows)
+        };
+        let of_role = |role: &str| {
+            let mut conditions = of("x.entity");
+            conditions.with("x.role = {}", role.to_owned());
+            self.events(filter, &mut conditions)?;
+            counts("e.type", "event_actor x JOIN event e ON e.id = x.event", &conditions)
+        };
+        let mut says = of("t.speaker_entity");
+        filter.confidence("t.confidence", &mut says);
+        self.articles(filter, "t.document", &mut says)?;
+        let mut issues = of("p.entity");
+        filter.confidence("p.confidence", &mut issues);
+        self.articles(filter, "p.document", &mut issues)?;
+        let mut with = of("x.entity");
+        with.push("y.entity <> x.entity AND n.named");
+        self.events(filter, &mut with)?;
+        let met = "event_actor x JOIN event e ON e.id = x.event JOIN event_actor y ON y.event = e.id JOIN entity n ON n.id = y.entity";
+        let mut appears = of("a.entity");
+        self.articles(filter, "a.document", &mut appears)?;
+        let in_articles = format!("FROM actor a JOIN document d ON d.id = a.document{}", appears.clause());
+        let days = self.found(
+            &Filter::default(),
+            &format!("SELECT min(d.date), max(d.date) {in_articles}"),
+            &appears.values,
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let (from, to) = days.rows.into_iter().next().unwrap_or_default();
+        let sql = format!(
+            "SELECT a.role, min(d.date), max(d.date) {in_articles} AND a.role IS NOT NULL GROUP BY 1 ORDER BY 3, 1 LIMIT {MOST}"
+        );
+        let roles = self.found(&Filter::default(), &sql, &appears.values, |row| {
+            Ok(Role { role: row.get(0)?, from: row.get(1)?, to: row.get(2)? })
+        })?;
+        Ok(Profile {
+            from,
+            to,
+            names: counts("a.name", "alias a", &of("a.entity"))?,
+            roles: roles.rows,
+            does: of_role("actor")?,
+            suffers: of_role("recipient")?,
+            says: counts("t.act", "statement t", &says)?,
+            with: counts("n.name", met, &with)?,
+            issues: counts("p.issue", "position p", &issues)?,
+            actor,
+        })
+    }
+}
+
+fn actor(row: &Row<'_>) -> rusqlite::Result<ActorRow> {
+    Ok(ActorRow {
+        entity: row.get(0)?,
+        name: row.get(1)?,
+        kind: row.get(2)?,
+        country: row.get(3)?,
+        sector: row.get(4)?,
+        role: row.get(5)?,
+        documents: row.get(6)?,
+        ..ActorRow::default()
+    })
+}
