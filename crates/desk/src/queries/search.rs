@@ -54,7 +54,7 @@ impl Desk {
         })?;
         if !articles.is_empty() {
             conditions.push(format!(
-                "sentence_text.rowid IN (SELECT s.id FROM document d JOIN sentence s ON s.document = d.id{articles})"
+                "+sentence_text.rowid IN (SELECT s.id FROM document d JOIN sentence s ON s.document = d.id{articles})"
             ));
         }
         let sql = format!(
