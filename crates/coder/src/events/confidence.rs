@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::Event;
 use crate::lexicon::{LexiconError, Source};
+use crate::record::Status;
 
 /// Log-odds of each sign.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
@@ -20,6 +21,7 @@ pub struct Weights {
     no_recipient: f64,
     unknown: f64,
     governed: f64,
+    announced: f64,
     deep: f64,
     long_sentence: f64,
 }
@@ -28,7 +30,7 @@ pub struct Weights {
 const LONG: usize = 40;
 /// Words and tests that still make a sense more certain.
 const SPECIAL: usize = 4;
-/// Words above an act in the tree that still make it less certain.
+/// Phrases and clauses around an act that still make it less certain.
 const DEEP: usize = 4;
 
 impl Weights {
@@ -42,7 +44,7 @@ impl Weights {
 
     /// Each sign by its name in the file: its size for an event, and its weight.
     #[must_use]
-    pub fn signs(&self, event: &Event) -> [(&'static str, f64, f64); 12] {
+    pub fn signs(&self, event: &Event) -> [(&'static str, f64, f64); 13] {
         let signs = &event.signs;
         let yes = |holds: bool| f64::from(u8::from(holds));
         [
@@ -56,6 +58,7 @@ impl Weights {
             ("no_recipient", yes(event.recipients.is_empty()), self.no_recipient),
             ("unknown", signs.unknown as f64, self.unknown),
             ("governed", yes(signs.governed), self.governed),
+            ("announced", yes(is_ahead(event.status)), self.announced),
             ("deep", signs.depth.min(DEEP) as f64, self.deep),
             ("long_sentence", yes(signs.words > LONG), self.long_sentence),
         ]
@@ -67,4 +70,8 @@ impl Weights {
         let sum: f64 = self.signs(event).iter().map(|(_, size, weight)| size * weight).sum();
         1.0 / (1.0 + (-sum).exp())
     }
+}
+
+fn is_ahead(status: Status) -> bool {
+    matches!(status, Status::Planned | Status::Proposed | Status::Conditional)
 }

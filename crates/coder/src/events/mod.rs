@@ -16,7 +16,7 @@ pub mod why;
 
 use std::collections::HashSet;
 
-use demarche_syntax::{Document, Sentence, Span, Upos};
+use demarche_syntax::{Deprel, Document, Sentence, Span, Upos};
 
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments;
@@ -96,7 +96,7 @@ pub struct Signs {
     pub governed: bool,
     /// How many of those who take part are of no known country or body.
     pub unknown: usize,
-    /// How many words stand above it in the tree.
+    /// How deep it lies inside other phrases and clauses.
     pub depth: usize,
     /// How many words its sentence has.
     pub words: usize,
@@ -242,9 +242,11 @@ fn is_unknown(actors: &Actors, actor: ActorIx) -> bool {
     actor.country.is_none() && actor.code.is_none()
 }
 
-/// How many words stand above one in the tree.
+/// How deep a word lies inside other phrases and clauses; what is said beside something, or reported, lies no deeper.
 fn depth(sentence: &Sentence, token: usize) -> usize {
-    std::iter::successors(sentence.tokens[token].head, |&h| sentence.tokens[h].head).count()
+    let beside = |d| matches!(d, Deprel::Root | Deprel::Conj | Deprel::Parataxis | Deprel::Ccomp);
+    let path = std::iter::successors(Some(token), |&t| sentence.tokens[t].head);
+    path.filter(|&t| !beside(sentence.tokens[t].deprel)).count()
 }
 
 /// The stance that a frame shows, when its theme and its holder are there.
