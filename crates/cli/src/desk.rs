@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::failure::{Failure, Result};
 use crate::read::parse_date;
-use crate::{articles, engine};
+use crate::{across, articles, engine};
 
 /// Arguments of `demarche desk`.
 #[derive(clap::Args)]
@@ -33,6 +33,12 @@ enum Command {
     Info(Where),
     /// Print the records, one JSON object a line
     Records(Where),
+    /// Print acts with all articles that tell them, why they are taken for one, and what they say differently
+    Acts(across::Acts),
+    /// Take an event out of an act that it is no report of
+    Split(across::Split),
+    /// Say that two acts are one
+    Join(across::Join),
 }
 
 /// Which desk.
@@ -100,6 +106,9 @@ pub fn run(args: &Args) -> Result {
         Command::Recode(args) => recode(args),
         Command::Info(desk) => info(&desk.desk),
         Command::Records(desk) => records(&desk.desk),
+        Command::Acts(args) => across::acts(args),
+        Command::Split(args) => across::split(args),
+        Command::Join(args) => across::join(args),
     }
 }
 

@@ -1,15 +1,18 @@
 //! The command line of Demarche: arguments in, work done, an error as one line and an exit code.
 
+mod across;
 mod answers;
 mod articles;
 mod ask;
 mod code;
 mod desk;
+mod diff;
 mod engine;
 mod failure;
 mod input;
 mod parse;
 mod read;
+mod report;
 mod show;
 mod view;
 
@@ -56,6 +59,14 @@ enum Command {
     Search(ask::Search),
     /// Ask the desk in SQL
     Sql(ask::Sql),
+    /// Say where actors changed their positions
+    Changes(across::Changes),
+    /// Say what is announced and still open
+    Next(across::Next),
+    /// Write a brief on a period
+    Report(report::Report),
+    /// Compare two codings of one corpus
+    Diff(diff::Diff),
     /// Tag and parse, as CoNLL-U
     Parse(parse::Args),
 }
@@ -71,6 +82,10 @@ fn main() -> ExitCode {
         Command::Stands(args) => ask::stands(&args),
         Command::Search(args) => ask::search(&args),
         Command::Sql(args) => ask::sql(&args),
+        Command::Changes(args) => across::changes(&args),
+        Command::Next(args) => across::next(&args),
+        Command::Report(args) => report::report(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Parse(args) => parse::run(&args),
     };
     match done {

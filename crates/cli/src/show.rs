@@ -186,6 +186,38 @@ impl Table {
     }
 }
 
+/// Rows with how each is shown, where what is read is more than one line of what is tabled.
+pub struct Answer<'a, T> {
+    /// The rows.
+    pub rows: &'a [T],
+    /// Names of the columns.
+    pub columns: &'a [&'a str],
+    /// A row's cells, one a column.
+    pub cells: fn(&T) -> Vec<String>,
+    /// A row for reading, of one or several lines.
+    pub text: fn(&T) -> String,
+}
+
+impl<T: Serialize> Answer<'_, T> {
+    /// Writes all rows to standard output.
+    pub fn print(&self, format: Format) -> Result {
+        let mut out = output();
+        match format {
+            Format::Text => self.rows.iter().try_for_each(|row| writeln!(out, "{}", (self.text)(row)))?,
+            Format::Json => {
+                let lines: Vec<String> = self.rows.iter().map(|row| json(row)).collect::<Result<_>>()?;
+                writeln!(out, "[{}]", lines.iter().map(|l| format!("\n{l}")).collect::<Vec<_>>().join(",") + "\n")?;
+            }
+            Format::Csv | Format::Md => {
+                let mut table = Table::new(format, self.columns.iter().map(|c| (*c).to_owned()).collect());
+                self.rows.iter().try_for_each(|row| table.row((self.cells)(row), &mut out))?;
+                table.end(&mut out)?;
+            }
+        }
+        Ok(out.flush()?)
+    }
+}
+
 /// A table to standard output.
 pub fn output() -> BufWriter<Stdout> {
     BufWriter::new(std::io::stdout())

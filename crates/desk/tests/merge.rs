@@ -71,10 +71,15 @@ fn settled(case: &Case, reports: &[Report]) -> Vec<String> {
     let members: Vec<&Report> = acts[0].iter().map(|m| reports.iter().find(|r| r.event == m.event).unwrap()).collect();
     let settled = settle(&members).unwrap();
     let mut lines: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    if settled.disagreements.is_empty() {
+        lines.insert("no disagreement".to_owned(), Vec::new());
+    }
     for d in settled.disagreements {
         lines.entry(d.about).or_default().push(d.value);
     }
-    let line = |(about, values): (String, Vec<String>)| format!("{about}: {}", values.join(", "));
+    let line = |(about, values): (String, Vec<String>)| {
+        if values.is_empty() { about } else { format!("{about}: {}", values.join(", ")) }
+    };
     lines.into_iter().map(line).chain([format!("status {}", word(settled.status))]).collect()
 }
 

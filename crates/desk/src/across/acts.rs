@@ -6,8 +6,9 @@ use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, Transaction
 
 use crate::{Desk, DeskError, Result};
 
-use super::days::Days;
+use super::days::{Day, Days};
 use super::merge::{Act, Decision, merge};
+use super::numbers;
 use super::report::{Party, Report, Spot};
 use super::settle::{settle, spelling};
 use super::tolls::tolls;
@@ -57,8 +58,8 @@ fn update_all(connection: &mut Connection) -> rusqlite::Result<usize> {
 /// Events of a type on the days around some days.
 fn around<'d>(tx: &Transaction, kind: &str, days: impl Iterator<Item = &'d str>) -> rusqlite::Result<BTreeSet<i64>> {
     let mut spans: Vec<Days> = Vec::new();
-    for day in days.filter_map(|d| d.parse().ok()) {
-        let span = Days { from: super::days::Day::plus(day, -AROUND), to: day.plus(AROUND) };
+    for day in days.filter_map(|d| d.parse::<Day>().ok()) {
+        let span = Days { from: day.plus(-AROUND), to: day.plus(AROUND) };
         match spans.last_mut() {
             Some(last) if last.gap(span) <= 1 => last.to = last.to.max(span.to),
             _ => spans.push(span),
@@ -93,7 +94,8 @@ fn remerge(tx: &Transaction, mut events: BTreeSet<i64>) -> rusqlite::Result<()> 
     let reports = load(tx, &events)?;
     let acts = merge(&reports, &decisions(tx)?);
     let by_event: BTreeMap<i64, &Report> = reports.iter().map(|r| (r.event, r)).collect();
-    let numbers = numbered(&acts, &home);
+    let groups: Vec<Vec<i64>> = acts.iter().map(|act| act.iter().map(|m| m.event).collect()).collect();
+    let numbers = numbers::keep(&groups, &home);
     let taken: BTreeSet<i64> = numbers.iter().copied().flatten().collect();
     for (act, number) in acts.iter().zip(numbers) {
         let members: BTreeSet<i64> = act.iter().map(|m| m.event).collect();
@@ -106,24 +108,6 @@ fn remerge(tx: &Transaction, mut events: BTreeSet<i64>) -> rusqlite::Result<()> 
         tx.execute("DELETE FROM act WHERE id = ?", [act])?;
     }
     Ok(())
-}
-
-/// The number of the old act that each act has most of, so that a number which somebody wrote down stays.
-fn numbered(acts: &[Act], home: &BTreeMap<i64, i64>) -> Vec<Option<i64>> {
-    let mut claims = Vec::new();
-    for (at, act) in acts.iter().enumerate() {
-        let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
-        act.iter().filter_map(|m| home.get(&m.event)).for_each(|n| *counts.entry(*n).or_default() += 1);
-        claims.extend(counts.into_iter().map(|(number, count)| (usize::MAX - count, number, at)));
-    }
-    claims.sort_unstable();
-    let (mut numbers, mut taken) = (vec![None; acts.len()], BTreeSet::new());
-    for (_, number, at) in claims {
-        if numbers[at].is_none() && taken.insert(number) {
-            numbers[at] = Some(number);
-        }
-    }
-    numbers
 }
 
 fn write(tx: &Transaction, act: &Act, number: Option<i64>, reports: &BTreeMap<i64, &Report>) -> rusqlite::Result<()> {
@@ -215,7 +199,6 @@ fn report(row: &Row, states: &BTreeSet<String>) -> rusqlite::Result<Report> {
     let country = text(12)?;
     let spot =
         |name: String| Spot { is_country: states.contains(&name.to_lowercase()), name, country, at: lat.zip(lon) };
-    let status: String = row.get(7)?;
     let from = day(8)?;
     let to = day(9)?;
     Ok(Report {
@@ -225,8 +208,7 @@ fn report(row: &Row, states: &BTreeSet<String>) -> rusqlite::Result<Report> {
         kind: row.get(4)?,
         mode: row.get(5)?,
         quad: row.get(6)?,
-        status: serde_json::from_value(status.into())
-            .map_err(|e| rusqlite::Error::FromSqlConversionFailure(7, rusqlite::types::Type::Text, e.into()))?,
+        status: super::spelled(row, 7)?,
         actors: Vec::new(),
         recipients: Vec::new(),
         date: from.zip(to).map(|(from, to)| Days { from, to }),

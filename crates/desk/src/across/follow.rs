@@ -106,7 +106,7 @@ pub fn follow(steps: &[Step], rules: &Process) -> Vec<Item> {
             .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let at = match best {
             Some((_, at)) => at,
-            None if step.is_answer || (step.kind == MEETING && members(step).len() < 2) => continue,
+            None if step.is_answer || whose(step).len() < if step.kind == MEETING { 2 } else { 1 } => continue,
             None => {
                 items.push((Item { kind: step.kind.clone(), ..Item::default() }, Vec::new()));
                 items.len() - 1
@@ -235,6 +235,11 @@ fn members(step: &Step) -> Vec<&Party> {
     out
 }
 
+/// Whose step it is: of all who meet, or of who speaks.
+fn whose(step: &Step) -> Vec<&Party> {
+    if step.kind == MEETING { members(step) } else { step.speakers.iter().filter(|p| p.is_named).collect() }
+}
+
 /// Whether two groups are one meeting's: the same, one part of the other, or one state in the place of its head.
 fn one_round(a: &[&Party], b: &[&Party]) -> bool {
     let shared = a.iter().filter(|p| b.iter().any(|q| q.entity == p.entity)).count();
@@ -262,11 +267,9 @@ enum Side {
 }
 
 fn sides(step: &Step) -> Vec<Side> {
-    let parties =
-        if step.kind == MEETING { members(step) } else { step.speakers.iter().filter(|p| p.is_named).collect() };
     let side = |p: &&Party| {
         let country = p.country.clone().filter(|_| p.is_state && step.kind != MEETING).map(Side::Country);
         std::iter::once(Side::Entity(p.entity)).chain(country).collect::<Vec<_>>()
     };
-    parties.iter().flat_map(side).collect()
+    whose(step).iter().flat_map(side).collect()
 }

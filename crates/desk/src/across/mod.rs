@@ -5,13 +5,19 @@
 
 mod acts;
 pub mod alike;
+pub mod ask;
+pub mod brief;
 pub mod days;
+pub mod diff;
 pub mod follow;
 pub mod lines;
 pub mod merge;
+mod numbers;
 pub mod process;
 pub mod report;
 pub mod settle;
+mod steps;
+pub mod told;
 pub mod tolls;
 pub mod words;
 
@@ -24,10 +30,19 @@ use crate::{Desk, Result};
 pub struct Updated {
     /// Events that belonged to no act yet.
     pub events: usize,
+    /// Articles whose steps were not taken yet.
+    pub documents: usize,
 }
 
 /// Works out what the articles that are new say together with those that were there. Call it after adding articles;
 /// what was cut off is done by the next call.
 pub fn update(desk: &mut Desk) -> Result<Updated> {
-    Ok(Updated { events: acts::update(desk)? })
+    Ok(Updated { events: acts::update(desk)?, documents: steps::update(desk)? })
+}
+
+/// A word of the record from a column.
+fn spelled<T: serde::de::DeserializeOwned>(row: &rusqlite::Row, at: usize) -> rusqlite::Result<T> {
+    let text: String = row.get(at)?;
+    serde_json::from_value(text.into())
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, e.into()))
 }

@@ -101,6 +101,12 @@ impl Process {
         self.kind.iter().find(|k| k.name == name)
     }
 
+    /// Days for which the most patient kind stays open.
+    #[must_use]
+    pub fn longest(&self) -> i32 {
+        self.kind.iter().map(|k| k.lasts).max().unwrap_or(0)
+    }
+
     /// The kind and step that an event is.
     #[must_use]
     pub fn of_event(&self, kind: &str, mode: Option<&str>, status: Status) -> Option<(&str, &str)> {

@@ -60,7 +60,10 @@ pub fn settle(reports: &[&Report]) -> Option<Settled> {
     };
     compare("date", all(&|r| r.date.map(|d| d.to_string())));
     compare("place", all(&|r| r.place.as_ref().map(|p| p.name.clone())));
-    compare("status", all(&|r| Some(spelling(r.status))));
+    // What was announced and then done is a story, no disagreement.
+    let first = reports.iter().find(|r| stage(r.status) == Stage::Done).map(|r| r.published);
+    let is_news = |r: &Report| stage(r.status) != Stage::Ahead || first.is_none_or(|first| r.published >= first);
+    compare("status", all(&|r| is_news(r).then(|| spelling(r.status))));
     let mut counted: Vec<&str> = reports.iter().flat_map(|r| r.tolls.iter().map(|t| t.about.as_str())).collect();
     counted.sort_unstable();
     counted.dedup();

@@ -132,7 +132,7 @@ impl Filter {
 
 impl Desk {
     /// Ids of the entities that a name may mean, as a list for `IN`.
-    pub(super) fn entities(&self, name: &str) -> Result<String> {
+    pub(crate) fn entities(&self, name: &str) -> Result<String> {
         let ids = |sql: &str, value: &str| -> Result<Vec<String>> {
             let gather = || {
                 let mut statement = self.connection.prepare_cached(sql)?;

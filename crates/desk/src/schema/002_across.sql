@@ -60,8 +60,11 @@ CREATE TABLE step (
     event     INTEGER REFERENCES event (id) ON DELETE CASCADE,      -- what it follows from: an event
     statement INTEGER REFERENCES statement (id) ON DELETE CASCADE,  -- or a statement
     item      INTEGER REFERENCES item (id) ON DELETE SET NULL,
-    kind      TEXT NOT NULL,        -- meeting, demand, offer, proposal, commitment; or answer
+    kind      TEXT NOT NULL,        -- meeting, demand, offer, proposal, commitment; of an answer those that it may answer
+    answer    INTEGER NOT NULL,     -- 1 for an answer to another's step
     step      TEXT NOT NULL,        -- proposed, planned, held, demanded, rejected, accepted …
+    called    TEXT,                 -- what it is in its item: a step taken again is `repeated`
+    number    INTEGER,              -- its place in the item's history
     speaker   INTEGER REFERENCES entity (id),
     about     TEXT NOT NULL,        -- JSON: parties, issue and words by which steps of one item meet
     day       TEXT,                 -- on which it was taken, or else of publication
@@ -123,10 +126,10 @@ SELECT m.act, m.event, e.document, e.status, e.date_from, e.date_to, e.place, m.
 FROM act_event m JOIN event e ON e.id = m.event JOIN document d ON d.id = e.document LEFT JOIN sentence s ON s.id = e.sentence;
 
 CREATE VIEW v_steps AS
-SELECT t.item, t.id AS step_id, t.kind, t.step, t.day, n.name AS speaker, t.due_from, t.due_to,
+SELECT t.item, t.number, i.kind, coalesce(t.called, t.step) AS step, t.day, n.name AS speaker, t.due_from, t.due_to,
        substr(d.text, t.start + 1, t.stop - t.start) AS words, t.document, t.event, t.statement,
        d.date AS published, d.source, d.title, d.url
-FROM step t JOIN document d ON d.id = t.document LEFT JOIN entity n ON n.id = t.speaker;
+FROM step t JOIN item i ON i.id = t.item JOIN document d ON d.id = t.document LEFT JOIN entity n ON n.id = t.speaker;
 
 CREATE VIEW v_items AS
 SELECT i.id AS item, i.kind, i.issue, i.status, i.open, i.first, i.latest, i.due_from, i.due_to,

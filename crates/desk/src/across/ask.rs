@@ -1,0 +1,292 @@
+//! What one asks about many articles together: where positions turned, what is announced and still open.
+
+use std::collections::BTreeMap;
+
+use demarche_coder::record::{PositionTime, Stance};
+use rusqlite::{Connection, params_from_iter};
+use serde::Serialize;
+
+use crate::{Desk, Result};
+
+use super::days::{Day, Days};
+use super::lines::{self, Held};
+use super::process::Process;
+
+/// Which part of the desk is asked.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Name of an actor, or a country's code for all who act for it.
+    pub actor: Option<String>,
+    /// Words in the issue's normal form.
+    pub issue: Option<String>,
+    /// First day.
+    pub from: Option<Day>,
+    /// Last day.
+    pub to: Option<Day>,
+    /// Least confidence.
+    pub min_confidence: f64,
+}
+
+/// Where something stands written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Evidence {
+    /// The words.
+    pub words: String,
+    /// Who published them.
+    pub source: Option<String>,
+    /// When.
+    pub published: Option<String>,
+    /// Number of the article.
+    pub document: i64,
+}
+
+/// A position that an actor held for some time.
+#[derive(Clone, Debug, Serialize)]
+pub struct Stand {
+    /// `supports`, `opposes`, `conditional`, `undecided`.
+    pub stance: Stance,
+    /// First day on which an article shows it.
+    pub first: String,
+    /// Last such day.
+    pub last: String,
+    /// The words that show it first.
+    #[serde(flatten)]
+    pub evidence: Evidence,
+    /// How many positions show it.
+    pub shown: usize,
+}
+
+/// An actor's line on an issue.
+#[derive(Clone, Debug, Serialize)]
+pub struct Course {
+    /// Whose.
+    pub actor: String,
+    /// On what.
+    pub issue: String,
+    /// What was held one after the other.
+    pub stands: Vec<Stand>,
+}
+
+/// A turn: the position before and the one after.
+#[derive(Clone, Debug, Serialize)]
+pub struct Turn {
+    /// Who turned.
+    pub actor: String,
+    /// On what.
+    pub issue: String,
+    /// The day on which the new position shows.
+    pub day: String,
+    /// What was held before.
+    pub before: Stand,
+    /// What is held since.
+    pub after: Stand,
+}
+
+/// Where actors changed their positions, in the order of days. A turn counts by the day of the new position.
+pub fn changes(desk: &Desk, filter: &Filter) -> Result<Vec<Turn>> {
+    let whole = Filter { from: None, to: None, ..filter.clone() };
+    let is_within = |day: &str| {
+        let day: Option<Day> = day.parse().ok();
+        day.is_some_and(|d| filter.from.is_none_or(|from| d >= from) && filter.to.is_none_or(|to| d <= to))
+    };
+    let mut turns: Vec<Turn> = Vec::new();
+    for course in courses(desk, &whole)? {
+        for pair in course.stands.windows(2).filter(|pair| is_within(&pair[1].first)) {
+            turns.push(Turn {
+                actor: course.actor.clone(),
+                issue: course.issue.clone(),
+                day: pair[1].first.clone(),
+                before: pair[0].clone(),
+                after: pair[1].clone(),
+            });
+        }
+    }
+    turns.sort_by(|a, b| (&a.day, &a.actor, &a.issue).cmp(&(&b.day, &b.actor, &b.issue)));
+    Ok(turns)
+}
+
+/// The lines of all actors on all issues that the filter lets through, by actor and issue.
+pub fn courses(desk: &Desk, filter: &Filter) -> Result<Vec<Course>> {
+    let actors = filter.actor.as_deref().map(|name| desk.entities(name)).transpose()?;
+    courses_of(&desk.connection, actors.as_ref(), filter).map_err(|e| desk.fault(&e))
+}
+
+fn courses_of(connection: &Connection, actors: Option<&String>, filter: &Filter) -> rusqlite::Result<Vec<Course>> {
+    let mut sql = "SELECT p.id, n.id, n.name, p.issue, p.stance, p.held, p.day, p.confidence
+        FROM position p JOIN actor a ON a.id = p.actor JOIN entity n ON n.id = a.entity
+        WHERE n.named = 1 AND p.day IS NOT NULL AND p.confidence >= ?"
+        .to_owned();
+    let mut values: Vec<rusqlite::types::Value> = vec![filter.min_confidence.into()];
+    if let Some(actors) = actors {
+        sql.push_str(&format!(" AND a.entity IN ({actors})"));
+    }
+    for (day, test) in [(filter.from, ">="), (filter.to, "<=")] {
+        if let Some(day) = day {
+            sql.push_str(&format!(" AND p.day {test} ?"));
+            values.push(day.to_string().into());
+        }
+    }
+    if let Some(issue) = &filter.issue {
+        sql.push_str(" AND instr(lower(p.issue), lower(?)) > 0");
+        values.push(issue.clone().into());
+    }
+    let mut names: BTreeMap<i64, String> = BTreeMap::new();
+    let mut held = Vec::new();
+    let mut query = connection.prepare(&sql)?;
+    let mut rows = query.query(params_from_iter(values))?;
+    while let Some(row) = rows.next()? {
+        let Ok(day) = row.get::<_, String>(6)?.parse() else { continue };
+        let name: String = row.get(2)?;
+        names.entry(row.get(1)?).or_insert_with(|| name.clone());
+        held.push(Held {
+            id: row.get(0)?,
+            entity: row.get(1)?,
+            name,
+            issue: row.get(3)?,
+            stance: super::spelled(row, 4)?,
+            is_past: super::spelled::<PositionTime>(row, 5)? == PositionTime::Past,
+            day,
+            confidence: row.get(7)?,
+        });
+    }
+    let mut evidence = connection.prepare(
+        "SELECT substr(d.text, p.evidence_start + 1, p.evidence_stop - p.evidence_start), d.source, d.date, d.id
+         FROM position p JOIN document d ON d.id = p.document WHERE p.id = ?",
+    )?;
+    let mut out = Vec::new();
+    for line in lines::lines(&held) {
+        let mut stands = Vec::new();
+        for stretch in &line.stretches {
+            let evidence = evidence.query_row([stretch.shown.first()], |row| self::evidence(row, 0))?;
+            stands.push(Stand {
+                stance: stretch.stance,
+                first: stretch.first.to_string(),
+                last: stretch.last.to_string(),
+                evidence,
+                shown: stretch.shown.len(),
+            });
+        }
+        out.push(Course { actor: names.get(&line.entity).cloned().unwrap_or_default(), issue: line.issue, stands });
+    }
+    out.sort_by(|a, b| (&a.actor, &a.issue).cmp(&(&b.actor, &b.issue)));
+    Ok(out)
+}
+
+/// Words, source, day and article, from four columns.
+pub(super) fn evidence(row: &rusqlite::Row, at: usize) -> rusqlite::Result<Evidence> {
+    let words: String = row.get(at)?;
+    Ok(Evidence {
+        words: words.split_whitespace().collect::<Vec<_>>().join(" "),
+        source: row.get(at + 1)?,
+        published: row.get(at + 2)?,
+        document: row.get(at + 3)?,
+    })
+}
+
+/// A step in the history of an item.
+#[derive(Clone, Debug, Serialize)]
+pub struct Taken {
+    /// `proposed`, `planned`, `rejected` and so on.
+    pub step: String,
+    /// The day on which it was taken.
+    pub day: Option<String>,
+    /// Who took it.
+    pub speaker: Option<String>,
+    /// The words.
+    #[serde(flatten)]
+    pub evidence: Evidence,
+}
+
+/// Something that is announced and open.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pending {
+    /// Its number.
+    pub item: i64,
+    /// `meeting`, `demand` and so on.
+    pub kind: String,
+    /// Whose it is, or who meets.
+    pub parties: Vec<String>,
+    /// Family of issues.
+    pub issue: Option<String>,
+    /// The latest step.
+    pub status: String,
+    /// First day for which it is announced.
+    pub due_from: Option<String>,
+    /// Last such day.
+    pub due_to: Option<String>,
+    /// Whether that day has passed and no article says what came of it.
+    pub overdue: bool,
+    /// What happened to it so far.
+    pub history: Vec<Taken>,
+}
+
+/// The day of the latest article of a desk: "now" is when its news ends, never the clock.
+pub fn latest_day(desk: &Desk) -> Result<Option<Day>> {
+    let day: Option<String> = desk
+        .connection
+        .query_row("SELECT max(date) FROM document", [], |row| row.get(0))
+        .map_err(|e| desk.fault(&e))?;
+    Ok(day.and_then(|d| d.parse().ok()))
+}
+
+/// What was announced up to a day and is still open on it: first what has a day, the nearest first; then what was said last.
+pub fn next(desk: &Desk, as_of: Day, actor: Option<&str>, kinds: &[String]) -> Result<Vec<Pending>> {
+    let actors = actor.map(|name| desk.entities(name)).transpose()?;
+    let mut found = pending(&desk.connection, as_of, actors.as_ref()).map_err(|e| desk.fault(&e))?;
+    found.retain(|p| kinds.is_empty() || kinds.contains(&p.kind));
+    Ok(found)
+}
+
+fn pending(connection: &Connection, as_of: Day, actors: Option<&String>) -> rusqlite::Result<Vec<Pending>> {
+    let rules = Process::built_in();
+    let part = actors
+        .map_or(String::new(), |list| format!(" AND i.id IN (SELECT item FROM item_party WHERE entity IN ({list}))"));
+    // What is too old to be open is not looked at; what is open on a day was begun by then.
+    let sql = format!(
+        "SELECT i.id, i.kind, i.issue FROM item i WHERE i.first <= ?1 AND (i.latest >= ?2 OR i.due_to >= ?2){part} ORDER BY i.id"
+    );
+    let oldest = as_of.plus(-rules.longest());
+    let mut items = connection.prepare(&sql)?;
+    let mut steps = connection.prepare(
+        "SELECT coalesce(t.called, t.step), t.day, n.name, t.due_from, t.due_to, substr(d.text, t.start + 1, t.stop - t.start),
+                d.source, d.date, d.id
+         FROM step t JOIN document d ON d.id = t.document LEFT JOIN entity n ON n.id = t.speaker
+         WHERE t.item = ?1 AND t.day <= ?2 ORDER BY t.number",
+    )?;
+    let mut parties = connection
+        .prepare("SELECT n.name FROM item_party p JOIN entity n ON n.id = p.entity WHERE p.item = ? ORDER BY n.name")?;
+    let mut out: Vec<(i32, Pending)> = Vec::new();
+    let rows = items.query_map([as_of.to_string(), oldest.to_string()], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?))
+    })?;
+    for row in rows {
+        let (item, kind, issue) = row?;
+        let mut due: Option<Days> = None;
+        let mut latest: Option<Day> = None;
+        let mut history = Vec::new();
+        let mut rows = steps.query(rusqlite::params![item, as_of.to_string()])?;
+        while let Some(row) = rows.next()? {
+            let day = |at: usize| {
+                Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(at)?.and_then(|d| d.parse::<Day>().ok()))
+            };
+            due = day(3)?.zip(day(4)?).map(|(from, to)| Days { from, to }).or(due);
+            latest = latest.max(day(1)?);
+            let evidence = evidence(row, 5)?;
+            history.push(Taken { step: row.get(0)?, day: row.get(1)?, speaker: row.get(2)?, evidence });
+        }
+        let (Some(last), Some(rule)) = (history.last(), rules.kind(&kind)) else { continue };
+        let age = latest.map_or(i32::MAX, |d| as_of.0 - d.0);
+        let overdue = due.is_some_and(|d| d.to < as_of);
+        if !rule.open.contains(&last.step) || (due.is_none_or(|d| d.to < as_of) && age > rule.lasts) {
+            continue;
+        }
+        let names = parties.query_map([item], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let order = due.filter(|_| !overdue).map_or(i32::MAX, |d| d.from.0);
+        let status = last.step.clone();
+        let (due_from, due_to) = (due.map(|d| d.from.to_string()), due.map(|d| d.to.to_string()));
+        out.push((order, Pending { item, kind, parties: names, issue, status, due_from, due_to, overdue, history }));
+    }
+    let last = |p: &Pending| p.history.last().and_then(|t| t.day.clone());
+    out.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| last(y).cmp(&last(x))).then_with(|| x.item.cmp(&y.item)));
+    Ok(out.into_iter().map(|(_, p)| p).collect())
+}
