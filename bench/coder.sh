@@ -61,4 +61,5 @@ gzip -9 <"$shared/bench/statements_dev.jsonl" >/dev/null
 end=$(date +%s.%N)
 awk -v w="$words" -v a="$start" -v b="$middle" -v c="$end" \
     'BEGIN { printf "%d words in %.2f s: %d words a second; %.1f times the time of gzip -9\n", w, b - a, w / (b - a), (b - a) / (c - b) }'
+cargo run --profile "$profile" -q -p demarche-coder --example layers <"$shared/bench/statements_dev.jsonl"
 fi

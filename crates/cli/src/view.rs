@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use clap::ValueEnum;
-use demarche_coder::record::{Actor, ActorId, DayRange, Event, Explanation, Record, Stance, Statement, Status, TextSpan};
+use demarche_coder::record::{
+    Actor, ActorId, DayRange, Event, Explanation, Record, Stance, Statement, Status, TextSpan,
+};
 
 /// A part of the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -7,6 +7,7 @@ use demarche_syntax::{Document, Parser, segment};
 use jiff::civil::Date;
 
 use crate::assemble::{Layers, assemble};
+use crate::laps::Laps;
 use crate::lexicon::Lexicon;
 use crate::record::Record;
 use crate::{actors, dates, events, names, places, positions, statements};
@@ -32,6 +33,16 @@ pub struct Article<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
     syntax: demarche_syntax::Workspace,
+    /// Where the time of each layer is kept, when somebody asks.
+    pub laps: Option<Laps>,
+}
+
+impl Workspace {
+    fn lap(&mut self, layer: &'static str) {
+        if let Some(laps) = &mut self.laps {
+            laps.lap(layer);
+        }
+    }
 }
 
 /// The engine: a parser and a lexicon, shared between threads.
@@ -57,8 +68,13 @@ impl Coder {
     /// Sentences, tags and trees of a text.
     #[must_use]
     pub fn parse(&self, text: String, workspace: &mut Workspace) -> Document {
+        if let Some(laps) = &mut workspace.laps {
+            laps.begin();
+        }
         let mut document = segment::segment(text);
+        workspace.lap("segments");
         self.parser.parse(&mut document, &mut workspace.syntax);
+        workspace.lap("parser");
         document
     }
 
@@ -69,14 +85,23 @@ impl Coder {
         let text = std::mem::take(&mut article.text).into_owned();
         let document = self.parse(text, workspace);
         let dates = dates::find(&document, &known.dates, article.date);
+        workspace.lap("dates");
         let speeches = statements::find(&document, &known.cues, &known.grammar);
+        workspace.lap("statements");
         let names = names::find(&document, &known.actors, &known.grammar, &known.names);
+        workspace.lap("names");
         let actors = actors::resolve(&document, &names, &known.actors, &known.grammar, article.date, &speeches);
+        workspace.lap("actors");
         let places = places::find(&document, &names, &known.actors, &actors);
+        workspace.lap("places");
         let (events, stands) = events::of_document(&document, known, &actors, &dates, &places);
+        workspace.lap("events");
         let acts = events.iter().map(|e| &e.event);
         let positions = positions::find(&document, known, &actors, &stands, acts, &speeches);
+        workspace.lap("positions");
         let layers = Layers { document, dates, speeches, actors, places, events, positions };
-        assemble(article, layers, known)
+        let record = assemble(article, layers, known);
+        workspace.lap("assemble");
+        record
     }
 }

@@ -10,6 +10,7 @@ pub mod dates;
 pub mod events;
 pub mod evidence;
 pub mod export;
+pub mod laps;
 pub mod lexicon;
 pub mod names;
 pub mod places;

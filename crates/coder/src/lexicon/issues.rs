@@ -11,7 +11,7 @@ pub struct Issues {
     keys: Vec<String>,
     /// Lemma of a head word to families.
     heads: Map<String, Vec<usize>>,
-    /// Words of a fixed expression, lower case, with its family; longest first.
+    /// Words of a fixed expression, lower case and between blanks, with its family; longest first.
     terms: Vec<(String, usize)>,
     /// Lemma of a word that chooses among families of one head.
     modifiers: Map<String, Vec<usize>>,
@@ -53,7 +53,7 @@ impl Issues {
                 out.keys.push(raw.key);
                 raw.heads.into_iter().for_each(|h| out.heads.entry(h).or_default().push(number));
                 raw.modifiers.into_iter().for_each(|m| out.modifiers.entry(m).or_default().push(number));
-                out.terms.extend(raw.terms.into_iter().map(|t| (t.to_lowercase(), number)));
+                out.terms.extend(raw.terms.into_iter().map(|t| (format!(" {} ", t.to_lowercase()), number)));
             }
         }
         out.terms.sort_by_key(|(t, n)| (std::cmp::Reverse(t.len()), *n));
@@ -64,7 +64,7 @@ impl Issues {
     #[must_use]
     pub fn family(&self, words: &str, lemmas: &[&str]) -> Option<&str> {
         let padded = format!(" {words} ");
-        let term = self.terms.iter().find(|(t, _)| padded.contains(&format!(" {t} ")));
+        let term = self.terms.iter().find(|(t, _)| padded.contains(t.as_str()));
         let number = term.map(|&(_, n)| n).or_else(|| {
             lemmas.iter().find_map(|lemma| {
                 let families = self.heads.get(*lemma)?;
