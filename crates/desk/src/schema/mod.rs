@@ -30,3 +30,26 @@ pub(crate) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
 pub(crate) fn version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_desk_of_any_older_version_is_brought_up_to_date_with_what_it_holds() {
+        for version in 0..STEPS.len() {
+            let mut connection = Connection::open_in_memory().unwrap();
+            for (done, sql) in STEPS[..version].iter().enumerate() {
+                connection.execute_batch(sql).unwrap();
+                connection.pragma_update(None, "user_version", done + 1).unwrap();
+            }
+            let sql = "INSERT INTO document (name, language, hash, added, text) VALUES ('a', 'en', 'h', 't', 'Text.')";
+            let held = if version > 0 { connection.execute(sql, []).unwrap() } else { 0 };
+            migrate(&mut connection).unwrap();
+            assert_eq!(super::version(&connection).unwrap(), VERSION, "from {version}");
+            let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, usize>(0)).unwrap();
+            assert_eq!(count("SELECT count(*) FROM v_documents"), held, "from {version}");
+            assert_eq!(count("PRAGMA application_id"), usize::try_from(APPLICATION).unwrap());
+        }
+    }
+}

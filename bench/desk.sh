@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# The desk: N made-up articles added (2,000 when not given), then every question with its time, and peak memory.
+# Usage: bench/desk.sh [N] | bench/desk.sh kills [COUNT]     (500 kills when not given)
+# PROFILE=quick takes the build profile for working; figures to report come from the default, release.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+profile=${PROFILE:-release}
+cargo build --profile "$profile" -q -p demarche
+demarche=target/$profile/demarche
+desk=$out/desk.db
+
+milliseconds() { echo $((($(date +%s%N) - $1) / 1000000)); }
+
+if [[ ${1:-} == kills ]]; then
+    kills=${2:-500}
+    # Six batches of 64 articles a desk, so that a kill falls before, in and after a transaction; then a new desk.
+    python3 bench/articles.py 400 >"$out/articles.jsonl"
+    done=0 desks=0 lost=0
+    while ((done < kills)); do
+        rm -f "$desk" "$desk"-*
+        desks=$((desks + 1)) kept=0
+        while ((done < kills)); do
+            "$demarche" desk add "$out/articles.jsonl" --desk "$desk" 2>/dev/null &
+            child=$!
+            sleep "0.$(printf '%03d' $((RANDOM % 900)))"
+            if ! kill -9 "$child" 2>/dev/null; then
+                wait "$child" 2>/dev/null || true
+                break
+            fi
+            wait "$child" 2>/dev/null || true
+            done=$((done + 1))
+            [[ -e $desk ]] || continue
+            state=$(python3 bench/whole.py "$desk" "$kept") || { echo "kill $done: $state"; lost=$((lost + 1)); }
+            kept=${state%% *}
+        done
+    done
+    "$demarche" desk add "$out/articles.jsonl" --desk "$desk" 2>/dev/null
+    python3 bench/whole.py "$desk" 0
+    echo "$done kills on $desks desks, $lost with something lost or half there"
+    exit $((lost > 0))
+fi
+
+count=${1:-2000}
+python3 bench/articles.py "$count" >"$out/articles.jsonl"
+start=$(date +%s%N)
+/usr/bin/time -f '%M %U' -o "$out/usage" "$demarche" desk add "$out/articles.jsonl" --desk "$desk"
+added=$(milliseconds "$start")
+read -r memory processor <"$out/usage"
+start=$(date +%s%N)
+gzip -9 <"$out/articles.jsonl" >/dev/null
+zipped=$(milliseconds "$start")
+awk -v n="$count" -v a="$added" -v z="$zipped" -v m="$memory" -v p="$processor" 'BEGIN {
+    printf "added %d articles in %.1f s (%.0f a second; %.1f s of processor time), %.1f times the time of gzip -9; %.0f MB of memory\n",
+        n, a / 1000, n / (a / 1000), p, a / z, m / 1024 }'
+"$demarche" desk info --desk "$desk" | tail -n +2
+
+ask() {
+    local best=1000000 memory=0
+    for _ in 1 2 3; do
+        local start took
+        start=$(date +%s%N)
+        /usr/bin/time -f '%M' -o "$out/usage" "$demarche" "$@" --desk "$desk" >/dev/null 2>"$out/error" || cat "$out/error"
+        took=$(milliseconds "$start")
+        ((took < best)) && best=$took
+        memory=$(tail -n 1 "$out/usage")
+    done
+    printf '%6d ms %5d MB  demarche %s\n' "$best" $((memory / 1024)) "$*"
+}
+echo "best of three, start of the program included:"
+ask timeline
+ask timeline --actor Russia --actor Ukraine
+ask timeline --actor RUS --from 2018-01-01 --to 2018-12-31 --type CONSULT --status occurred
+ask timeline --issue ceasefire --source wire --min-confidence 0.7
+ask timeline --words 'prison* AND soldiers'
+ask who
+ask who Russia
+ask who --type ACCUSE --from 2020-01-01
+ask who --source wire
+ask said
+ask said --actor RUS
+ask said --issue ceasefire --type demand
+ask stands
+ask stands --actor Russia
+ask stands --issue ceasefire --type opposes --min-confidence 0.5
+ask search prisoners
+ask search 'ceasefire AND "held talks"'
+ask search soldiers --actor Russia --from 2020-01-01
+ask sql 'SELECT type, count(*) FROM event GROUP BY type'
+ask sql "SELECT * FROM v_events WHERE day >= '2024-06-01' LIMIT 100"
