@@ -145,7 +145,7 @@ fn every_question_answers_in_every_format_from_the_example() {
         (&["who", "--limit", "3"], "name", &["Russia", "Ukraine"]),
         (&["said", "--actor", "Lavrov"], "speaker", &["Sergei Lavrov"]),
         (&["stands", "--actor", "UKR"], "issue", &["Ukraine"]),
-        (&["search", "grain NEAR deal", "--limit", "5"], "text", &["grain"]),
+        (&["search", "grain AND deal", "--limit", "5"], "text", &["grain"]),
         (&["sql", "SELECT name, kind FROM v_actors WHERE country = 'TUR' LIMIT 4"], "name", &["Turkey"]),
     ];
     for (args, column, words) in questions {
