@@ -92,6 +92,21 @@ fn the_same_input_gives_the_same_bytes_on_one_thread_and_on_many() {
 }
 
 #[test]
+fn an_event_is_explained_by_its_frame_and_the_words_that_decided() {
+    let text = file("explained.txt", "Turkey has promised to release the fighters if Syria withdraws its troops.".as_bytes());
+    let output = demarche(&["read", &text, "--only", "events", "--explain"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    for part in ["frame en/frames/", "status by ", "under “promised", "military by “", "confidence base +"] {
+        assert!(text.contains(part), "no {part:?} in: {text}");
+    }
+    let places = text.lines().filter_map(|l| l.split("frame en/frames/").nth(1));
+    let lines = places.filter_map(|p| p.split([':', ' ']).nth(1)?.parse::<usize>().ok());
+    assert!(lines.count() > 1, "frames without their lines: {text}");
+    let plain = demarche(&["read", &example(), "--only", "events"]).output().unwrap();
+    assert!(!String::from_utf8(plain.stdout).unwrap().contains("confidence base"));
+}
+
+#[test]
 fn tables_of_other_data_sets_come_out_with_their_columns() {
     for (format, columns, header) in
         [("polecat", 40, "Event ID\t"), ("gdelt", 61, ""), ("gdelt-mentions", 16, ""), ("csv", 25, "document,")]
