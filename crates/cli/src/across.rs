@@ -37,6 +37,9 @@ pub struct Changes {
     /// Leave out positions below this confidence
     #[arg(long, default_value_t = 0.0, value_parser = parse_share)]
     min_confidence: f64,
+    /// Most changes, the latest; 0 for all
+    #[arg(long, default_value_t = 50)]
+    limit: usize,
     /// How to show them
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -123,8 +126,13 @@ pub fn changes(args: &Changes) -> Result {
         from: args.from,
         to: args.to,
         min_confidence: args.min_confidence,
+        limit: if args.limit == 0 { 0 } else { args.limit.saturating_add(1) },
     };
-    let rows = ask::changes(&Desk::read(&args.desk.desk)?, &filter)?;
+    let mut rows = ask::changes(&Desk::read(&args.desk.desk)?, &filter)?;
+    if args.limit > 0 && rows.len() > args.limit {
+        rows.remove(0);
+        eprintln!("demarche: there is more before {}; --limit 0 shows all", rows[0].day);
+    }
     let columns = [
         "day",
         "actor",

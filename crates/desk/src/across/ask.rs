@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use demarche_coder::record::{PositionTime, Stance};
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, TransactionBehavior, params, params_from_iter};
 use serde::Serialize;
 
 use crate::{Desk, Result};
@@ -25,6 +25,8 @@ pub struct Filter {
     pub to: Option<Day>,
     /// Least confidence.
     pub min_confidence: f64,
+    /// Most rows, the latest; 0 for all.
+    pub limit: usize,
 }
 
 /// Where something stands written.
@@ -84,25 +86,70 @@ pub struct Turn {
 
 /// Where actors changed their positions, in the order of days. A turn counts by the day of the new position.
 pub fn changes(desk: &Desk, filter: &Filter) -> Result<Vec<Turn>> {
-    let whole = Filter { from: None, to: None, ..filter.clone() };
-    let is_within = |day: &str| {
-        let day: Option<Day> = day.parse().ok();
-        day.is_some_and(|d| filter.from.is_none_or(|from| d >= from) && filter.to.is_none_or(|to| d <= to))
+    let actors = filter.actor.as_deref().map(|name| desk.entities(name)).transpose()?;
+    turned(&desk.connection, actors.as_ref(), filter).map_err(|e| desk.fault(&e))
+}
+
+fn turned(connection: &Connection, actors: Option<&String>, filter: &Filter) -> rusqlite::Result<Vec<Turn>> {
+    let mut sql = "SELECT n.name, t.issue, t.day, p.stance, t.earlier_first, t.earlier_last, t.earlier_shown,
+        substr(d.text, p.evidence_start + 1, p.evidence_stop - p.evidence_start), d.source, d.date, d.id,
+        q.stance, t.day, t.later_last, t.later_shown,
+        substr(e.text, q.evidence_start + 1, q.evidence_stop - q.evidence_start), e.source, e.date, e.id
+        FROM turn t JOIN entity n ON n.id = t.entity JOIN position p ON p.id = t.earlier JOIN document d ON d.id = p.document
+        JOIN position q ON q.id = t.later JOIN document e ON e.id = q.document
+        WHERE min(p.confidence, q.confidence) >= ?"
+        .to_owned();
+    let mut values: Vec<rusqlite::types::Value> = vec![filter.min_confidence.into()];
+    narrow(filter, actors, ("t.entity", "t.issue", "t.day"), &mut sql, &mut values);
+    sql.push_str(" ORDER BY t.day DESC, n.name DESC, t.issue DESC");
+    if filter.limit > 0 {
+        sql.push_str(&format!(" LIMIT {}", filter.limit));
+    }
+    let stand = |row: &rusqlite::Row, at: usize| -> rusqlite::Result<Stand> {
+        Ok(Stand {
+            stance: super::spelled(row, at)?,
+            first: row.get(at + 1)?,
+            last: row.get(at + 2)?,
+            shown: row.get(at + 3)?,
+            evidence: evidence(row, at + 4)?,
+        })
     };
-    let mut turns: Vec<Turn> = Vec::new();
-    for course in courses(desk, &whole)? {
-        for pair in course.stands.windows(2).filter(|pair| is_within(&pair[1].first)) {
-            turns.push(Turn {
-                actor: course.actor.clone(),
-                issue: course.issue.clone(),
-                day: pair[1].first.clone(),
-                before: pair[0].clone(),
-                after: pair[1].clone(),
-            });
+    let mut query = connection.prepare(&sql)?;
+    let rows = query.query_map(params_from_iter(values), |row| {
+        Ok(Turn {
+            actor: row.get(0)?,
+            issue: row.get(1)?,
+            day: row.get(2)?,
+            before: stand(row, 3)?,
+            after: stand(row, 11)?,
+        })
+    })?;
+    let mut turns: Vec<Turn> = rows.collect::<rusqlite::Result<_>>()?;
+    turns.reverse();
+    Ok(turns)
+}
+
+/// Adds the conditions on actors, issue and days.
+fn narrow(
+    filter: &Filter,
+    actors: Option<&String>,
+    (entity, issue, day): (&str, &str, &str),
+    sql: &mut String,
+    values: &mut Vec<rusqlite::types::Value>,
+) {
+    if let Some(actors) = actors {
+        sql.push_str(&format!(" AND {entity} IN ({actors})"));
+    }
+    for (bound, test) in [(filter.from, ">="), (filter.to, "<=")] {
+        if let Some(bound) = bound {
+            sql.push_str(&format!(" AND {day} {test} ?"));
+            values.push(bound.to_string().into());
         }
     }
-    turns.sort_by(|a, b| (&a.day, &a.actor, &a.issue).cmp(&(&b.day, &b.actor, &b.issue)));
-    Ok(turns)
+    if let Some(word) = &filter.issue {
+        sql.push_str(&format!(" AND instr(lower({issue}), lower(?)) > 0"));
+        values.push(word.clone().into());
+    }
 }
 
 /// The lines of all actors on all issues that the filter lets through, by actor and issue.
@@ -111,37 +158,20 @@ pub fn courses(desk: &Desk, filter: &Filter) -> Result<Vec<Course>> {
     courses_of(&desk.connection, actors.as_ref(), filter).map_err(|e| desk.fault(&e))
 }
 
-fn courses_of(connection: &Connection, actors: Option<&String>, filter: &Filter) -> rusqlite::Result<Vec<Course>> {
-    let mut sql = "SELECT p.id, n.id, n.name, p.issue, p.stance, p.held, p.day, p.confidence
-        FROM position p JOIN actor a ON a.id = p.actor JOIN entity n ON n.id = a.entity
-        WHERE n.named = 1 AND p.day IS NOT NULL AND p.confidence >= ?"
-        .to_owned();
-    let mut values: Vec<rusqlite::types::Value> = vec![filter.min_confidence.into()];
-    if let Some(actors) = actors {
-        sql.push_str(&format!(" AND a.entity IN ({actors})"));
-    }
-    for (day, test) in [(filter.from, ">="), (filter.to, "<=")] {
-        if let Some(day) = day {
-            sql.push_str(&format!(" AND p.day {test} ?"));
-            values.push(day.to_string().into());
-        }
-    }
-    if let Some(issue) = &filter.issue {
-        sql.push_str(" AND instr(lower(p.issue), lower(?)) > 0");
-        values.push(issue.clone().into());
-    }
-    let mut names: BTreeMap<i64, String> = BTreeMap::new();
+/// Positions of actors with names; conditions may follow.
+const HELD: &str = "SELECT p.id, n.id, n.name, p.issue, p.stance, p.held, p.day, p.confidence
+    FROM actor a JOIN position p ON p.actor = a.id JOIN entity n ON n.id = a.entity WHERE n.named = 1 AND p.day IS NOT NULL";
+
+fn held(connection: &Connection, sql: &str, values: Vec<rusqlite::types::Value>) -> rusqlite::Result<Vec<Held>> {
     let mut held = Vec::new();
-    let mut query = connection.prepare(&sql)?;
+    let mut query = connection.prepare_cached(sql)?;
     let mut rows = query.query(params_from_iter(values))?;
     while let Some(row) = rows.next()? {
         let Ok(day) = row.get::<_, String>(6)?.parse() else { continue };
-        let name: String = row.get(2)?;
-        names.entry(row.get(1)?).or_insert_with(|| name.clone());
         held.push(Held {
             id: row.get(0)?,
             entity: row.get(1)?,
-            name,
+            name: row.get(2)?,
             issue: row.get(3)?,
             stance: super::spelled(row, 4)?,
             is_past: super::spelled::<PositionTime>(row, 5)? == PositionTime::Past,
@@ -149,6 +179,57 @@ fn courses_of(connection: &Connection, actors: Option<&String>, filter: &Filter)
             confidence: row.get(7)?,
         });
     }
+    Ok(held)
+}
+
+/// Works out anew where the positions of actors turned of whom articles came in or went.
+pub(super) fn update_turns(desk: &mut Desk) -> Result<usize> {
+    let done = update_turns_in(&mut desk.connection);
+    done.map_err(|e| desk.fault(&e))
+}
+
+fn update_turns_in(connection: &mut Connection) -> rusqlite::Result<usize> {
+    let due: Vec<i64> = connection
+        .prepare("SELECT entity FROM turn_due")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for part in due.chunks(1000) {
+        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for &entity in part {
+            tx.prepare_cached("DELETE FROM turn WHERE entity = ?")?.execute([entity])?;
+            let held = held(&tx, &format!("{HELD} AND a.entity = ?"), vec![entity.into()])?;
+            for line in lines::lines(&held) {
+                for pair in line.stretches.windows(2) {
+                    let [before, after] = pair else { continue };
+                    tx.prepare_cached("INSERT OR REPLACE INTO turn VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(
+                        params![
+                            after.shown.first(),
+                            before.shown.first(),
+                            entity,
+                            line.issue,
+                            after.first.to_string(),
+                            before.first.to_string(),
+                            before.last.to_string(),
+                            before.shown.len() as i64,
+                            after.last.to_string(),
+                            after.shown.len() as i64,
+                        ],
+                    )?;
+                }
+            }
+            tx.prepare_cached("DELETE FROM turn_due WHERE entity = ?")?.execute([entity])?;
+        }
+        tx.commit()?;
+    }
+    Ok(due.len())
+}
+
+fn courses_of(connection: &Connection, actors: Option<&String>, filter: &Filter) -> rusqlite::Result<Vec<Course>> {
+    let mut sql = format!("{HELD} AND p.confidence >= ?");
+    let mut values: Vec<rusqlite::types::Value> = vec![filter.min_confidence.into()];
+    narrow(filter, actors, ("a.entity", "p.issue", "p.day"), &mut sql, &mut values);
+    let held = held(connection, &sql, values)?;
+    let names: BTreeMap<i64, &str> = held.iter().map(|h| (h.entity, h.name.as_str())).collect();
     let mut evidence = connection.prepare(
         "SELECT substr(d.text, p.evidence_start + 1, p.evidence_stop - p.evidence_start), d.source, d.date, d.id
          FROM position p JOIN document d ON d.id = p.document WHERE p.id = ?",
@@ -166,7 +247,11 @@ fn courses_of(connection: &Connection, actors: Option<&String>, filter: &Filter)
                 shown: stretch.shown.len(),
             });
         }
-        out.push(Course { actor: names.get(&line.entity).cloned().unwrap_or_default(), issue: line.issue, stands });
+        out.push(Course {
+            actor: names.get(&line.entity).map(|n| (*n).to_owned()).unwrap_or_default(),
+            issue: line.issue,
+            stands,
+        });
     }
     out.sort_by(|a, b| (&a.actor, &a.issue).cmp(&(&b.actor, &b.issue)));
     Ok(out)
@@ -264,7 +349,7 @@ fn pending(connection: &Connection, as_of: Day, actors: Option<&String>) -> rusq
         let mut due: Option<Days> = None;
         let mut latest: Option<Day> = None;
         let mut history = Vec::new();
-        let mut rows = steps.query(rusqlite::params![item, as_of.to_string()])?;
+        let mut rows = steps.query(params![item, as_of.to_string()])?;
         while let Some(row) = rows.next()? {
             let day = |at: usize| {
                 Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(at)?.and_then(|d| d.parse::<Day>().ok()))

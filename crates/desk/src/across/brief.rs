@@ -47,8 +47,14 @@ pub struct Said {
 
 /// The brief on a period, of one actor or of all.
 pub fn brief(desk: &Desk, from: Day, to: Day, actor: Option<&str>, min_confidence: f64) -> Result<Brief> {
-    let filter =
-        Filter { actor: actor.map(str::to_owned), issue: None, from: Some(from), to: Some(to), min_confidence };
+    let filter = Filter {
+        actor: actor.map(str::to_owned),
+        issue: None,
+        from: Some(from),
+        to: Some(to),
+        min_confidence,
+        limit: 0,
+    };
     let happened = vec!["occurred".to_owned(), "ongoing".to_owned()];
     let which = Which { filter: filter.clone(), act: None, reports: 1, status: happened };
     Ok(Brief {

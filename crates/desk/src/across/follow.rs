@@ -87,18 +87,14 @@ pub fn follow(steps: &[Step], rules: &Process) -> Vec<Item> {
     let mut items: Vec<(Item, Vec<&Step>)> = Vec::new();
     // Who has a part in which items, newest last.
     let mut index: BTreeMap<Side, Vec<usize>> = BTreeMap::new();
+    // Those that are open, by their latest steps.
+    let mut open: Vec<usize> = Vec::new();
     for step in order {
-        let mut near: Vec<usize> = sides(step)
-            .iter()
-            .filter_map(|s| index.get(s))
-            .flatten()
-            .copied()
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect();
+        let mut near: BTreeSet<usize> = sides(step).iter().filter_map(|s| index.get(s)).flatten().copied().collect();
         if step.is_answer {
             // Whom an answer answers need not be named.
-            near = (items.len().saturating_sub(FRESH_ITEMS)..items.len()).collect();
+            open.retain(|&at| items[at].0.is_open && within(items[at].0.latest, step.day, rules.longest()));
+            near.extend(open.iter().rev().take(ASKED));
         }
         let best = near
             .into_iter()
@@ -113,6 +109,10 @@ pub fn follow(steps: &[Step], rules: &Process) -> Vec<Item> {
             }
         };
         take(&mut items[at], step, rules);
+        if items[at].0.is_open {
+            open.retain(|&other| other != at);
+            open.push(at);
+        }
         if !step.is_answer {
             for side in sides(step) {
                 let items = index.entry(side).or_default();
@@ -125,10 +125,14 @@ pub fn follow(steps: &[Step], rules: &Process) -> Vec<Item> {
     items.into_iter().map(|(item, _)| item).collect()
 }
 
-/// Items among which an answer looks for what it answers: the newest.
-const FRESH_ITEMS: usize = 2000;
+/// Open items among which an answer that names nobody looks for what it answers: the latest.
+const ASKED: usize = 300;
 /// The kind whose steps belong to all who meet.
 const MEETING: &str = "meeting";
+
+fn within(day: Option<Day>, now: Option<Day>, days: i32) -> bool {
+    day.zip(now).is_some_and(|(day, now)| now.0 - day.0 <= days)
+}
 
 /// Adds a step to an item.
 fn take<'s>((item, taken): &mut (Item, Vec<&'s Step>), step: &'s Step, rules: &Process) {

@@ -32,12 +32,14 @@ pub struct Updated {
     pub events: usize,
     /// Articles whose steps were not taken yet.
     pub documents: usize,
+    /// Actors whose positions were looked at anew.
+    pub actors: usize,
 }
 
 /// Works out what the articles that are new say together with those that were there. Call it after adding articles;
 /// what was cut off is done by the next call.
 pub fn update(desk: &mut Desk) -> Result<Updated> {
-    Ok(Updated { events: acts::update(desk)?, documents: steps::update(desk)? })
+    Ok(Updated { events: acts::update(desk)?, documents: steps::update(desk)?, actors: ask::update_turns(desk)? })
 }
 
 /// A word of the record from a column.

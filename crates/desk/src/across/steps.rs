@@ -49,11 +49,17 @@ fn update_all(connection: &mut Connection) -> rusqlite::Result<usize> {
             tx.prepare_cached("INSERT OR REPLACE INTO stepped (document, coding) VALUES (?, ?)")?
                 .execute([document, coding])?;
         }
+        tx.execute("UPDATE desk SET value = value + 1 WHERE key = 'steps'", [])?;
         tx.commit()?;
     }
-    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    regroup(&tx)?;
-    tx.commit()?;
+    // A kill between the last articles and here leaves steps that no look was had at.
+    let untaken = "SELECT EXISTS (SELECT 1 FROM desk WHERE key = 'steps' AND value <> (SELECT value FROM desk WHERE key = 'items'))";
+    if !fresh.is_empty() || connection.query_row(untaken, [], |row| row.get(0))? {
+        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        regroup(&tx)?;
+        tx.execute("INSERT OR REPLACE INTO desk SELECT 'items', value FROM desk WHERE key = 'steps'", [])?;
+        tx.commit()?;
+    }
     Ok(fresh.len())
 }
 

@@ -85,6 +85,9 @@ CREATE TABLE stepped (
     coding   INTEGER NOT NULL
 ) STRICT;
 
+-- How often steps were taken, and the count up to which items were made of them.
+INSERT INTO desk VALUES ('steps', '0'), ('items', '0');
+
 -- A meeting, proposal, demand, offer or commitment, followed across articles.
 CREATE TABLE item (
     id       INTEGER PRIMARY KEY,
@@ -105,6 +108,43 @@ CREATE TABLE item_party (
     PRIMARY KEY (item, entity)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX item_party_entity ON item_party (entity);
+
+-- Where an actor's position on an issue turned: the first position of the stretch before and of the one after.
+CREATE TABLE turn (
+    later         INTEGER PRIMARY KEY REFERENCES position (id) ON DELETE CASCADE,
+    earlier       INTEGER NOT NULL REFERENCES position (id) ON DELETE CASCADE,
+    entity        INTEGER NOT NULL REFERENCES entity (id) ON DELETE CASCADE,
+    issue         TEXT NOT NULL,    -- without the actor's own name
+    day           TEXT NOT NULL,    -- of the new position
+    earlier_first TEXT NOT NULL,    -- days on which articles show the old one, and how many do
+    earlier_last  TEXT NOT NULL,
+    earlier_shown INTEGER NOT NULL,
+    later_last    TEXT NOT NULL,
+    later_shown   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX turn_earlier ON turn (earlier);
+CREATE INDEX turn_entity ON turn (entity);
+CREATE INDEX turn_day ON turn (day);
+
+-- Actors whose lines have to be worked out anew, for articles came in or went.
+CREATE TABLE turn_due (
+    entity INTEGER PRIMARY KEY REFERENCES entity (id) ON DELETE CASCADE
+) STRICT;
+CREATE TRIGGER position_came AFTER INSERT ON position BEGIN
+    INSERT OR IGNORE INTO turn_due SELECT entity FROM actor WHERE id = NEW.actor;
+END;
+CREATE TRIGGER position_went BEFORE DELETE ON position BEGIN
+    INSERT OR IGNORE INTO turn_due SELECT entity FROM actor WHERE id = OLD.actor;
+END;
+
+CREATE VIEW v_changes AS
+SELECT t.day, n.name AS actor, coalesce(n.country, n.code) AS country, t.issue, p.stance AS before, q.stance AS after,
+       t.earlier_first, t.earlier_last,
+       substr(d.text, p.evidence_start + 1, p.evidence_stop - p.evidence_start) AS words_before, d.source AS source_before,
+       substr(e.text, q.evidence_start + 1, q.evidence_stop - q.evidence_start) AS words_after, e.source AS source_after,
+       t.earlier, t.later
+FROM turn t JOIN entity n ON n.id = t.entity JOIN position p ON p.id = t.earlier JOIN document d ON d.id = p.document
+JOIN position q ON q.id = t.later JOIN document e ON e.id = q.document;
 
 CREATE VIEW v_acts AS
 SELECT c.id AS act, c.day, c.type, c.mode, c.status,
