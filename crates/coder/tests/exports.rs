@@ -129,3 +129,24 @@ fn an_event_without_any_day_or_party_is_in_no_table() {
         assert_eq!(dialect.lines(&record, &lexicon), Vec::<String>::new(), "{dialect:?}");
     }
 }
+
+#[test]
+fn tabs_and_line_ends_in_names_and_sources_do_not_break_a_row() {
+    let lexicon = lexicon();
+    let mut record: Record = serde_json::from_str(include_str!("exports/record.json")).unwrap();
+    let broken = |text: &mut String| *text = format!("a\t{text}\r\nb");
+    broken(&mut record.document.id);
+    record.document.url.iter_mut().chain(&mut record.document.source).for_each(broken);
+    for actor in &mut record.actors {
+        broken(&mut actor.name);
+        actor.role.iter_mut().for_each(broken);
+    }
+    record.events.iter_mut().filter_map(|e| e.place.as_mut()).for_each(|p| broken(&mut p.name));
+    for (dialect, columns, ..) in TABLES {
+        let rows = dialect.lines(&record, &lexicon);
+        assert!(!rows.is_empty());
+        for row in rows {
+            assert!(row.split('\t').count() == columns.len() && !row.contains(['\n', '\r']), "{dialect:?}: {row:?}");
+        }
+    }
+}
