@@ -226,11 +226,11 @@ pub struct ActorLexicon {
     pub antecedents: Antecedents,
 }
 
-const PEOPLE: [&str; 8] = ["name", "aliases", "gender", "country", "sector", "role", "from", "to"];
-const BODIES: [&str; 9] = ["name", "aliases", "kind", "country", "code", "sector", "members", "from", "to"];
+pub(super) const PEOPLE: &[&str] = &["name", "aliases", "gender", "country", "sector", "role", "from", "to"];
+pub(super) const BODIES: &[&str] = &["name", "aliases", "kind", "country", "code", "sector", "members", "from", "to"];
 const STATES: [&str; 10] =
     ["code", "iso2", "fips", "cow", "names", "adjectives", "demonyms", "capital", "seats", "kind"];
-const PLACES: [&str; 8] = ["name", "aliases", "kind", "country", "region", "lat", "lon", "weight"];
+pub(super) const PLACES: &[&str] = &["name", "aliases", "kind", "country", "region", "lat", "lon", "weight"];
 
 /// Bytes of our files for each name in them, to guess how much room their names take.
 const BYTES_A_NAME: usize = 20;
@@ -279,16 +279,20 @@ impl ActorLexicon {
         self.places.iter().filter(same).max_by_key(|p| p.weight)
     }
 
+    /// What a whole name means, written just so.
+    #[must_use]
+    pub fn meaning(&self, name: &str) -> &[Entry] {
+        let words = cut_name(name);
+        let len = words.len();
+        self.names.longest(words).filter(|found| found.len == len).map_or(&[], |found| found.entries)
+    }
+
     fn add(&mut self, name: &str, entry: Entry) {
-        // Tokens part at spaces, at hyphens, before 's and around full stops that are no abbreviation's.
         if !name.bytes().any(|b| matches!(b, b' ' | b'-' | b'.' | b'\'') || !b.is_ascii()) {
             self.names.insert([name], entry);
             return;
         }
-        let mut words: Vec<&str> = Vec::with_capacity(4);
-        for word in name.split(' ') {
-            cut_word(word, &mut words);
-        }
+        let words = cut_name(name);
         if words.last().is_some_and(|w| w.len() > 2 && w.ends_with('.')) {
             // At the end of a sentence the stop is a token of its own.
             let bare = words.iter().enumerate().map(|(i, w)| if i + 1 == words.len() { &w[..w.len() - 1] } else { w });
@@ -314,7 +318,7 @@ impl ActorLexicon {
     }
 
     fn load_people<'s>(&mut self, source: &'s Source, known: &mut Map<&'s str, u32>) -> Result<(), LexiconError> {
-        for row in rows(&source.path, &source.text, &PEOPLE)? {
+        for row in rows(&source.path, &source.text, PEOPLE)? {
             let row = row?;
             let name = row.cell(0);
             let number = match known.get(name) {
@@ -352,7 +356,7 @@ impl ActorLexicon {
     }
 
     fn load_bodies(&mut self, source: &Source) -> Result<(), LexiconError> {
-        for row in rows(&source.path, &source.text, &BODIES)? {
+        for row in rows(&source.path, &source.text, BODIES)? {
             let row = row?;
             let kind = match row.cell(2) {
                 "organization" => ActorKind::Organization,
@@ -380,7 +384,7 @@ impl ActorLexicon {
     }
 
     fn load_places(&mut self, source: &Source) -> Result<(), LexiconError> {
-        for row in rows(&source.path, &source.text, &PLACES)? {
+        for row in rows(&source.path, &source.text, PLACES)? {
             let row = row?;
             let number = self.places.len() as u32;
             let text = |i: usize| row.known(i).map(str::to_owned);
@@ -436,6 +440,15 @@ impl ActorLexicon {
         }
         Ok(())
     }
+}
+
+/// A name as tokens: they part at spaces, at hyphens, before 's and around full stops that are no abbreviation's.
+fn cut_name(name: &str) -> Vec<&str> {
+    let mut words = Vec::with_capacity(4);
+    for word in name.split(' ') {
+        cut_word(word, &mut words);
+    }
+    words
 }
 
 /// Cuts a word of a name at hyphens and before a possessive ending, as the tokenizer does.

@@ -4,11 +4,13 @@
 
 pub mod actors;
 pub mod antecedents;
+pub mod check;
 pub mod codes;
 pub mod contexts;
 pub mod cues;
 pub mod frames;
 pub mod grammar;
+pub mod import;
 pub mod issues;
 mod lines;
 pub mod map;

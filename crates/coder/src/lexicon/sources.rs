@@ -53,6 +53,8 @@ const FILES: &[(&str, &str)] = files! {
     "en/pronouns.toml"
     "en/role_modifiers.tsv"
     "en/roles.tsv"
+    "import/cameo_actors.tsv"
+    "import/petrarch.toml"
     "issues.toml"
     "modes.tsv"
     "places.tsv"
