@@ -150,3 +150,26 @@ fn tabs_and_line_ends_in_names_and_sources_do_not_break_a_row() {
         }
     }
 }
+
+#[test]
+fn several_actors_are_pairs_only_in_what_is_mutual() {
+    let lexicon = lexicon();
+    let mut record: Record = serde_json::from_str(include_str!("exports/record.json")).unwrap();
+    record.events.truncate(1);
+    let parties = ["a1", "a2", "a3"];
+    record.events[0].actors = parties.map(|a| record.actors.iter().find(|x| x.id.0 == a).unwrap().id.clone()).to_vec();
+    record.events[0].recipients.clear();
+    for (code, wanted) in [
+        ("046", ["RUSSIA UKRAINE", "RUSSIA TURKEY", "UKRAINE TURKEY"]),
+        ("057", ["RUSSIA UKRAINE", "RUSSIA TURKEY", "UKRAINE TURKEY"]),
+        ("111", ["RUSSIA ", "UKRAINE ", "TURKEY "]),
+    ] {
+        record.events[0].cameo = Some(code.to_owned());
+        let names = |row: &String| {
+            let cells: Vec<&str> = row.split('\t').collect();
+            format!("{} {}", cells[6], cells[16])
+        };
+        let rows: Vec<String> = Dialect::Gdelt.lines(&record, &lexicon).iter().map(names).collect();
+        assert_eq!(rows, wanted, "{code}");
+    }
+}

@@ -1,6 +1,6 @@
 //! The event table of GDELT 2.0: 61 columns, separated by tabs, no header, as its Event Codebook V2.0
 //! (19 February 2015) lists them. GDELT is dyadic: an event is a row for each actor with each recipient,
-//! and a joint act one for each pair of its actors. What we have nothing for is left empty: there is no
+//! and a mutual act one for each pair of its actors. What we have nothing for is left empty: there is no
 //! lexicon of tone (AvgTone), no ethnic or religious code, no second-level region, no GNS number.
 
 use jiff::civil::Date;
@@ -57,11 +57,11 @@ pub(super) fn dyads(record: &Record) -> Vec<Dyad<'_>> {
         let pairs: Vec<[Option<&Actor>; 2]> = match (&actors[..], &recipients[..]) {
             ([], []) => continue,
             ([], to) => to.iter().map(|&r| [None, r]).collect(),
-            (&[alone], []) => vec![[alone, None]],
-            (together, []) => {
+            (together, []) if together.len() > 1 && rules::is_mutual(code) => {
                 let later = |i: usize| together[i + 1..].iter().map(move |&b| [together[i], b]);
                 (0..together.len()).flat_map(later).collect()
             }
+            (apart, []) => apart.iter().map(|&a| [a, None]).collect(),
             (from, to) => from.iter().flat_map(|&a| to.iter().map(move |&r| [a, r])).collect(),
         };
         for parties in pairs {

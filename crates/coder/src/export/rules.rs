@@ -60,3 +60,10 @@ pub fn has_parties(event: &Event, facts: Kind) -> bool {
     let missing = event.actors.is_empty() || (facts.needs_recipient && event.recipients.is_empty());
     !missing
 }
+
+/// Whether several actors do an act of this CAMEO code to each other: talk, work together, sign, agree. What several
+/// do without a recipient else, each does for itself ("A and B condemned the coup").
+#[must_use]
+pub fn is_mutual(cameo: &str) -> bool {
+    matches!(cameo.get(..2), Some("04" | "06")) || matches!(cameo, "030" | "031" | "036" | "057")
+}
