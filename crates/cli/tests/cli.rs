@@ -93,7 +93,8 @@ fn the_same_input_gives_the_same_bytes_on_one_thread_and_on_many() {
 
 #[test]
 fn an_event_is_explained_by_its_frame_and_the_words_that_decided() {
-    let text = file("explained.txt", "Turkey has promised to release the fighters if Syria withdraws its troops.".as_bytes());
+    let text =
+        file("explained.txt", "Turkey has promised to release the fighters if Syria withdraws its troops.".as_bytes());
     let output = demarche(&["read", &text, "--only", "events", "--explain"]).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     for part in ["frame en/frames/", "status by ", "under “promised", "military by “", "confidence base +"] {
