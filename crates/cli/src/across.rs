@@ -300,7 +300,8 @@ pub fn headline(t: &Told) -> String {
     let mode = t.mode.as_ref().map(|m| format!("/{m}")).unwrap_or_default();
     let to = if t.recipients.is_empty() { String::new() } else { format!(" → {}", t.recipients.join(", ")) };
     let place = t.place.as_ref().map(|p| format!(" in {p}")).unwrap_or_default();
-    format!("{}{mode} {}  {}{to}{place}", t.kind, t.status, t.actors.join(", "))
+    let by = if t.actors.is_empty() { "–".to_owned() } else { t.actors.join(", ") };
+    format!("{}{mode} {}  {by}{to}{place}", t.kind, t.status)
 }
 
 fn told(t: &Told) -> String {

@@ -133,6 +133,10 @@ fn a_position_turns() {
     assert_eq!((text(&left["before"], "stance"), text(&left["after"], "stance")), ("supports", "opposes"));
     assert!(text(&left["after"], "words").contains("grain deal"));
     assert_eq!(text(&left["after"], "source"), "Meridian Post");
+    let all = said(&["changes", "--desk", &desk]);
+    said(&["desk", "recode", "--all", "--desk", &desk]);
+    assert_eq!(said(&["changes", "--desk", &desk]), all, "coded again");
+    assert_eq!(said(&["changes", "--desk", &desk, "--limit", "1"]).lines().count(), 3);
     let later = rows(&["changes", "--desk", &desk, "--actor", "Russia", "--from", "2023-07-18", "--to", "2023-07-31"]);
     assert!(later.is_empty(), "{later:?}");
 }
