@@ -194,10 +194,10 @@ impl Row for ActorRow {
         if let Some(role) = &self.role {
             let _ = write!(out, "  {}", line(role));
         }
-        let counts = format!(
-            "articles {}, acts {}, receives {}, says {}, positions {}",
-            self.documents, self.acts, self.receives, self.statements, self.positions
-        );
+        let mut counts = format!("articles {}, acts {}, receives {}", self.documents, self.acts, self.receives);
+        for (what, count) in [("says", self.statements), ("positions", self.positions)] {
+            counts += &count.map(|c| format!(", {what} {c}")).unwrap_or_default();
+        }
         let _ = writeln!(out, "\n      {}", page.paint.dim(&counts));
         out
     }

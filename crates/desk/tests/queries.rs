@@ -106,7 +106,7 @@ fn an_actor_is_one_across_articles_and_unknown_names_are_told() {
     assert_eq!(rows.iter().map(|r| r.name.as_str()).collect::<Vec<_>>(), ["Ida Aro", "Queen Bel"], "by a name only");
     let aro = row("Ida Aro");
     assert_eq!((aro.country.as_deref(), aro.documents, aro.acts, aro.receives), (Some("FIN"), 2, 1, 1));
-    assert_eq!((aro.statements, aro.positions, aro.role.as_deref()), (1, 4, Some("president")));
+    assert_eq!((aro.statements, aro.positions, aro.role.as_deref()), (Some(1), Some(4), Some("president")));
     assert_eq!(row("Queen Bel").country.as_deref(), Some("NOR"), "learned from the second article");
     assert_eq!(desk.who(&filter(|f| f.unnamed = true)).unwrap().rows.len(), 3);
     let planned = desk.who(&filter(|f| f.statuses = vec!["planned".into()])).unwrap().rows;

@@ -78,10 +78,6 @@ impl Conditions {
         format!("?{}", self.values.len())
     }
 
-    pub fn len(&self) -> usize {
-        self.sql.len()
-    }
-
     /// ` WHERE …`, or nothing.
     pub fn clause(&self) -> String {
         if self.sql.is_empty() { String::new() } else { format!(" WHERE {}", self.sql.join(" AND ")) }

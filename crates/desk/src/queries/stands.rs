@@ -52,15 +52,8 @@ impl Desk {
     /// The filter's types are stances.
     pub fn stands(&self, filter: &Filter) -> Result<Found<PositionRow>> {
         let mut latest = self.latest(filter)?;
-        if !filter.types.is_empty() {
-            // A stance that was given up does not count, so it is looked at last.
-            latest = self.of_stance(latest, &filter.types)?;
-        }
         latest.sort_by(|a, b| (&b.day, b.id).cmp(&(&a.day, a.id)));
-        let more = filter.limit > 0 && latest.len() > filter.limit;
-        if more {
-            latest.truncate(filter.limit);
-        }
+        let (latest, more) = self.listed(latest, filter)?;
         let sql = "SELECT v.*, p.evidence_start AS start, p.evidence_stop AS stop, s.start AS sentence_start
             FROM v_positions v JOIN position p ON p.id = v.position LEFT JOIN sentence s ON s.id = p.sentence
             WHERE v.position = ?1";
@@ -97,9 +90,6 @@ impl Desk {
     fn latest(&self, filter: &Filter) -> Result<Vec<Latest>> {
         let mut conditions = Conditions::default();
         conditions.push("p.held = 'current'");
-        if filter.actors.is_empty() && !filter.unnamed {
-            conditions.push("p.entity IN (SELECT id FROM entity WHERE named)");
-        }
         self.one_of_actors(filter, "p.entity", &mut conditions)?;
         if let Some(issue) = &filter.issue {
             self.issue(issue, "p.issue", &mut conditions)?;
@@ -122,7 +112,12 @@ impl Desk {
                 match latest.last_mut().filter(|l| l.entity == entity && l.issue == issue) {
                     Some(last) => {
                         last.reports += 1;
-                        (last.id, last.day) = (id, row.get(3)?);
+                        last.id = id;
+                        // Most positions are not the last of theirs: no new string for each.
+                        match (&mut last.day, row.get_ref(3)?.as_str_or_null()?) {
+                            (Some(day), Some(later)) => later.clone_into(day),
+                            (day, later) => *day = later.map(str::to_owned),
+                        }
                     }
                     None => latest.push(Latest { entity, issue: issue.to_owned(), id, day: row.get(3)?, reports: 1 }),
                 }
@@ -132,16 +127,26 @@ impl Desk {
         gather().map_err(|e| self.asked(&e))
     }
 
-    fn of_stance(&self, latest: Vec<Latest>, stances: &[String]) -> Result<Vec<Latest>> {
-        let mut kept = Vec::new();
+    /// Those that are to be listed. A stance that was given up does not count, so stances are looked at last.
+    fn listed(&self, latest: Vec<Latest>, filter: &Filter) -> Result<(Vec<Latest>, bool)> {
+        let sql = "SELECT p.stance, n.named FROM position p JOIN entity n ON n.id = p.entity WHERE p.id = ?1";
+        let passes = |l: &Latest| -> rusqlite::Result<bool> {
+            self.connection.prepare_cached(sql)?.query_row([l.id], |row| {
+                let stance = row.get_ref(0)?.as_str()?;
+                let of_stance = filter.types.is_empty() || filter.types.iter().any(|t| t.eq_ignore_ascii_case(stance));
+                let named = filter.unnamed || !filter.actors.is_empty() || row.get(1)?;
+                Ok(of_stance && named)
+            })
+        };
+        let mut listed = Vec::new();
         for l in latest {
-            let stance = self.connection.prepare_cached("SELECT stance FROM position WHERE id = ?1");
-            let stance = stance.and_then(|mut s| s.query_row([l.id], |row| row.get::<_, String>(0)));
-            let stance = stance.map_err(|e| self.fault(&e))?;
-            if stances.iter().any(|s| s.eq_ignore_ascii_case(&stance)) {
-                kept.push(l);
+            if passes(&l).map_err(|e| self.fault(&e))? {
+                if filter.limit > 0 && listed.len() == filter.limit {
+                    return Ok((listed, true));
+                }
+                listed.push(l);
             }
         }
-        Ok(kept)
+        Ok((listed, false))
     }
 }

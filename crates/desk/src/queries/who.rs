@@ -1,9 +1,7 @@
 //! `who`: the actors of many articles, and the profile of one.
 
-use std::collections::HashMap;
-
+use rusqlite::Row;
 use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
 use serde::Serialize;
 
 use super::filter::Conditions;
@@ -24,7 +22,7 @@ pub struct ActorRow {
     pub country: Option<String>,
     /// PLOVER sector.
     pub sector: Option<String>,
-    /// Its role by the latest article that gives one.
+    /// Its role by the article added last that gives one.
     pub role: Option<String>,
     /// Articles that it appears in.
     pub documents: i64,
@@ -32,10 +30,10 @@ pub struct ActorRow {
     pub acts: i64,
     /// Events that are done to it.
     pub receives: i64,
-    /// Statements.
-    pub statements: i64,
-    /// Positions.
-    pub positions: i64,
+    /// Statements; not counted where events are chosen.
+    pub statements: Option<i64>,
+    /// Positions; not counted where events are chosen.
+    pub positions: Option<i64>,
 }
 
 /// A word with how often it was found.
@@ -85,38 +83,41 @@ pub struct Profile {
 }
 
 impl Desk {
-    /// Actors, those in the most articles first. Days and sources choose articles; types, statuses and confidence
-    /// the events that count, and then only those who take part in such an event are listed.
+    /// Actors, those in the most articles first. Days and sources choose articles. Types, statuses and confidence
+    /// choose events; then only those are listed who take part in one, with the articles and events in which they do.
     pub fn who(&self, filter: &Filter) -> Result<Found<ActorRow>> {
+        let by_events = !filter.types.is_empty() || !filter.statuses.is_empty() || filter.min_confidence > 0.0;
+        let entity = if by_events { "x.entity" } else { "a.entity" };
         let mut conditions = Conditions::default();
         if filter.actors.is_empty() && !filter.unnamed {
-            conditions.push("a.entity IN (SELECT id FROM entity WHERE named)");
+            conditions.push(format!("{entity} IN (SELECT id FROM entity WHERE named)"));
         }
-        self.one_of_actors(filter, "a.entity", &mut conditions)?;
-        self.articles(filter, "a.document", &mut conditions)?;
+        self.one_of_actors(filter, entity, &mut conditions)?;
         if let Some(issue) = &filter.issue {
             let on = conditions.inner(|on| self.issue(issue, "p.issue", on))?;
-            conditions.push(format!("a.entity IN (SELECT p.entity FROM position p{on})"));
+            conditions.push(format!("{entity} IN (SELECT p.entity FROM position p{on})"));
         }
-        if !filter.types.is_empty() || !filter.statuses.is_empty() {
-            let on = conditions.inner(|events| self.events(filter, events))?;
-            conditions
-                .push(format!("a.entity IN (SELECT x.entity FROM event e JOIN event_actor x ON x.event = e.id{on})"));
-        }
+        let counted = if by_events {
+            self.events(filter, &mut conditions)?;
+            // Events first: they are fewer than those who take part in them.
+            "count(DISTINCT e.document) AS documents, sum(x.role = 'actor') AS acts, sum(x.role = 'recipient') AS receives,
+             NULL AS statements, NULL AS positions FROM event e CROSS JOIN event_actor x ON x.event = e.id"
+        } else {
+            // The plus keeps the documents from leading: an actor at a time, the index alone tells.
+            self.articles(filter, "+a.document", &mut conditions)?;
+            "count(*) AS documents, sum(acts) AS acts, sum(receives) AS receives, sum(statements) AS statements,
+             sum(positions) AS positions FROM actor a"
+        };
         let sql = format!(
-            "WITH chosen AS (SELECT a.entity, count(*) AS documents FROM actor a{} GROUP BY a.entity
-                 ORDER BY documents DESC, a.entity{})
+            "WITH chosen AS (SELECT {entity} AS entity, {counted}{} GROUP BY 1 ORDER BY documents DESC, 1{})
              SELECT n.id, n.name, n.kind, coalesce(n.country, n.code), n.sector,
-                 (SELECT r.role FROM actor r JOIN document d ON d.id = r.document WHERE r.entity = n.id AND r.role IS NOT NULL
-                  ORDER BY d.date DESC, r.id DESC LIMIT 1),
-                 c.documents
+                 (SELECT r.role FROM actor r WHERE r.entity = n.id AND r.role IS NOT NULL ORDER BY r.id DESC LIMIT 1),
+                 c.documents, c.acts, c.receives, c.statements, c.positions
              FROM chosen c JOIN entity n ON n.id = c.entity ORDER BY c.documents DESC, n.id",
             conditions.clause(),
             filter.limit(),
         );
-        let mut found = self.found(filter, &sql, &conditions.values, actor)?;
-        self.count(filter, &mut found.rows)?;
-        Ok(found)
+        self.found(filter, &sql, &conditions.values, actor)
     }
 
     fn articles(&self, filter: &Filter, column: &str, conditions: &mut Conditions) -> Result {
@@ -136,51 +137,6 @@ impl Desk {
         conditions.one_of("e.status", &filter.statuses);
         filter.confidence("e.confidence", conditions);
         self.articles(filter, "e.document", conditions)
-    }
-
-    /// Fills in how much there is of each actor.
-    fn count(&self, filter: &Filter, rows: &mut [ActorRow]) -> Result {
-        let ids: Vec<String> = rows.iter().map(|r| r.entity.to_string()).collect();
-        let ids = ids.join(", ");
-        let counts = |conditions: &Conditions, entity: &str, from: &str| -> Result<HashMap<i64, i64>> {
-            let sql = format!("SELECT {entity}, count(*) FROM {from}{} GROUP BY 1", conditions.clause());
-            let gather = || -> rusqlite::Result<HashMap<i64, i64>> {
-                let mut statement = self.connection.prepare(&sql)?;
-                statement.query_map(params_from_iter(&conditions.values), |r| Ok((r.get(0)?, r.get(1)?)))?.collect()
-            };
-            gather().map_err(|e| self.asked(&e))
-        };
-        let of_role = |role: &str| {
-            let mut conditions = Conditions::default();
-            conditions.push(format!("x.entity IN ({ids})"));
-            conditions.with("x.role = {}", role.to_owned());
-            let before = conditions.len();
-            self.events(filter, &mut conditions)?;
-            // The index alone tells, if events need not be looked at.
-            let from = if conditions.len() == before {
-                "event_actor x"
-            } else {
-                "event_actor x CROSS JOIN event e ON e.id = x.event"
-            };
-            counts(&conditions, "x.entity", from)
-        };
-        let of = |table: &str, entity: &str| {
-            let mut conditions = Conditions::default();
-            conditions.push(format!("t.{entity} IN ({ids})"));
-            filter.confidence("t.confidence", &mut conditions);
-            self.articles(filter, "t.document", &mut conditions)?;
-            counts(&conditions, &format!("t.{entity}"), &format!("{table} t"))
-        };
-        let (acts, receives) = (of_role("actor")?, of_role("recipient")?);
-        let (statements, positions) = (of("statement", "speaker_entity")?, of("position", "entity")?);
-        let get = |counts: &HashMap<i64, i64>, id: i64| counts.get(&id).copied().unwrap_or_default();
-        for row in rows {
-            row.acts = get(&acts, row.entity);
-            row.receives = get(&receives, row.entity);
-            row.statements = get(&statements, row.entity);
-            row.positions = get(&positions, row.entity);
-        }
-        Ok(())
     }
 
     /// All there is of the actors that a name may mean, those in the most articles first; at most ten.
@@ -262,6 +218,9 @@ fn actor(row: &Row<'_>) -> rusqlite::Result<ActorRow> {
         sector: row.get(4)?,
         role: row.get(5)?,
         documents: row.get(6)?,
-        ..ActorRow::default()
+        acts: row.get(7)?,
+        receives: row.get(8)?,
+        statements: row.get(9)?,
+        positions: row.get(10)?,
     })
 }

@@ -105,16 +105,21 @@ CREATE INDEX entity_country ON entity (country);
 
 -- An actor of one article.
 CREATE TABLE actor (
-    id       INTEGER PRIMARY KEY,
-    document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
-    label    TEXT NOT NULL,         -- its id in the record
-    entity   INTEGER NOT NULL REFERENCES entity (id),
-    role     TEXT,                  -- as of the article's date
-    sector   TEXT,
-    mentions INTEGER NOT NULL       -- how many
+    id         INTEGER PRIMARY KEY,
+    document   INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    label      TEXT NOT NULL,       -- its id in the record
+    entity     INTEGER NOT NULL REFERENCES entity (id),
+    role       TEXT,                -- as of the article's date
+    sector     TEXT,
+    mentions   INTEGER NOT NULL,    -- how many, as all that follow
+    acts       INTEGER NOT NULL,    -- events in which it acts
+    receives   INTEGER NOT NULL,    -- events that are done to it
+    statements INTEGER NOT NULL,
+    positions  INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX actor_document ON actor (document, label);
-CREATE INDEX actor_entity ON actor (entity);
+CREATE INDEX actor_entity ON actor (entity, document, acts, receives, statements, positions);
+CREATE INDEX actor_role ON actor (entity) WHERE role IS NOT NULL;
 
 -- Names by which articles call it, lower case.
 CREATE TABLE alias (

@@ -170,13 +170,25 @@ impl<'t> Writer<'t> {
     fn actors<'r>(&mut self, rows: &mut Rows<'r>) -> rusqlite::Result<()> {
         let record = rows.record;
         let first = self.next("actor")?;
-        let mut actor = self.sql("INSERT INTO actor VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+        let mut actor = self.sql("INSERT INTO actor VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?;
         let mut mention = self.sql("INSERT OR IGNORE INTO mention VALUES (?1, ?2, ?3, ?4)")?;
         let mut alias = self.sql("INSERT OR IGNORE INTO alias VALUES (?1, ?2, ?3)")?;
         for (id, a) in (first..).zip(&record.actors) {
             let entity = self.entities.of(a)?;
             rows.actors.insert(&a.id, (id, entity));
-            actor.execute(params![id, rows.document, a.id.0, entity, a.role, a.sector, a.mentions.len()])?;
+            actor.execute(params![
+                id,
+                rows.document,
+                a.id.0,
+                entity,
+                a.role,
+                a.sector,
+                a.mentions.len(),
+                record.events.iter().filter(|e| e.actors.contains(&a.id)).count(),
+                record.events.iter().filter(|e| e.recipients.contains(&a.id)).count(),
+                record.statements.iter().filter(|s| s.speaker.as_ref() == Some(&a.id)).count(),
+                record.positions.iter().filter(|p| p.actor == a.id).count(),
+            ])?;
             for m in &a.mentions {
                 mention.execute(params![id, m.span.start, m.span.end, spelled(&m.form)])?;
                 let name = normal(rows.words(m.span));
