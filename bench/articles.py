@@ -2,7 +2,7 @@
 """Writes N made-up articles of some 350 words as JSON lines, the same ones for the same N and seed.
 Sentences are put together from parts, so that no two articles are alike, but for one in twenty, which is a copy
 of an earlier one under another source, and one in twenty, which is an earlier one with news added.
-Usage: bench/articles.py N [seed] > articles.jsonl"""
+Usage: bench/articles.py N [seed [paragraphs]] > articles.jsonl"""
 import datetime, json, random, sys
 
 STATES = ["Russia", "Ukraine", "Turkey", "Kenya", "Uganda", "Israel", "Egypt", "Qatar", "Iran", "Japan", "Brazil", "India", "Pakistan",
@@ -40,6 +40,8 @@ PATTERNS = [
     "{B} doubts that {theme} can be settled this year.",
 ]
 
+PARAGRAPHS = int(sys.argv[3]) if len(sys.argv) > 3 else 0
+
 def person(r): return f"{r.choice(FIRST)} {r.choice(LAST)}"
 
 def sentence(r, cast):
@@ -50,7 +52,7 @@ def sentence(r, cast):
 
 def body(r):
     cast = [person(r) for _ in range(4)]
-    return [" ".join(sentence(r, cast) for _ in range(r.randint(2, 4))) for _ in range(r.randint(6, 9))]
+    return [" ".join(sentence(r, cast) for _ in range(r.randint(2, 4))) for _ in range(PARAGRAPHS or r.randint(6, 9))]
 
 def main():
     count, seed = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1

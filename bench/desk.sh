@@ -16,7 +16,7 @@ milliseconds() { echo $((($(date +%s%N) - $1) / 1000000)); }
 if [[ ${1:-} == kills ]]; then
     kills=${2:-500}
     # Six batches of 64 articles a desk, so that a kill falls before, in and after a transaction; then a new desk.
-    python3 bench/articles.py 400 >"$out/articles.jsonl"
+    python3 bench/articles.py 400 1 1 >"$out/articles.jsonl"
     done=0 desks=0 lost=0
     while ((done < kills)); do
         rm -f "$desk" "$desk"-*
@@ -24,7 +24,10 @@ if [[ ${1:-} == kills ]]; then
         while ((done < kills)); do
             "$demarche" desk add "$out/articles.jsonl" --desk "$desk" 2>/dev/null &
             child=$!
-            sleep "0.$(printf '%03d' $((RANDOM % 900)))"
+            # Until it writes, and then into the midst of it or of what comes next.
+            touch "$out/begun"
+            while kill -0 "$child" 2>/dev/null && ! [[ $desk-wal -nt $out/begun ]]; do sleep 0.005; done
+            sleep "0.$(printf '%03d' $((RANDOM % 400)))"
             if ! kill -9 "$child" 2>/dev/null; then
                 wait "$child" 2>/dev/null || true
                 break
