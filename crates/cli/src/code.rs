@@ -1,29 +1,65 @@
 //! `demarche code`: many articles, a record a line, in the order of the input.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
+use clap::ValueEnum;
+use demarche_coder::export::{Dialect, csv};
 use demarche_coder::{Article, Coder, Workspace};
-use rayon::prelude::*;
-use serde::Deserialize;
-use serde_json::Value;
+use demarche_intake::{Bad, Options, Raw};
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::civil::Date;
+use serde_json::json;
 
+use crate::batch::output::{Opened, Output, Piece, Plan, Tally};
+use crate::batch::pipeline;
+use crate::engine;
 use crate::failure::{Failure, Result};
 use crate::read::{parse_date, parse_share};
-use crate::{engine, input};
 
 /// Arguments of `demarche code`.
 #[derive(clap::Args)]
-#[command(after_help = "Each line of the input is a JSON object with `text`, and if known `id`, `date` (YYYY-MM-DD),
-`title`, `source`, `url`.
+#[command(
+    after_help = "Inputs are files, folders, or - for standard input: plain text, HTML pages, JSON lines (`text`, and if known `id`,
+`date`, `title`, `source`, `url`, `language`), CSV and TSV with a header, RSS and Atom, WARC archives; each of them
+also as gzip or zstd. What an input is shows in its name, else in its first bytes.
+
+Articles in other languages than English are kept as records without events. Bad records are reported with file and
+place and passed over. Exit codes: 0 done; 1 nothing could be coded, or a bad record with --strict; 2 a fault of the call.
 
 Examples:
   demarche code articles.jsonl > records.jsonl
-  zcat archive.jsonl.gz | demarche code - --min-confidence 0.7 > records.jsonl")]
+  demarche code CC-NEWS-2025.warc.gz -o records.jsonl        # cut off? again with --resume
+  demarche code archive/ --format parquet -o events.parquet --min-confidence 0.7
+  zcat archive.jsonl.gz | demarche code - --format csv > events.csv"
+)]
 pub struct Args {
-    /// Articles, one JSON object a line, or - for standard input
-    file: PathBuf,
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// Where to write; standard output when not given. For parquet a folder of part files
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    format: Format,
+    /// Go on with a run that was cut off: no record is lost or doubled
+    #[arg(long, requires = "output")]
+    resume: bool,
+    /// Stop at the first bad record
+    #[arg(long)]
+    strict: bool,
+    /// Write bad records to this file, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    errors: Option<PathBuf>,
+    /// Day of publication of articles that state none, YYYY-MM-DD
+    #[arg(long, value_parser = parse_date)]
+    date: Option<Date>,
+    /// Encoding of text files (utf-8, windows-1252 ...); detected when not given
+    #[arg(long)]
+    encoding: Option<String>,
     /// Leave out events, statements and positions below this confidence
     #[arg(long, default_value_t = 0.0, value_parser = parse_share)]
     min_confidence: f64,
@@ -35,110 +71,221 @@ pub struct Args {
     lexicon: Option<PathBuf>,
 }
 
-/// Lines that are read, coded and written together: bounds the memory, and keeps the order.
-const LINES: usize = 256;
-/// Longest line, in bytes.
-const LONGEST: u64 = 64 << 20;
-
-#[derive(Deserialize)]
-struct Line {
-    #[serde(default)]
-    id: Option<Value>,
-    text: String,
-    date: Option<String>,
-    title: Option<Value>,
-    source: Option<Value>,
-    url: Option<Value>,
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Records, one JSON object a line
+    Jsonl,
+    /// Events as Parquet files, with the columns of csv
+    Parquet,
+    /// Events as a table of comma-separated values
+    Csv,
+    /// Events as PLOVER JSON lines, by the codebook's own rules
+    Plover,
+    /// Events in POLECAT's 40 columns, separated by tabs
+    Polecat,
+    /// Events in the 61 columns of GDELT 2.0, a row a pair of actors
+    Gdelt,
+    /// Where the articles tell them, in GDELT's 16 columns of mentions
+    GdeltMentions,
 }
 
-/// Codes all articles to standard output.
+impl Format {
+    fn dialect(self) -> Option<Dialect> {
+        match self {
+            Self::Jsonl | Self::Parquet => None,
+            Self::Csv => Some(Dialect::Csv),
+            Self::Plover => Some(Dialect::Plover),
+            Self::Polecat => Some(Dialect::Polecat),
+            Self::Gdelt => Some(Dialect::Gdelt),
+            Self::GdeltMentions => Some(Dialect::GdeltMentions),
+        }
+    }
+}
+
+/// What became of an item.
+enum Coded {
+    Article { piece: Piece, events: u64, foreign: bool },
+    Bad(Bad),
+}
+
+/// Codes all articles.
 pub fn run(args: &Args) -> Result {
+    let parquet = args.format == Format::Parquet;
+    if parquet && args.output.is_none() {
+        return Err(Failure::Usage("parquet is written to a folder; name it with -o".to_owned()));
+    }
+    if args.resume && args.inputs.iter().any(|i| i.as_os_str() == "-") {
+        return Err(Failure::Usage("standard input cannot be read again; --resume needs files".to_owned()));
+    }
+    let options = Options { date: args.date, encoding: args.encoding.clone() };
+    let reader = demarche_intake::open(&args.inputs, &options).map_err(|e| Failure::Input(e.to_string()))?;
+    let plan = Plan {
+        out: args.output.as_deref(),
+        errors: args.errors.as_deref(),
+        resume: args.resume,
+        parquet,
+        header: args.format.dialect().and_then(Dialect::header),
+        run: described(args, reader.progress().1),
+    };
+    let (mut output, skip) = match Output::open(&plan)? {
+        Opened::Ready(output, skip) => (output, skip),
+        Opened::Done => {
+            eprintln!("demarche: the run is complete; nothing is left to do");
+            return Ok(());
+        }
+    };
     let coder = engine::coder(args.lexicon.as_deref())?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0).into());
-    let pool = pool.build().map_err(|e| Failure::Usage(format!("cannot start threads: {e}")))?;
-    let mut lines = Lines::open(&args.file)?;
-    let mut out = BufWriter::new(io::stdout().lock());
-    loop {
-        let batch = lines.take(LINES)?;
-        if batch.is_empty() {
-            break;
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = args.threads.map_or_else(cores, usize::from);
+    let bar = Bar::new(reader.progress().1, args.output.is_some() || !std::io::stdout().is_terminal());
+    let (count, begun) = (reader.counter(), Instant::now());
+    let before = output.tally();
+    let worker = || {
+        let mut workspace = Workspace::default();
+        let (coder, options) = (&coder, &options);
+        move |item: std::result::Result<Raw, Bad>| code(item, coder, options, args, &mut workspace)
+    };
+    // What a run before has done is read again, but not coded.
+    let items = reader.enumerate().filter(|(n, _)| *n as u64 >= skip).map(|(_, item)| item);
+    pipeline::ordered(items, threads, worker, |coded| {
+        match coded {
+            Coded::Article { piece, events, foreign } => output.put(piece, |t| {
+                t.articles += 1;
+                t.events += events;
+                t.foreign += u64::from(foreign);
+            })?,
+            Coded::Bad(bad) if args.strict => return Err(Failure::Input(bad.to_string())),
+            Coded::Bad(bad) => {
+                bar.say(&format!("demarche: {bad}; passed over"));
+                let origin = &bad.origin;
+                let line = json!({ "input": origin.input, "place": origin.to_string(), "reason": bad.reason });
+                output.bad(&line.to_string())?;
+            }
         }
-        let records: Vec<Result<String>> = pool.install(|| {
-            let code = |workspace: &mut Workspace, (number, line): &(usize, String)| {
-                one(&coder, workspace, line, args.min_confidence)
-                    .map_err(|what| Failure::Input(format!("{}:{number}: {what}", input::name(&args.file))))
-            };
-            batch.par_iter().map_init(Workspace::default, code).collect()
-        });
-        for record in records {
-            out.write_all(record?.as_bytes())?;
-            out.write_all(b"\n")?;
-        }
+        bar.show(count.load(Ordering::Relaxed), output.tally());
+        Ok(())
+    })?;
+    bar.end();
+    let tally = output.finish()?;
+    report(tally, tally.articles - before.articles, begun.elapsed());
+    match tally.articles {
+        0 if tally.bad > 0 => Err(Failure::Input("no article could be coded".to_owned())),
+        _ => Ok(()),
     }
-    Ok(out.flush()?)
 }
 
-/// The record of one line, as JSON.
-fn one(
+/// The run in one line: one that is resumed must be the same.
+fn described(args: &Args, bytes: Option<u64>) -> String {
+    let inputs: Vec<String> = args.inputs.iter().map(|i| i.display().to_string()).collect();
+    let lexicon = args.lexicon.as_ref().map(|l| l.display().to_string());
+    json!({
+        "program": env!("CARGO_PKG_VERSION"),
+        "inputs": inputs,
+        "bytes": bytes,
+        "format": format!("{:?}", args.format),
+        "date": args.date.map(|d| d.to_string()),
+        "encoding": args.encoding,
+        "min_confidence": args.min_confidence,
+        "lexicon": lexicon,
+    })
+    .to_string()
+}
+
+/// Reads, codes and writes one article into memory.
+fn code(
+    item: std::result::Result<Raw, Bad>,
     coder: &Coder,
+    options: &Options,
+    args: &Args,
     workspace: &mut Workspace,
-    line: &str,
-    min_confidence: f64,
-) -> std::result::Result<String, String> {
-    let line: Line = serde_json::from_str(line).map_err(|e| format!("no article as JSON with a `text`: {e}"))?;
-    let date = line.date.as_deref().filter(|d| !d.is_empty());
-    // Sources give days with a time behind them as often as without.
-    let date = date.map(|d| parse_date(d.get(..10).unwrap_or(d))).transpose()?;
-    let id = line.id.map(|id| match id {
-        Value::String(text) => text,
-        other => other.to_string(),
-    });
-    // Data sets use these names for other things too; only words are ours.
-    let words = |value: Option<Value>| value.and_then(|v| v.as_str().map(str::to_owned));
-    let (title, source, url) = (words(line.title), words(line.source), words(line.url));
-    let article = Article { id, text: line.text.into(), date, title, source, url };
-    let mut record = coder.code(article, workspace);
-    record.keep_confident(min_confidence);
-    serde_json::to_string(&record).map_err(|e| e.to_string())
-}
-
-/// Lines of a file with their numbers, blank ones left out.
-struct Lines {
-    reader: Box<dyn BufRead>,
-    name: String,
-    number: usize,
-}
-
-impl Lines {
-    fn open(path: &Path) -> Result<Self> {
-        let name = input::name(path);
-        let reader: Box<dyn BufRead> = if path.as_os_str() == "-" {
-            Box::new(BufReader::new(io::stdin()))
-        } else {
-            let file = File::open(path).map_err(|e| Failure::Input(format!("{name}: {}", input::describe(&e))))?;
-            Box::new(BufReader::with_capacity(1 << 16, file))
-        };
-        Ok(Self { reader, name, number: 0 })
-    }
-
-    fn take(&mut self, most: usize) -> Result<Vec<(usize, String)>> {
-        let mut batch = Vec::new();
-        while batch.len() < most {
-            let mut bytes = Vec::new();
-            let fault = |what: String| Failure::Input(format!("{}:{}: {what}", self.name, self.number + 1));
-            let read = self.reader.by_ref().take(LONGEST + 1).read_until(b'\n', &mut bytes);
-            if read.map_err(|e| fault(input::describe(&e)))? == 0 {
-                break;
-            }
-            if bytes.len() as u64 > LONGEST {
-                return Err(fault(format!("longer than {} MiB, too long for one article", LONGEST >> 20)));
-            }
-            let line = String::from_utf8(bytes).map_err(|_| fault("not UTF-8; JSON lines are always UTF-8".into()))?;
-            self.number += 1;
-            if !line.trim().is_empty() {
-                batch.push((self.number, line));
-            }
+) -> Coded {
+    let article = match item.and_then(|raw| raw.article(options)) {
+        Ok(article) => article,
+        Err(bad) => return Coded::Bad(bad),
+    };
+    let origin = article.origin;
+    let foreign = !coder.reads(article.language.as_deref());
+    let mut record = coder.code(
+        Article {
+            id: article.id,
+            text: article.text.into(),
+            date: article.date,
+            title: article.title,
+            source: article.source,
+            url: article.url,
+            language: article.language,
+        },
+        workspace,
+    );
+    record.keep_confident(args.min_confidence);
+    let events = record.events.len() as u64;
+    let piece = match args.format {
+        Format::Parquet => Piece::Rows(csv::rows(&record)),
+        Format::Jsonl => match serde_json::to_string(&record) {
+            Ok(line) => Piece::Lines(line + "\n"),
+            Err(e) => return Coded::Bad(Bad { origin, reason: e.to_string() }),
+        },
+        _ => {
+            let lines = args.format.dialect().map(|d| d.lines(&record, coder.lexicon())).unwrap_or_default();
+            Piece::Lines(lines.into_iter().map(|line| line + "\n").collect())
         }
-        Ok(batch)
+    };
+    Coded::Article { piece, events, foreign }
+}
+
+/// A bar with rate and time left, where somebody looks on.
+struct Bar(Option<ProgressBar>);
+
+impl Bar {
+    fn new(bytes: Option<u64>, quiet_out: bool) -> Self {
+        // Records that scroll over the terminal and a bar below them would not go together.
+        if !std::io::stderr().is_terminal() || !quiet_out {
+            return Self(None);
+        }
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+        let form = match (bytes, plain) {
+            (Some(_), true) => "{wide_bar} {percent}% {msg} {eta} left",
+            (Some(_), false) => "{wide_bar:.cyan} {percent}% {msg} {eta} left",
+            (None, _) => "{spinner} {msg}",
+        };
+        let bar = bytes.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
+        let style = ProgressStyle::with_template(form).unwrap_or_else(|_| ProgressStyle::default_bar());
+        Self(Some(bar.with_style(style)))
     }
+
+    fn show(&self, bytes: u64, tally: Tally) {
+        let Some(bar) = &self.0 else { return };
+        let done = tally.articles + tally.bad;
+        if done % 16 == 0 {
+            let rate = done as f64 / bar.elapsed().as_secs_f64().max(0.001);
+            bar.set_position(bytes);
+            bar.set_message(format!("{done} articles, {rate:.0} a second, {} events", tally.events));
+        }
+    }
+
+    fn say(&self, line: &str) {
+        match &self.0 {
+            Some(bar) => bar.suspend(|| eprintln!("{line}")),
+            None => eprintln!("{line}"),
+        }
+    }
+
+    fn end(&self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn report(tally: Tally, articles: u64, took: Duration) {
+    let rate = articles as f64 / took.as_secs_f64().max(0.001);
+    let mut line = format!("demarche: {} articles, {} events", tally.articles, tally.events);
+    if tally.foreign > 0 {
+        line += &format!(", {} in other languages and not coded", tally.foreign);
+    }
+    if tally.bad > 0 {
+        line += &format!(", {} bad records passed over", tally.bad);
+    }
+    eprintln!("{line}; {rate:.0} articles a second");
 }

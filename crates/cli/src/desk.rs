@@ -8,6 +8,7 @@ use clap::Subcommand;
 use demarche_coder::record::Record;
 use demarche_coder::{Article, Coder, Workspace};
 use demarche_desk::{Coding, Desk, Incoming, Outcome};
+use demarche_intake::Options;
 use jiff::civil::Date;
 use rayon::ThreadPool;
 use rayon::prelude::*;
@@ -62,8 +63,9 @@ struct How {
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Inputs are text files (.txt) and files of JSON lines with `text`, and if known `id`, `date` (YYYY-MM-DD),
-`title`, `source`, `url`, `language`; - is JSON lines from standard input.
+    after_help = "Inputs are files, folders, or - for standard input: plain text, HTML pages, JSON lines (`text`, and if known `id`,
+`date`, `title`, `source`, `url`, `language`), CSV and TSV with a header, RSS and Atom, WARC archives; each of them
+also as gzip or zstd. What is not English is kept and marked, not coded.
 
 Examples:
   demarche desk add articles.jsonl
@@ -119,12 +121,13 @@ fn pool(how: &How) -> Result<ThreadPool> {
 
 /// The record of an article, unless it is in a language that we do not read.
 fn code(coder: &Coder, workspace: &mut Workspace, article: &Incoming) -> Option<Record> {
-    if article.language.as_deref().is_some_and(|l| !l.to_ascii_lowercase().starts_with("en")) {
+    if !coder.reads(article.language.as_deref()) {
         return None;
     }
     let date = article.date.as_deref().and_then(|d| d.parse().ok());
     let (title, source, url) = (article.title.clone(), article.source.clone(), article.url.clone());
-    let article = Article { id: article.name.clone(), text: article.text.as_str().into(), date, title, source, url };
+    let (id, text, language) = (article.name.clone(), article.text.as_str().into(), article.language.clone());
+    let article = Article { id, text, date, title, source, url, language };
     Some(coder.code(article, workspace))
 }
 
@@ -157,7 +160,8 @@ type Coded = Vec<(Incoming, Option<Record>)>;
 
 fn add(args: &Add) -> Result {
     let path = &args.desk.desk;
-    let mut incoming = articles::open(&args.inputs, args.date)?;
+    let options = Options { date: args.date, encoding: None };
+    let mut incoming = demarche_intake::open(&args.inputs, &options).map_err(|e| Failure::Input(e.to_string()))?;
     let coding = engine::coding(args.how.lexicon.as_deref())?;
     let coder = engine::coder(args.how.lexicon.as_deref())?;
     let pool = pool(&args.how)?;
@@ -167,7 +171,7 @@ fn add(args: &Add) -> Result {
     let mut bad = 0;
     let (read, written) = std::thread::scope(|scope| {
         let written = scope.spawn(|| write(&mut writer, receive, &coding));
-        let read = feed(&mut incoming, &reader, &coder, &pool, &send, args.strict, &mut bad);
+        let read = feed(&mut incoming, &options, &reader, &coder, &pool, &send, args.strict, &mut bad);
         drop(send);
         (read, written.join())
     });
@@ -189,7 +193,8 @@ fn add(args: &Add) -> Result {
 
 /// Reads and codes batch by batch, as long as the writer takes them.
 fn feed(
-    incoming: &mut impl Iterator<Item = std::result::Result<Incoming, articles::Bad>>,
+    incoming: &mut demarche_intake::Reader,
+    options: &Options,
     reader: &Desk,
     coder: &Coder,
     pool: &ThreadPool,
@@ -198,26 +203,28 @@ fn feed(
     bad: &mut usize,
 ) -> Result {
     loop {
-        let mut batch = Vec::with_capacity(BATCH);
+        let raw: Vec<_> = incoming.by_ref().take(BATCH).collect();
+        let last = raw.len() < BATCH;
+        let read: Vec<_> = pool.install(|| raw.into_par_iter().map(|item| articles::incoming(item, options)).collect());
+        let mut batch = Vec::with_capacity(read.len());
         let mut fault = None;
-        while batch.len() < BATCH {
-            match incoming.next() {
-                Some(Ok(article)) => {
+        for item in read {
+            match item {
+                Ok(article) => {
                     let known = reader.knows(&article)?;
                     batch.push((article, known));
                 }
-                Some(Err(what)) if strict => {
+                Err(what) if strict => {
                     fault = Some(Failure::Input(what));
                     break;
                 }
-                Some(Err(what)) => {
+                Err(what) => {
                     *bad += 1;
                     eprintln!("demarche: {what}; passed over");
                 }
-                None => break,
             }
         }
-        let last = batch.len() < BATCH;
+        let last = last || fault.is_some();
         let one = |workspace: &mut Workspace, (article, known): (Incoming, bool)| {
             let record = if known { None } else { code(coder, workspace, &article) };
             (article, record)

@@ -46,11 +46,6 @@ pub fn article(path: &Path, encoding: Option<&str>) -> Result<String> {
     Ok(text)
 }
 
-/// A fault, if a file cannot be opened.
-pub fn check(path: &Path) -> Result {
-    reader(path).map(drop)
-}
-
 /// The bytes of a file or of standard input as they come.
 pub fn reader(path: &Path) -> Result<Box<dyn BufRead>> {
     if path.as_os_str() == "-" {

@@ -4,6 +4,7 @@ mod across;
 mod answers;
 mod articles;
 mod ask;
+mod batch;
 mod code;
 mod desk;
 mod diff;

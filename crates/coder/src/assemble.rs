@@ -4,7 +4,7 @@
 use demarche_syntax::{Document, Kind, Span};
 
 use crate::actors::{ActorIx, Actors, WordAt};
-use crate::coder::Article;
+use crate::coder::{Article, LANGUAGE};
 use crate::dates::TimeExpr;
 use crate::events::Dated;
 use crate::events::contexts::Theme;
@@ -63,15 +63,36 @@ pub fn assemble(article: Article<'_>, layers: Layers, known: &Lexicon) -> Record
         dates: layers.dates.iter().map(|d| at.date(d)).collect(),
         places: layers.places.iter().map(|p| at.place(p)).collect(),
         events,
-        document: record::DocumentInfo {
-            id: article.id.unwrap_or_else(|| hash(text)),
-            title: article.title,
-            date: article.date.map(|d| d.to_string()),
-            source: article.source,
-            url: article.url,
-            language: "en".to_owned(),
-            text: layers.document.text.clone(),
-        },
+        document: described(article, layers.document.text.clone()),
+    }
+}
+
+/// The record of an article that is kept and not coded.
+#[must_use]
+pub fn bare(article: Article<'_>, text: String) -> Record {
+    Record {
+        schema: record::SCHEMA.to_owned(),
+        document: described(article, text),
+        sentences: Vec::new(),
+        actors: Vec::new(),
+        events: Vec::new(),
+        statements: Vec::new(),
+        positions: Vec::new(),
+        changes: Vec::new(),
+        dates: Vec::new(),
+        places: Vec::new(),
+    }
+}
+
+fn described(article: Article<'_>, text: String) -> record::DocumentInfo {
+    record::DocumentInfo {
+        id: article.id.unwrap_or_else(|| hash(&text)),
+        title: article.title,
+        date: article.date.map(|d| d.to_string()),
+        source: article.source,
+        url: article.url,
+        language: article.language.unwrap_or_else(|| LANGUAGE.to_owned()),
+        text,
     }
 }
 

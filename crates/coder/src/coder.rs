@@ -6,7 +6,7 @@ use std::sync::Arc;
 use demarche_syntax::{Document, Parser, segment};
 use jiff::civil::Date;
 
-use crate::assemble::{Layers, assemble};
+use crate::assemble::{Layers, assemble, bare};
 use crate::laps::Laps;
 use crate::lexicon::Lexicon;
 use crate::record::Record;
@@ -27,7 +27,12 @@ pub struct Article<'a> {
     pub source: Option<String>,
     /// Where.
     pub url: Option<String>,
+    /// Its language as a BCP 47 tag; ours when it is not known.
+    pub language: Option<String>,
 }
+
+/// The language that is coded.
+pub const LANGUAGE: &str = "en";
 
 /// Buffers of one thread.
 #[derive(Clone, Debug, Default)]
@@ -78,11 +83,20 @@ impl Coder {
         document
     }
 
-    /// The record of an article. Each layer takes those before it by reference; none reaches back.
+    /// Whether a language, as a BCP 47 tag, is coded; one that is not known is taken for ours.
+    #[must_use]
+    pub fn reads(&self, language: Option<&str>) -> bool {
+        language.is_none_or(|l| l.split(['-', '_']).next().is_some_and(|l| l.eq_ignore_ascii_case(LANGUAGE)))
+    }
+
+    /// The record of an article; one in another language is kept and marked, and has no parts. Each layer takes those before it by reference; none reaches back.
     #[must_use]
     pub fn code(&self, mut article: Article<'_>, workspace: &mut Workspace) -> Record {
         let known = &*self.lexicon;
         let text = std::mem::take(&mut article.text).into_owned();
+        if !self.reads(article.language.as_deref()) {
+            return bare(article, text);
+        }
         let document = self.parse(text, workspace);
         let dates = dates::find(&document, &known.dates, article.date);
         workspace.lap("dates");

@@ -42,7 +42,13 @@ pub fn header() -> String {
 /// A row for each event.
 #[must_use]
 pub fn lines(record: &Record) -> Vec<String> {
-    record.events.iter().map(|e| cells(record, e).map(quoted).join(",")).collect()
+    rows(record).into_iter().map(|cells| cells.map(quoted).join(",")).collect()
+}
+
+/// The cells of each event, for tables of another form.
+#[must_use]
+pub fn rows(record: &Record) -> Vec<[String; COLUMNS.len()]> {
+    record.events.iter().map(|e| cells(record, e)).collect()
 }
 
 fn cells(record: &Record, event: &Event) -> [String; COLUMNS.len()] {
