@@ -1,6 +1,7 @@
 //! `demarche code`: many articles, a record a line, in the order of the input.
 
 use std::io::IsTerminal as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -144,7 +145,15 @@ pub fn run(args: &Args) -> Result {
     let worker = || {
         let mut workspace = Workspace::default();
         let (coder, options) = (&coder, &options);
-        move |item: std::result::Result<Raw, Bad>| code(item, coder, options, args, &mut workspace)
+        move |item: std::result::Result<Raw, Bad>| {
+            let origin = item.as_ref().map_or_else(|bad| bad.origin.clone(), |raw| raw.origin.clone());
+            // One article that finds a fault of ours must not cost the others their run.
+            catch_unwind(AssertUnwindSafe(|| code(item, coder, options, args, &mut workspace))).unwrap_or_else(|_| {
+                workspace = Workspace::default();
+                let reason = "broke the engine; this is a fault of ours: please report it".to_owned();
+                Coded::Bad(Bad { origin, reason })
+            })
+        }
     };
     // What a run before has done is read again, but not coded.
     let items = reader.enumerate().filter(|(n, _)| *n as u64 >= skip).map(|(_, item)| item);
@@ -170,7 +179,7 @@ pub fn run(args: &Args) -> Result {
     let tally = output.finish()?;
     report(tally, tally.articles - before.articles, begun.elapsed());
     match tally.articles {
-        0 if tally.bad > 0 => Err(Failure::Input("no article could be coded".to_owned())),
+        0 => Err(Failure::Input("no article could be coded".to_owned())),
         _ => Ok(()),
     }
 }

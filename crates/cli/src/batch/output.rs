@@ -106,15 +106,18 @@ impl Output {
     /// # Errors
     /// What cannot be written; a run that was cut off and is not resumed; one that had other inputs or options.
     pub fn open(plan: &Plan<'_>) -> Result<Opened> {
-        let Some(out) = plan.out else {
-            let mut stream: Box<dyn Write> = Box::new(BufWriter::new(io::stdout().lock()));
-            if let Some(header) = &plan.header {
-                writeln!(stream, "{header}")?;
+        // A device or pipe can be neither cut back nor continued.
+        let device = |out: &&Path| out.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir());
+        let out = match plan.out {
+            None => return stream(plan, Box::new(BufWriter::new(io::stdout().lock()))),
+            Some(out) if device(&out) && plan.resume => {
+                return Err(Failure::Usage(format!("{}: is no file; --resume needs one", out.display())));
             }
-            let errors = plan.errors.map(|p| start(p, 0)).transpose()?;
-            let note = Note::default();
-            let saved = Instant::now();
-            return Ok(Opened::Ready(Self { target: Target::Stream(stream), note, beside: None, errors, saved }, 0));
+            Some(out) if device(&out) && !plan.parquet => {
+                let file = OpenOptions::new().write(true).open(out).map_err(|e| fault(out, &e))?;
+                return stream(plan, Box::new(BufWriter::new(file)));
+            }
+            Some(out) => out,
         };
         let path = beside(out);
         let cut_off = match fs::read(&path) {
@@ -124,6 +127,7 @@ impl Output {
             Err(e) if e.kind() == io::ErrorKind::NotFound => None,
             Err(e) => return Err(fault(&path, &e)),
         };
+        let begun = cut_off.is_some();
         let note = match cut_off {
             Some(note) if !plan.resume => {
                 return Err(Failure::Usage(format!(
@@ -146,16 +150,13 @@ impl Output {
             None if plan.resume && out.exists() => return Ok(Opened::Done),
             None => Note { run: plan.run.clone(), ..Note::default() },
         };
-        let target = if plan.parquet {
-            Target::Parts(parquet::Parts::open(out, note.whole)?)
-        } else {
-            let mut file = start(out, note.whole)?;
-            if let (0, Some(header)) = (note.whole, &plan.header) {
-                writeln!(file, "{header}").map_err(|e| fault(out, &e))?;
+        // The note stands before the output does: one without the other would look like a run that came to its end.
+        put_down(&path, &note)?;
+        let (target, errors) = targets(plan, out, &note).inspect_err(|_| {
+            if !begun {
+                let _ = fs::remove_file(&path);
             }
-            Target::File(file)
-        };
-        let errors = plan.errors.map(|p| start(p, note.errors)).transpose()?;
+        })?;
         let items = note.items;
         let mut output = Self { target, note, beside: Some(path), errors, saved: Instant::now() };
         output.save()?;
@@ -210,9 +211,7 @@ impl Output {
         if let Some(errors) = &mut self.errors {
             self.note.errors = flushed(errors)?;
         }
-        let new = beside.with_extension("progress.new");
-        let text = serde_json::to_string(&self.note).map_err(|e| Failure::Output(e.into()))?;
-        fs::write(&new, text).and_then(|()| fs::rename(&new, beside)).map_err(|e| fault(beside, &e))?;
+        put_down(beside, &self.note)?;
         self.saved = Instant::now();
         Ok(())
     }
@@ -234,6 +233,43 @@ impl Output {
         }
         Ok(self.note.tally)
     }
+}
+
+/// An output that only goes forward, and of which no note is kept.
+fn stream(plan: &Plan<'_>, mut out: Box<dyn Write>) -> Result<Opened> {
+    if let Some(header) = &plan.header {
+        writeln!(out, "{header}")?;
+    }
+    let errors = plan.errors.map(|p| start(p, 0)).transpose()?;
+    let (note, saved) = (Note::default(), Instant::now());
+    Ok(Opened::Ready(Output { target: Target::Stream(out), note, beside: None, errors, saved }, 0))
+}
+
+/// What a plan writes to, cut back to what its note vouches for.
+fn targets(plan: &Plan<'_>, out: &Path, note: &Note) -> Result<(Target, Option<BufWriter<File>>)> {
+    let target = if plan.parquet {
+        Target::Parts(parquet::Parts::open(out, note.whole)?)
+    } else {
+        let mut file = start(out, note.whole)?;
+        if let (0, Some(header)) = (note.whole, &plan.header) {
+            writeln!(file, "{header}").map_err(|e| fault(out, &e))?;
+        }
+        Target::File(file)
+    };
+    Ok((target, plan.errors.map(|p| start(p, note.errors)).transpose()?))
+}
+
+/// Writes a note: the old one or the new one is there at any moment, and whole.
+fn put_down(path: &Path, note: &Note) -> Result {
+    let new = path.with_extension("progress.new");
+    let text = serde_json::to_string(note).map_err(|e| Failure::Output(e.into()))?;
+    let write = || -> io::Result<()> {
+        let mut file = File::create(&new)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_data()?;
+        fs::rename(&new, path)
+    };
+    write().map_err(|e| fault(path, &e))
 }
 
 /// A file to write from byte `whole` on; what stands behind it goes.

@@ -2,6 +2,7 @@
 //! items, so memory does not grow with the input, and one long item holds nobody up until that bound.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -56,7 +57,7 @@ where
     let window = Window { state: Mutex::new((0, false)), moved: Condvar::new() };
     let (send, receive) = sync_channel::<(u64, T)>(2 * threads);
     let receive = Mutex::new(receive);
-    let (done, results) = sync_channel::<(u64, O)>(2 * threads);
+    let (done, results) = sync_channel::<(u64, Option<O>)>(2 * threads);
     std::thread::scope(|scope| {
         let (window, receive, worker) = (&window, &receive, &worker);
         scope.spawn(move || {
@@ -79,31 +80,31 @@ where
     })
 }
 
-fn work<T, O>(receive: &Mutex<Receiver<(u64, T)>>, mut work: impl FnMut(T) -> O, done: &SyncSender<(u64, O)>) {
+fn work<T, O>(receive: &Mutex<Receiver<(u64, T)>>, mut work: impl FnMut(T) -> O, done: &SyncSender<(u64, Option<O>)>) {
     loop {
         let next = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((number, item)) = next else { return };
-        if done.send((number, work(item))).is_err() {
+        // A result that never came would leave everyone waiting for it.
+        let result = catch_unwind(AssertUnwindSafe(|| work(item))).ok();
+        if done.send((number, result)).is_err() {
             return;
         }
     }
 }
 
-fn collect<O>(results: &Receiver<(u64, O)>, window: &Window, take: &mut impl FnMut(O) -> Result) -> Result {
-    let mut waiting: BTreeMap<u64, O> = BTreeMap::new();
+fn collect<O>(results: &Receiver<(u64, Option<O>)>, window: &Window, take: &mut impl FnMut(O) -> Result) -> Result {
+    let mut waiting: BTreeMap<u64, Option<O>> = BTreeMap::new();
     let mut next = 0;
     while let Ok((number, result)) = results.recv() {
         waiting.insert(number, result);
         while let Some(result) = waiting.remove(&next) {
-            take(result)?;
+            let broken = "a worker stopped in the midst; this is a fault of ours: please report it";
+            take(result.ok_or_else(|| Failure::Input(broken.to_owned()))?)?;
             next += 1;
             window.advance(next, false);
         }
     }
-    if waiting.is_empty() {
-        return Ok(());
-    }
-    Err(Failure::Input("a worker stopped in the midst; this is a fault of ours: please report it".to_owned()))
+    Ok(())
 }
 
 #[cfg(test)]
@@ -146,5 +147,17 @@ mod tests {
             },
         );
         assert!(outcome.is_err_and(|e| e.to_string() == "full"));
+    }
+
+    #[test]
+    fn a_worker_that_breaks_is_a_failure_and_no_endless_wait() {
+        let mut seen = 0;
+        let worker = || |n: u64| if n == 40 { panic!("meant to") } else { n };
+        let outcome = ordered(0u64.., 3, worker, |_| {
+            seen += 1;
+            Ok(())
+        });
+        assert!(outcome.is_err_and(|e| e.to_string().contains("worker")));
+        assert_eq!(seen, 40);
     }
 }
