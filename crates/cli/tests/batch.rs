@@ -152,11 +152,9 @@ fn a_run_that_is_killed_and_taken_up_again_loses_and_doubles_nothing() {
     let dir = folder("kills");
     let input = dir.join("archive.jsonl");
     // Bad lines in between: they are counted among the items.
-    let lines = archive(240, 9).lines().map(str::to_owned).enumerate().map(|(i, line)| match i % 17 {
-        5 => "{\"text\": 5}\n".to_owned(),
-        _ => line + "\n",
-    });
-    fs::write(&input, lines.collect::<String>()).unwrap();
+    let good = archive(240, 9);
+    let lines = good.lines().enumerate().map(|(i, line)| if i % 17 == 5 { "{\"text\": 5}" } else { line });
+    fs::write(&input, lines.collect::<Vec<_>>().join("\n")).unwrap();
     for (format, seed) in [("jsonl", 3), ("csv", 11)] {
         let (whole, faults) = (dir.join(format!("whole.{format}")), dir.join("whole.bad"));
         done(&[name(&input), "-o", name(&whole), "--format", format, "--errors", name(&faults)]);
