@@ -11,6 +11,7 @@ mod diff;
 mod engine;
 mod failure;
 mod input;
+mod lexicon;
 mod parse;
 mod read;
 mod report;
@@ -68,6 +69,8 @@ enum Command {
     Report(report::Report),
     /// Compare two codings of one corpus
     Diff(diff::Diff),
+    /// Check a folder of your own data files, or make one from other coders' dictionaries
+    Lexicon(lexicon::Args),
     /// Tag and parse, as CoNLL-U
     Parse(parse::Args),
 }
@@ -87,6 +90,7 @@ fn main() -> ExitCode {
         Command::Next(args) => across::next(&args),
         Command::Report(args) => report::report(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Lexicon(args) => lexicon::run(&args),
         Command::Parse(args) => parse::run(&args),
     };
     match done {
