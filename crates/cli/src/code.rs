@@ -177,11 +177,11 @@ pub fn run(args: &Args) -> Result {
     })?;
     bar.end();
     let tally = output.finish()?;
-    report(tally, tally.articles - before.articles, begun.elapsed());
-    match tally.articles {
-        0 => Err(Failure::Input("no article could be coded".to_owned())),
-        _ => Ok(()),
+    if tally.articles == 0 {
+        return Err(Failure::Input("no article could be coded".to_owned()));
     }
+    report(tally, tally.articles - before.articles, begun.elapsed());
+    Ok(())
 }
 
 /// The run in one line: one that is resumed must be the same.
@@ -266,7 +266,7 @@ impl Bar {
     fn show(&self, bytes: u64, tally: Tally) {
         let Some(bar) = &self.0 else { return };
         let done = tally.articles + tally.bad;
-        if done % 16 == 0 {
+        if done.is_multiple_of(16) {
             let rate = done as f64 / bar.elapsed().as_secs_f64().max(0.001);
             bar.set_position(bytes);
             bar.set_message(format!("{done} articles, {rate:.0} a second, {} events", tally.events));

@@ -35,7 +35,9 @@ fn fails(args: &[&str], input: &[u8], code: i32, words: &[&str]) {
     assert_eq!(output.status.code(), Some(code), "{args:?}: {error}");
     assert!(output.stdout.is_empty(), "{args:?} printed a part");
     assert!(words.iter().all(|w| error.contains(w)), "{args:?}: {error}");
-    assert!(code == 2 || error.trim_end().lines().count() == 1, "{args:?}: {error}");
+    // A batch names each bad record, and then says that nothing was left.
+    let most = if args[0] == "code" { 2 } else { 1 };
+    assert!(code == 2 || error.trim_end().lines().count() <= most, "{args:?}: {error}");
 }
 
 fn record(args: &[&str]) -> Value {

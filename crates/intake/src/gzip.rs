@@ -14,7 +14,7 @@ enum State<R: BufRead> {
     /// Between members.
     Raw(R),
     /// Within one.
-    Member(GzDecoder<R>),
+    Member(Box<GzDecoder<R>>),
 }
 
 /// How every gzip member with deflated data begins (RFC 1952).
@@ -36,7 +36,7 @@ impl<R: BufRead> Read for Members<R> {
                     if raw.fill_buf()?.is_empty() {
                         return Ok(0);
                     }
-                    self.state = Some(State::Member(GzDecoder::new(raw)));
+                    self.state = Some(State::Member(Box::new(GzDecoder::new(raw))));
                 }
                 Some(State::Member(mut member)) => match member.read(out) {
                     Ok(0) if !out.is_empty() => self.state = Some(State::Raw(member.into_inner())),

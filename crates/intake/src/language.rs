@@ -17,7 +17,8 @@ static SHORT: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 /// The language of a text as two letters of ISO 639-1 (three of 639-3 where there are none); none when unsure.
 #[must_use]
 pub fn identify(text: &str) -> Option<&'static str> {
-    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let end = (0..=SAMPLE.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let sample = &text[..end];
     if sample.chars().take(SHORTEST).count() < SHORTEST {
         return None;
     }

@@ -59,7 +59,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let label = after.trim_start_matches(['"', '\'', ' ']);
     let end =
         label.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))).unwrap_or(label.len());
-    Encoding::for_label(label[..end].as_bytes())
+    Encoding::for_label(&label.as_bytes()[..end])
 }
 
 /// By the mark or as UTF-8 where that is valid, else as the header or the page says, else as it looks. A byte that

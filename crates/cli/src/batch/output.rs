@@ -85,7 +85,7 @@ pub struct Plan<'a> {
 /// An output that is ready, or the news that there is nothing left to do.
 pub enum Opened {
     /// Write here, after passing over so many items.
-    Ready(Output, u64),
+    Ready(Box<Output>, u64),
     /// A run before did it all.
     Done,
 }
@@ -160,7 +160,7 @@ impl Output {
         let items = note.items;
         let mut output = Self { target, note, beside: Some(path), errors, saved: Instant::now() };
         output.save()?;
-        Ok(Opened::Ready(output, items))
+        Ok(Opened::Ready(Box::new(output), items))
     }
 
     /// What was counted so far.
@@ -176,9 +176,7 @@ impl Output {
             (Target::Stream(out), Piece::Lines(lines)) => out.write_all(lines.as_bytes())?,
             (Target::File(out), Piece::Lines(lines)) => out.write_all(lines.as_bytes())?,
             (Target::Parts(parts), Piece::Rows(rows)) => {
-                if parts.put(rows)? {
-                    return self.save();
-                }
+                return if parts.put(rows)? { self.save() } else { Ok(()) };
             }
             _ => {}
         }
@@ -242,7 +240,8 @@ fn stream(plan: &Plan<'_>, mut out: Box<dyn Write>) -> Result<Opened> {
     }
     let errors = plan.errors.map(|p| start(p, 0)).transpose()?;
     let (note, saved) = (Note::default(), Instant::now());
-    Ok(Opened::Ready(Output { target: Target::Stream(out), note, beside: None, errors, saved }, 0))
+    let output = Output { target: Target::Stream(out), note, beside: None, errors, saved };
+    Ok(Opened::Ready(Box::new(output), 0))
 }
 
 /// What a plan writes to, cut back to what its note vouches for.

@@ -116,7 +116,7 @@ mod tests {
     fn results_come_in_order_whatever_takes_long() {
         let mut seen = Vec::new();
         let slow = |n: u64| {
-            if n % 97 == 0 {
+            if n.is_multiple_of(97) {
                 std::thread::sleep(std::time::Duration::from_millis(3));
             }
             n * 2
