@@ -318,6 +318,7 @@ fn noun(g: &Grammar, s: &Sentence, n: usize) -> Arguments {
             _ => {}
         }
     }
+    shared_phrases(g, s, n, &mut out);
     carried_by_verb(g, s, n, &mut out);
     if s.child(n, Deprel::Cop).is_some() && out.first(&Slot::Subj).is_none() {
         // "Egypt is in talks with Turkey": the copula's subject acts.
@@ -325,6 +326,23 @@ fn noun(g: &Grammar, s: &Sentence, n: usize) -> Arguments {
     }
     expand_coordination(s, &mut out);
     out
+}
+
+/// "the *arrest* and detention of X": what stands behind the last of several nouns belongs to each of them.
+fn shared_phrases(g: &Grammar, s: &Sentence, n: usize, out: &mut Arguments) {
+    let near = |&c: &usize| c > n && c <= n + 3 && s.tokens[c].deprel == Deprel::Conj && s.tokens[c].upos == Upos::Noun;
+    if out.list.iter().any(|a| matches!(a.slot, Slot::Prep(_))) {
+        return;
+    }
+    for later in s.children(n).filter(near) {
+        for phrase in s.children(later).filter(|&c| c > later && s.tokens[c].deprel == Deprel::Nmod) {
+            let Some(preposition) = case_of(s, phrase) else { continue };
+            if g.is_noun_object(&preposition) {
+                out.add(Slot::Obj, phrase);
+            }
+            out.add(Slot::Prep(preposition), phrase);
+        }
+    }
 }
 
 /// The subject beside the predicate itself.

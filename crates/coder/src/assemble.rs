@@ -12,7 +12,7 @@ use crate::evidence::CodePoints;
 use crate::lexicon::Lexicon;
 use crate::places::PlaceFound;
 use crate::positions::Positions;
-use crate::record::{self, ActorId, DayRange, EventId, PositionId, Record, StatementId};
+use crate::record::{self, ActorId, DayRange, EventId, Form, PositionId, Record, StatementId};
 use crate::statements::Speech;
 
 /// What the layers made of an article.
@@ -123,7 +123,14 @@ impl Assembly<'_> {
     fn actor(&self, number: usize) -> record::Actor {
         let ix = ActorIx(number as u32);
         let a = self.layers.actors.get(ix).clone();
-        let mentions = self.layers.actors.mentions.iter().filter(|m| m.actor == ix);
+        let actors = &self.layers.actors;
+        let mentions = actors.mentions.iter().filter(|m| m.actor == ix).map(|m| (m.span, m.form));
+        let lands = self.layers.events.iter().filter_map(|e| actors.land_mention(e.event.land?));
+        let mut mentions: Vec<(Span, Form)> =
+            mentions.chain(lands.filter(|&(a, _)| a == ix).map(|(_, span)| (span, Form::Name))).collect();
+        mentions.sort_by_key(|m| m.0);
+        mentions.dedup();
+        let mentions = mentions.into_iter();
         record::Actor {
             id: id(ix),
             name: a.name,
@@ -133,7 +140,7 @@ impl Assembly<'_> {
             sector: a.sector,
             role: a.role,
             members: ids(&a.members),
-            mentions: mentions.map(|m| record::Mention { span: self.points.span(m.span), form: m.form }).collect(),
+            mentions: mentions.map(|(span, form)| record::Mention { span: self.points.span(span), form }).collect(),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::assemble::{Layers, assemble, bare};
 use crate::laps::Laps;
 use crate::lexicon::Lexicon;
 use crate::record::Record;
-use crate::{actors, dates, events, names, places, positions, statements};
+use crate::{actors, dates, events, names, places, positions, repairs, statements};
 
 /// An article as it comes in.
 #[derive(Clone, Debug, Default)]
@@ -80,6 +80,8 @@ impl Coder {
         workspace.lap("segments");
         self.parser.parse(&mut document, &mut workspace.syntax);
         workspace.lap("parser");
+        repairs::repair(&mut document, &self.lexicon.grammar);
+        workspace.lap("repairs");
         document
     }
 
@@ -107,6 +109,7 @@ impl Coder {
         let actors = actors::resolve(&document, &names, &known.actors, &known.grammar, article.date, &speeches);
         workspace.lap("actors");
         let places = places::find(&document, &names, &known.actors, &actors);
+        let actors = actors.with_grounds(&places, &known.actors);
         workspace.lap("places");
         let (events, stands) = events::of_document(&document, known, &actors, &dates, &places);
         workspace.lap("events");

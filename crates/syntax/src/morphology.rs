@@ -160,7 +160,8 @@ impl Morphology {
             return ruled;
         }
         let others = self.edits.get(&xpos).map_or(&[][..], Vec::as_slice);
-        let plausible = |e: &&Edit| e.cut <= 4 && e.add.len() <= 2;
+        // An edit that changes nothing would find the form itself among the words.
+        let plausible = |e: &&Edit| (1..=4).contains(&e.cut) && e.add.len() <= 2;
         others
             .iter()
             .filter(plausible)

@@ -15,6 +15,8 @@ use std::collections::HashMap;
 
 use demarche_syntax::Span;
 
+use crate::lexicon::actors::ActorLexicon;
+use crate::places::PlaceFound;
 use crate::record::{ActorKind, Form};
 
 pub use resolve::resolve;
@@ -90,6 +92,7 @@ pub struct Actors {
     heads: HashMap<WordAt, usize>,
     nationalities: HashMap<WordAt, ActorIx>,
     grounds: HashMap<WordAt, ActorIx>,
+    lands: HashMap<WordAt, (ActorIx, Span)>,
 }
 
 impl Actors {
@@ -107,7 +110,7 @@ impl Actors {
         }
         heads.extend(mentions.iter().enumerate().filter(|(_, m)| !m.place_only).map(|(i, m)| (m.head, i)));
         let grounds = mentions.iter().filter(|m| m.place_only).map(|m| (m.head, m.actor)).collect();
-        Self { actors, mentions, heads, nationalities: HashMap::new(), grounds }
+        Self { actors, mentions, heads, nationalities: HashMap::new(), grounds, lands: HashMap::new() }
     }
 
     /// The state whose adjective this word is ("*Russian* shelling"), which is no mention of its own.
@@ -120,6 +123,39 @@ impl Actors {
     #[must_use]
     pub fn ground(&self, word: WordAt) -> Option<ActorIx> {
         self.grounds.get(&word).copied()
+    }
+
+    /// The state in which a town or region lies, where nothing else is named by that word: an act may be done to it
+    /// there ("shelled *Haifa*", "an ultimatum to *Damascus*").
+    #[must_use]
+    pub fn land(&self, word: WordAt) -> Option<ActorIx> {
+        self.lands.get(&word).map(|&(actor, _)| actor)
+    }
+
+    /// The mention that a land's word is when an act is done to it.
+    #[must_use]
+    pub fn land_mention(&self, word: WordAt) -> Option<(ActorIx, Span)> {
+        self.lands.get(&word).copied()
+    }
+
+    /// The same, knowing which places are named.
+    #[must_use]
+    pub fn with_grounds(mut self, places: &[PlaceFound], lexicon: &ActorLexicon) -> Self {
+        for place in places {
+            let Some(state) = place.country.as_deref().and_then(|code| lexicon.state(code)) else { continue };
+            let known = |a: &Actor| {
+                a.kind == ActorKind::Government && a.sector.is_none() && a.country.as_deref() == Some(&state.code)
+            };
+            let at = self.actors.iter().position(known).unwrap_or_else(|| {
+                self.actors.push(Actor {
+                    country: Some(state.code.clone()),
+                    ..Actor::named(state.name.clone(), ActorKind::Government)
+                });
+                self.actors.len() - 1
+            });
+            self.lands.extend(place.mentions.iter().map(|m| (m.head, (ActorIx(at as u32), m.span))));
+        }
+        self
     }
 
     /// Whether an actor is more than a place in which others act.

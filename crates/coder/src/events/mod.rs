@@ -60,6 +60,8 @@ pub struct Event {
     pub actors: Vec<ActorIx>,
     /// To whom.
     pub recipients: Vec<ActorIx>,
+    /// The town or region by which a recipient is named.
+    pub land: Option<WordAt>,
     /// What became of it.
     pub status: Status,
     /// The if-clause.
@@ -229,6 +231,7 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
             why: why::of(view, &found, &governing, f),
             actors: who.actors,
             recipients: who.recipients,
+            land: who.land,
         };
         if is_told(&event) {
             out.events.push(event);

@@ -5,10 +5,14 @@ use demarche_syntax::{Deprel, Upos};
 
 use super::governing::Governing;
 use super::predicates::{Found, View};
-use crate::actors::ActorIx;
+use crate::actors::{ActorIx, WordAt};
 use crate::arguments::case_of;
 use crate::arguments::subject_of;
 use crate::lexicon::frames::Slot;
+use crate::record::Form;
+
+/// PLOVER's sector of armed forces.
+const ARMED: &str = "MIL";
 
 /// Actors and recipients, and whether they stand in slots of the frame itself.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +25,8 @@ pub struct Participants {
     pub direct_actor: bool,
     /// The same for a recipient.
     pub direct_recipient: bool,
+    /// The town or region by which a recipient is named.
+    pub land: Option<WordAt>,
 }
 
 /// The participants of the act that `found` carries.
@@ -36,33 +42,99 @@ pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: 
     }
     out.actors = without_repeats(out.actors);
     out.recipients.retain(|r| !out.actors.contains(r));
-    if out.recipients.is_empty() && !frame.joint {
-        out.recipients = from_below(view, all, governing, found, &out.actors);
+    if frame.joint {
+        return out;
     }
-    if out.recipients.is_empty() && !frame.joint && !out.actors.is_empty() {
+    if out.recipients.is_empty() {
+        out.take_land(view, found);
+    }
+    if out.recipients.is_empty() {
+        from_below(view, all, governing, found, &mut out);
+    }
+    if out.recipients.is_empty() && !out.actors.is_empty() {
         out.recipients = within(view, found, &out.actors);
     }
-    if out.recipients.is_empty() && !frame.joint && !out.actors.is_empty() {
+    if out.recipients.is_empty() && !out.actors.is_empty() {
         out.recipients = on_whose_ground(view, found, &out.actors);
     }
+    if out.recipients.is_empty() && !out.actors.is_empty() && frame.below.is_some() {
+        out.recipients = awaited(view, governing, found, &out.actors);
+    }
     out
+}
+
+impl Participants {
+    /// "Shelled *Haifa*", "withdraw from *Poland*", "an ultimatum to *Damascus*": a place in the recipient's slot is the
+    /// state where it lies, unless that is the actors' own.
+    fn take_land(&mut self, view: &View<'_>, found: &Found) {
+        let slots = &view.frames.get(found.frame).recipient;
+        let fillers = slots.iter().flat_map(|slot| found.arguments.of(slot));
+        let ground = fillers.flat_map(|f| grounds(view, f)).find(|&(a, _)| !is_own(view, &self.actors, a));
+        if let Some((state, land)) = ground {
+            self.recipients = vec![state];
+            self.land = land;
+        }
+    }
+}
+
+/// The states on whose ground a phrase is: by its head, else by what stands in it; with the word where only a town or
+/// region names it.
+fn grounds(view: &View<'_>, token: usize) -> Vec<(ActorIx, Option<WordAt>)> {
+    let s = view.sentence;
+    let ground = |t: usize| {
+        let word = view.at(t);
+        let state = view.actors.ground(word).map(|a| (a, None));
+        state.or_else(|| view.actors.land(word).map(|a| (a, Some(word))))
+    };
+    let inner =
+        |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Nmod | Deprel::NmodPoss | Deprel::Compound | Deprel::Appos);
+    let mut level = vec![view.content(token)];
+    for _ in 0..3 {
+        let here: Vec<_> = level.iter().filter_map(|&t| ground(t)).collect();
+        if !here.is_empty() {
+            return here;
+        }
+        level = level.iter().flat_map(|&t| s.children(t)).filter(inner).collect();
+    }
+    Vec::new()
+}
+
+/// Whether a state is among the actors, or theirs.
+fn is_own(view: &View<'_>, actors: &[ActorIx], state: ActorIx) -> bool {
+    let country = &view.actors.get(state).country;
+    actors.iter().any(|&b| b == state || (country.is_some() && view.actors.get(b).country == *country))
+}
+
+/// "Will not lift the embargo until *Cuba* reforms": who has to do something first is whom it is addressed to.
+fn awaited(view: &View<'_>, governing: &Governing, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
+    let s = view.sentence;
+    let opens = |c: usize| case_of(s, c).is_some_and(|p| view.grammar.is_condition(&p) || view.grammar.is_limit(&p));
+    let heads = std::iter::once(found.token).chain(governing.below(found.token));
+    let clauses = heads.flat_map(|h| s.children(h)).filter(|&c| s.tokens[c].deprel == Deprel::Advcl && opens(c));
+    for clause in clauses {
+        let subject = subject_of(view.grammar, s, clause);
+        let who: Vec<ActorIx> = subject.map(|t| named(view, t)).unwrap_or_default();
+        let others: Vec<ActorIx> = who.into_iter().filter(|a| !actors.contains(a)).collect();
+        if !others.is_empty() {
+            return others;
+        }
+    }
+    Vec::new()
 }
 
 /// "Launched strikes in *Syria*", "gave millions to promote development in *Ethiopia*": an act that names no other
 /// recipient is done to the state where it is done, unless that is the actors' own.
 fn on_whose_ground(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
     let s = view.sentence;
-    let own = |a: ActorIx| {
-        let country = &view.actors.get(a).country;
-        actors.iter().any(|&b| b == a || (country.is_some() && view.actors.get(b).country == *country))
-    };
     let leaves =
         |t: usize| matches!(s.tokens[t].deprel, Deprel::AclRelcl | Deprel::Parataxis | Deprel::Nsubj | Deprel::Conj);
     let mut level = vec![found.token];
     level.extend(found.light);
     for _ in 0..5 {
         let below: Vec<usize> = level.iter().flat_map(|&t| s.children(t)).filter(|&c| !leaves(c)).collect();
-        if let Some(ground) = below.iter().find_map(|&t| view.actors.ground(view.at(t)).filter(|&a| !own(a))) {
+        if let Some(ground) =
+            below.iter().find_map(|&t| view.actors.ground(view.at(t)).filter(|&a| !is_own(view, actors, a)))
+        {
             return vec![ground];
         }
         level = below;
@@ -81,6 +153,7 @@ fn stated(view: &View<'_>, found: &Found) -> Participants {
         direct_recipient: direct_recipient && !recipients.is_empty(),
         actors,
         recipients,
+        land: None,
     }
 }
 
@@ -96,23 +169,24 @@ fn without_repeats(actors: Vec<ActorIx>) -> Vec<ActorIx> {
 
 /// "Demanded that *Israel* withdraw", "agreed to free *the hostages*": whoever else takes part in the
 /// act below is whom a demand, refusal, promise or threat is addressed to.
-fn from_below(
-    view: &View<'_>,
-    all: &[Option<Found>],
-    governing: &Governing,
-    found: &Found,
-    actors: &[ActorIx],
-) -> Vec<ActorIx> {
+fn from_below(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &Found, out: &mut Participants) {
     for below in governing.below(found.token).filter_map(|t| all[t].as_ref()) {
-        let Participants { actors: below_actors, recipients, .. } = stated(view, below);
-        for side in [below_actors, recipients] {
-            let others: Vec<ActorIx> = side.into_iter().filter(|a| !actors.contains(a)).collect();
+        let stated = stated(view, below);
+        for side in [stated.actors, stated.recipients] {
+            let others: Vec<ActorIx> = side.into_iter().filter(|a| !out.actors.contains(a)).collect();
             if !others.is_empty() {
-                return others;
+                out.recipients = others;
+                return;
             }
         }
+        out.take_land(view, below);
+        if out.recipients.is_empty() {
+            out.recipients = within(view, below, &out.actors);
+        }
+        if !out.recipients.is_empty() {
+            return;
+        }
     }
-    Vec::new()
 }
 
 /// The actor nearest to the predicate among its arguments, through the things that they are about
@@ -133,7 +207,8 @@ fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
         .collect();
     for _ in 0..4 {
         for &token in &level {
-            let others: Vec<ActorIx> = named(view, token).into_iter().filter(|a| !actors.contains(a)).collect();
+            let meant = |&a: &ActorIx| !actors.contains(&a) && !is_means(view, token, a, actors);
+            let others: Vec<ActorIx> = named(view, token).into_iter().filter(meant).collect();
             if !others.is_empty() {
                 return others;
             }
@@ -148,6 +223,16 @@ fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
         level = level.iter().flat_map(|&t| s.children(t)).filter(inner).collect();
     }
     Vec::new()
+}
+
+/// "Withdraw *its troops*", "send *soldiers*": forces of one's own, or of nobody's, are what an act is done with.
+fn is_means(view: &View<'_>, token: usize, who: ActorIx, actors: &[ActorIx]) -> bool {
+    let s = view.sentence;
+    let owner = |c: usize| s.tokens[c].deprel == Deprel::NmodPoss && named(view, c).iter().any(|a| actors.contains(a));
+    let described = view.actors.at(view.at(token)).is_some_and(|m| m.form == Form::Nominal);
+    let who = view.actors.get(who);
+    let armed = who.sector.as_deref().is_some_and(|s| s == ARMED);
+    described && (s.children(token).any(owner) || (armed && who.country.is_none() && who.code.is_none()))
 }
 
 /// "Said after talks with Y": whoever does what the sentence tells takes part in the meeting it names beside it.

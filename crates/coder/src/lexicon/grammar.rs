@@ -12,6 +12,8 @@ use crate::record::Status;
 #[serde(deny_unknown_fields)]
 pub struct Grammar {
     agent: Vec<String>,
+    approximate: Vec<Vec<String>>,
+    party: Vec<String>,
     noun_object: Vec<String>,
     control: Vec<String>,
     joint: Vec<String>,
@@ -23,9 +25,11 @@ pub struct Grammar {
     negators: Vec<String>,
     without: Vec<String>,
     conditions: Vec<String>,
+    limits: Vec<String>,
     guess: Vec<String>,
     now: Vec<String>,
     past: Vec<String>,
+    lemmas: HashMap<String, String>,
     noun_status: BTreeMap<Status, Vec<String>>,
     modals: HashMap<String, Status>,
     reported_modals: HashMap<String, Status>,
@@ -53,6 +57,8 @@ impl Grammar {
     member! {
         /// Before the doer of a passive or of an event noun.
         is_agent agent
+        /// Before a party to an act, which no place or day has.
+        is_party party
         /// Before what an event noun is done to.
         is_noun_object noun_object
         /// Before whoever is to do the act below.
@@ -75,12 +81,25 @@ impl Grammar {
         is_without without
         /// Opens a condition.
         is_condition conditions
+        /// Opens what has to come first.
+        is_limit limits
         /// Makes a guess of it.
         is_guess guess
         /// Marks a position as new.
         is_now now
         /// Marks a position as held before.
         is_past past
+    }
+
+    /// The plain singular that a lemma of the treebanks hides.
+    #[must_use]
+    pub fn plain_lemma(&self, lemma: &str) -> Option<&str> {
+        self.lemmas.get(lemma).map(String::as_str)
+    }
+
+    /// What makes a number rough, as words in order.
+    pub fn approximations(&self) -> impl Iterator<Item = &[String]> {
+        self.approximate.iter().map(Vec::as_slice)
     }
 
     /// What a modal makes of its verb.
