@@ -124,16 +124,23 @@ fn verb(g: &Grammar, s: &Sentence, v: usize) -> Arguments {
     }
     relative_gap(s, v, &mut out);
     shared_object(s, v, &mut out);
-    // A prepositional phrase that hangs from the object often belongs to the verb ("imposed sanctions on").
-    let objects: Vec<usize> = out.of(&Slot::Obj).collect();
-    for object in objects {
-        for child in s.children(object) {
-            if s.tokens[child].deprel == Deprel::Nmod
-                && let Some(preposition) = case_of(s, child)
-            {
-                out.add(Slot::Prep(preposition), child);
+    // A prepositional phrase that hangs from the object, or from what the object is of, often belongs to the verb
+    // ("imposed sanctions on", "donated a shipment of masks to").
+    let mut level: Vec<usize> = out.of(&Slot::Obj).collect();
+    for depth in 0..2 {
+        let mut inner = Vec::new();
+        for &object in &level {
+            for child in s.children(object).filter(|&c| s.tokens[c].deprel == Deprel::Nmod) {
+                let Some(preposition) = case_of(s, child) else { continue };
+                if g.is_owner(&preposition) {
+                    inner.push(child);
+                }
+                if depth == 0 || !g.is_noun_object(&preposition) {
+                    out.add(Slot::Prep(preposition), child);
+                }
             }
         }
+        level = inner;
     }
     expand_coordination(s, &mut out);
     out

@@ -3,7 +3,7 @@
 //! Each rule changes lemmas, labels and heads; words and their spans stay. A head that a rule gives was
 //! above the word before, so no loop can come of it.
 
-use demarche_syntax::{Deprel, Document, Sentence, Upos};
+use demarche_syntax::{Deprel, Document, Sentence, Upos, Xpos};
 
 use crate::lexicon::grammar::Grammar;
 
@@ -20,6 +20,9 @@ pub fn repair(document: &mut Document, g: &Grammar) {
             approximation(sentence, text, g, token);
         }
         for token in 0..sentence.tokens.len() {
+            infinitive_as_noun(sentence, token);
+            verb_as_modifier(sentence, text, token);
+            verb_as_relative(sentence, token);
             object_behind_preposition(sentence, token);
             party_behind_setting(sentence, g, token);
         }
@@ -62,6 +65,85 @@ fn approximation(s: &mut Sentence, text: &str, g: &Grammar, at: usize) {
         s.tokens[counted].deprel = Deprel::Obj;
     } else if counted < verb && s.child(verb, Deprel::Nsubj).is_none() {
         s.tokens[counted].deprel = Deprel::Nsubj;
+    }
+}
+
+/// "Ordered the paper to *suspend publication*": a verb right behind "to" modifies no noun.
+fn infinitive_as_noun(s: &mut Sentence, verb: usize) {
+    let t = &s.tokens[verb];
+    let bare = t.upos == Upos::Verb && t.xpos == Xpos::Vb && matches!(t.deprel, Deprel::Compound | Deprel::Amod);
+    let Some(noun) = t.head.filter(|&h| bare && h > verb && verb > 0) else { return };
+    let to = verb - 1;
+    if s.tokens[to].xpos != Xpos::To || s.tokens[to].head != Some(noun) {
+        return;
+    }
+    let (head, above) = (s.tokens[noun].head, s.tokens[noun].deprel);
+    let below_verb = head.is_some_and(|h| s.tokens[h].upos == Upos::Verb);
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (head, if below_verb { Deprel::Xcomp } else { above });
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
+    (s.tokens[to].head, s.tokens[to].deprel) = (Some(verb), Deprel::Mark);
+}
+
+/// Whether a word may be a finite past: a participle without an auxiliary.
+fn may_be_past(s: &Sentence, verb: usize) -> bool {
+    let auxiliary = |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Nsubj | Deprel::NsubjPass);
+    s.tokens[verb].upos == Upos::Verb
+        && matches!(s.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbn)
+        && !s.children(verb).any(auxiliary)
+}
+
+/// "*The US military struck militia groups*" taken for one long noun phrase: a participle between two nouns of a
+/// sentence that has no verb is its verb.
+fn verb_as_modifier(s: &mut Sentence, text: &str, verb: usize) {
+    if s.tokens[verb].deprel != Deprel::Amod || verb == 0 || !may_be_past(s, verb) {
+        return;
+    }
+    let Some(noun) = s.tokens[verb].head.filter(|&h| h > verb && s.tokens[h].head.is_none()) else { return };
+    let finite = s.children(noun).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop));
+    // The subject ends right before it: a noun, not an adjective or a hyphen.
+    let subject = verb - 1;
+    let nominal = |t: usize| {
+        matches!(s.tokens[t].upos, Upos::Noun | Upos::Propn)
+            || (s.tokens[t].deprel == Deprel::Amod && s.tokens[t].form(text) == s.tokens[t].lemma && t > 0 && s.tokens[t - 1].upos == Upos::Propn)
+    };
+    if finite || !nominal(subject) || s.tokens[subject].head != Some(noun) {
+        return;
+    }
+    for t in 0..verb {
+        if t != subject && s.tokens[t].head == Some(noun) {
+            s.tokens[t].head = Some(subject);
+        }
+    }
+    s.tokens[verb].head = None;
+    s.tokens[verb].deprel = Deprel::Root;
+    (s.tokens[subject].head, s.tokens[subject].deprel) = (Some(verb), Deprel::Nsubj);
+    // "summoned France's *ambassador Monday*": a day is no object.
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
+    for t in noun..s.tokens.len() {
+        let outside = matches!(s.tokens[t].deprel, Deprel::Punct | Deprel::Advcl | Deprel::Parataxis | Deprel::Obl | Deprel::OblUnmarked);
+        if s.tokens[t].head == Some(noun) && outside {
+            s.tokens[t].head = Some(verb);
+        }
+    }
+}
+
+/// "*The rebels released* hostages" taken for rebels who were released: a participle with an object behind the noun of
+/// a sentence that has no verb is its verb.
+fn verb_as_relative(s: &mut Sentence, verb: usize) {
+    if s.tokens[verb].deprel != Deprel::Acl || !may_be_past(s, verb) || s.child(verb, Deprel::Obj).is_none() {
+        return;
+    }
+    let Some(noun) = s.tokens[verb].head.filter(|&h| h < verb && s.tokens[h].head.is_none()) else { return };
+    let finite = s.children(noun).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop));
+    if finite || !matches!(s.tokens[noun].upos, Upos::Noun | Upos::Propn) {
+        return;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
+    for t in verb..s.tokens.len() {
+        if s.tokens[t].head == Some(noun) {
+            s.tokens[t].head = Some(verb);
+        }
     }
 }
 

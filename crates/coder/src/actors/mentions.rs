@@ -207,6 +207,9 @@ fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Opt
         return None;
     }
     let (first, noun, facts) = role_noun(text, s, lexicon, at)?;
+    if is_no_body(text, s, lexicon, at) {
+        return None;
+    }
     // "the two leaders", "US officials": the phrase up to its head.
     let modifier = |&c: &usize| {
         c < first
@@ -223,12 +226,30 @@ fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Opt
         }
         from -= 1;
     }
+    // "Saudi-led coalition": who leads it makes it somebody.
+    let hyphened = from >= 3 && from == first && s.tokens[from - 1].upos == Upos::Verb && s.tokens[from - 1].head == Some(at)
+        && s.tokens[from - 2].upos == Upos::Punct && s.tokens[from - 2].span.end == s.tokens[from - 1].span.start;
+    if hyphened {
+        from -= 3;
+        if from > 0 && s.tokens[from - 1].upos == Upos::Det {
+            from -= 1;
+        }
+    }
     let generic_body = facts.kind == NounKind::Body && facts.sector.is_none() && from == first;
     if generic_body {
         return None;
     }
     let (meaning, form) = (Meaning::Described(noun), Form::Nominal);
     Some(Raw { first, last: at, head: at, from, meaning, form, title: None })
+}
+
+/// "State of emergency": a phrase in which the noun is nobody.
+fn is_no_body(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> bool {
+    let is = |phrase: &String| {
+        let mut tokens = s.tokens[at..].iter();
+        phrase.split(' ').all(|w| tokens.next().is_some_and(|t| t.form(text).eq_ignore_ascii_case(w)))
+    };
+    lexicon.pronouns.no_body.iter().any(is)
 }
 
 fn pointed(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {

@@ -61,7 +61,7 @@ impl Resolver<'_> {
                 Pointing::He => traits.person && !traits.plural && traits.gender != Some('f'),
                 Pointing::She => traits.person && !traits.plural && traits.gender != Some('m'),
                 Pointing::They => traits.plural || !traits.person || traits.gender.is_none(),
-                Pointing::It => !traits.person && !traits.plural,
+                Pointing::It => !traits.person && (!traits.plural || actor.kind == ActorKind::ArmedGroup),
                 Pointing::Speaker | Pointing::Speakers => false,
             };
             let of = self.sentence(m.head.sentence);
@@ -126,6 +126,7 @@ impl Resolver<'_> {
                 0.0,
                 0.0,
                 0.0,
+                f32::from(u8::from(here && subject(pronoun) && subject(named) && tells(s, pronoun.head, named.head))),
             ];
             out.push(Candidate { head: m.head, actor: m.actor, signs });
         }
@@ -133,8 +134,14 @@ impl Resolver<'_> {
     }
 }
 
+/// "*Farc* says *it* will": whether the clause of the one verb is the complement of the other.
+fn tells(s: &demarche_syntax::Sentence, below: Option<usize>, above: Option<usize>) -> bool {
+    let (Some(below), Some(above)) = (below, above) else { return false };
+    s.tokens[below].deprel == Deprel::Ccomp && s.tokens[below].head == Some(above)
+}
+
 /// Names of the signs, as `data/antecedents.tsv` has them.
-pub const SIGNS: [&str; 28] = [
+pub const SIGNS: [&str; 29] = [
     "sentences between",
     "same sentence",
     "log of actors between",
@@ -163,6 +170,7 @@ pub const SIGNS: [&str; 28] = [
     "nobody: he or she",
     "nobody: they",
     "nobody: it",
+    "subject of what its own subject tells",
 ];
 
 /// A mention that a pronoun may point to, with what speaks for it.

@@ -185,6 +185,8 @@ pub struct Pronouns {
     pub feminine: Vec<String>,
     /// Before what is only a place.
     pub r#where: Vec<String>,
+    /// Phrases in which a noun for a body means none.
+    pub no_body: Vec<String>,
     /// Small words inside names of bodies and places.
     pub in_names: Vec<String>,
     /// Those that join a name to its longer form.

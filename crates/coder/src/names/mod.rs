@@ -125,9 +125,17 @@ fn reconcile(
 /// Whether a listed word is a name where it stands: proper by its tag, or several words in capitals.
 fn is_name(text: &str, s: &Sentence, (at, last): (usize, usize), entries: &[Entry], tagged: bool) -> bool {
     let adjective = entries.iter().any(|e| matches!(e, Entry::Adjective(_) | Entry::People(_)));
-    let proper = s.tokens[at..=last].iter().any(|t| t.upos == Upos::Propn);
+    // "Israeli army" is a name of a body, whatever the tag of its first word.
+    let proper = s.tokens[at..=last].iter().any(|t| {
+        t.upos == Upos::Propn || (at < last && t.upos == Upos::Adj && t.form(text).starts_with(char::is_uppercase))
+    });
     let capitals = || s.tokens[at..=last].iter().filter(|t| t.form(text).starts_with(char::is_uppercase)).count() > 1;
-    tagged || adjective || proper || (at < last && capitals())
+    // "IDF", whatever its tag.
+    let acronym = || {
+        let form = s.tokens[at].form(text);
+        at == last && form.len() > 2 && form.bytes().all(|b| b.is_ascii_uppercase())
+    };
+    tagged || adjective || proper || (at < last && capitals()) || acronym()
 }
 
 /// Whether a longer span is a name of its own rather than a listed name with something behind it.
