@@ -21,8 +21,9 @@ pub fn repair(document: &mut Document, g: &Grammar) {
         }
         for token in 0..sentence.tokens.len() {
             infinitive_as_noun(sentence, token);
-            verb_as_modifier(sentence, text, token);
+            verb_as_modifier(sentence, text, g, token);
             verb_as_relative(sentence, token);
+            noun_with_object(sentence, token);
             object_behind_preposition(sentence, token);
             party_behind_setting(sentence, g, token);
         }
@@ -94,21 +95,26 @@ fn may_be_past(s: &Sentence, verb: usize) -> bool {
 
 /// "*The US military struck militia groups*" taken for one long noun phrase: a participle between two nouns of a
 /// sentence that has no verb is its verb.
-fn verb_as_modifier(s: &mut Sentence, text: &str, verb: usize) {
+fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: usize) {
     if s.tokens[verb].deprel != Deprel::Amod || verb == 0 || !may_be_past(s, verb) {
         return;
     }
     let Some(noun) = s.tokens[verb].head.filter(|&h| h > verb && s.tokens[h].head.is_none()) else { return };
-    let finite = s.children(noun).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop));
-    // The subject ends right before it: a noun, not an adjective or a hyphen.
-    let subject = verb - 1;
-    let nominal = |t: usize| {
-        matches!(s.tokens[t].upos, Upos::Noun | Upos::Propn)
-            || (s.tokens[t].deprel == Deprel::Amod && s.tokens[t].form(text) == s.tokens[t].lemma && t > 0 && s.tokens[t - 1].upos == Upos::Propn)
-    };
-    if finite || !nominal(subject) || s.tokens[subject].head != Some(noun) {
+    if s.child(noun, Deprel::Cop).is_some() || s.child(noun, Deprel::NsubjPass).is_some() {
         return;
     }
+    // The subject ends right before it, or is called so already: a noun, not an adjective or a hyphen.
+    let nominal = |t: usize| {
+        matches!(s.tokens[t].upos, Upos::Noun | Upos::Propn)
+            || (s.tokens[t].deprel == Deprel::Amod
+                && s.tokens[t].form(text) == s.tokens[t].lemma
+                && t > 0
+                && s.tokens[t - 1].upos == Upos::Propn)
+    };
+    let called = s.child(noun, Deprel::Nsubj).filter(|&t| t < verb);
+    let Some(subject) = called.or(Some(verb - 1).filter(|&t| nominal(t) && s.tokens[t].head == Some(noun))) else {
+        return;
+    };
     for t in 0..verb {
         if t != subject && s.tokens[t].head == Some(noun) {
             s.tokens[t].head = Some(subject);
@@ -117,7 +123,29 @@ fn verb_as_modifier(s: &mut Sentence, text: &str, verb: usize) {
     s.tokens[verb].head = None;
     s.tokens[verb].deprel = Deprel::Root;
     (s.tokens[subject].head, s.tokens[subject].deprel) = (Some(verb), Deprel::Nsubj);
+    // "rolled *back* tariffs".
+    if s.tokens[verb + 1].head == Some(noun) && g.is_particle(&s.tokens[verb + 1].lemma) && verb + 1 < noun {
+        (s.tokens[verb + 1].head, s.tokens[verb + 1].deprel) = (Some(verb), Deprel::CompoundPrt);
+    }
     // "summoned France's *ambassador Monday*": a day is no object.
+    let object = s.children(noun).filter(|&c| c > verb && s.tokens[c].deprel == Deprel::Compound).last();
+    if let Some(object) = object.filter(|_| g.is_calendar(&s.tokens[noun].lemma.to_lowercase())) {
+        for t in verb + 1..object {
+            if s.tokens[t].head == Some(noun) {
+                s.tokens[t].head = Some(object);
+            }
+        }
+        (s.tokens[object].head, s.tokens[object].deprel) = (Some(verb), Deprel::Obj);
+        (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::OblUnmarked);
+        for t in noun + 1..s.tokens.len() {
+            if s.tokens[t].head == Some(noun) {
+                let clause = s.tokens[t].deprel == Deprel::Acl;
+                s.tokens[t].head = Some(verb);
+                s.tokens[t].deprel = if clause { Deprel::Advcl } else { s.tokens[t].deprel };
+            }
+        }
+        return;
+    }
     (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
     for t in noun..s.tokens.len() {
         let outside = matches!(s.tokens[t].deprel, Deprel::Punct | Deprel::Advcl | Deprel::Parataxis | Deprel::Obl | Deprel::OblUnmarked);
@@ -125,6 +153,21 @@ fn verb_as_modifier(s: &mut Sentence, text: &str, verb: usize) {
             s.tokens[t].head = Some(verb);
         }
     }
+}
+
+/// "Saudi Arabia *lifts blockade*" taken for lifts: a plural with an object is a verb.
+fn noun_with_object(s: &mut Sentence, noun: usize) {
+    let t = &s.tokens[noun];
+    if t.upos != Upos::Noun || t.xpos != Xpos::Nns || t.head.is_some() || s.child(noun, Deprel::Obj).is_none() {
+        return;
+    }
+    let Some(subject) = s.children(noun).filter(|&c| c < noun).find(|&c| {
+        matches!(s.tokens[c].deprel, Deprel::Compound | Deprel::Nsubj) && s.tokens[c].upos != Upos::Punct
+    }) else {
+        return;
+    };
+    (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Verb, Xpos::Vbz);
+    s.tokens[subject].deprel = Deprel::Nsubj;
 }
 
 /// "*The rebels released* hostages" taken for rebels who were released: a participle with an object behind the noun of

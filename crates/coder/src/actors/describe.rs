@@ -10,6 +10,8 @@ use crate::record::{ActorKind, Form};
 
 /// Mentions back to which "the two leaders" may point.
 const PAIR_REACH: usize = 100;
+/// Sentences back to which "the country" may point.
+const HOMELAND_REACH: usize = 3;
 /// Mentions back to which "the minister" may point.
 const REACH: usize = 60;
 
@@ -106,6 +108,37 @@ impl Resolver<'_> {
         let known = &mut self.traits[actor.0 as usize].noun;
         known.get_or_insert_with(|| Box::from(noun));
         Some(actor)
+    }
+
+    /// The state of the owner, or the last one spoken of; where it only says where something is, a place.
+    pub(super) fn homeland(&mut self, number: usize, raw: &Raw) -> Option<ActorIx> {
+        let s = self.sentence(number);
+        let code = if s.tokens[raw.from].deprel == Deprel::NmodPoss {
+            let owner = self.actor_at(WordAt { sentence: number, token: raw.from })?;
+            self.actors[owner.0 as usize].country.clone()?
+        } else {
+            self.last_state(number)?
+        };
+        let state = self.lexicon.states.iter().position(|s| s.code == code)? as u32;
+        if self.only_says_where(number, raw.head) {
+            let mention = self.mention(number, raw, ActorIx(0));
+            self.places.push((state, Mention { place_only: true, ..mention }));
+            return None;
+        }
+        Some(self.state(state))
+    }
+
+    /// The country of the last state named, as an actor or a place.
+    fn last_state(&self, number: usize) -> Option<String> {
+        let near = |m: &Mention| number - m.head.sentence <= HOMELAND_REACH;
+        let acting = self.mentions.iter().rev().find(|m| self.actors[m.actor.0 as usize].kind == ActorKind::Government);
+        let place = self.places.last().filter(|(_, m)| near(m));
+        match (acting.filter(|m| near(m)), place) {
+            (Some(a), Some((state, p))) if p.head > a.head => Some(self.lexicon.states[*state as usize].code.clone()),
+            (Some(a), _) => self.actors[a.actor.0 as usize].country.clone(),
+            (None, Some((state, _))) => Some(self.lexicon.states[*state as usize].code.clone()),
+            (None, None) => None,
+        }
     }
 
     /// "the minister", "the company" after somebody who was called so, or who is one.

@@ -1,6 +1,6 @@
 //! Where a sentence names, describes or points to somebody, and what the words may mean by themselves.
 
-use demarche_syntax::{Deprel, Sentence, Upos};
+use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
 use crate::lexicon::actors::{ActorLexicon, Entry, Noun, NounKind};
 use crate::names::{Name, Sort};
@@ -19,6 +19,8 @@ pub enum Meaning {
     Pronoun(Pointing),
     /// A nationality before a noun, which is no mention.
     Nationality(u32),
+    /// "his country", "the country": somebody's state, or the one spoken of.
+    Homeland,
 }
 
 /// What a pronoun points to.
@@ -66,6 +68,7 @@ pub fn find(text: &str, s: &Sentence, names: &[Name], lexicon: &ActorLexicon) ->
         let raw = name
             .and_then(|n| named(text, s, n, lexicon))
             .or_else(|| titled(text, s, names, lexicon, at))
+            .or_else(|| homeland(s, lexicon, at))
             .or_else(|| described(text, s, lexicon, at))
             .or_else(|| pointed(text, s, lexicon, at));
         match raw {
@@ -241,6 +244,29 @@ fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Opt
     }
     let (meaning, form) = (Meaning::Described(noun), Form::Nominal);
     Some(Raw { first, last: at, head: at, from, meaning, form, title: None })
+}
+
+/// "*his country* will not lift", "across *the country*": a state that is not named.
+fn homeland(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
+    let t = &s.tokens[at];
+    let p = &lexicon.pronouns;
+    let first = at.checked_sub(1)?;
+    let before = &s.tokens[first];
+    if t.upos != Upos::Noun || t.xpos != Xpos::Nn || before.head != Some(at) || !p.homeland.iter().any(|w| *w == t.lemma) {
+        return None;
+    }
+    let determined = match before.deprel {
+        Deprel::Det => p.definite.iter().any(|d| before.lemma.eq_ignore_ascii_case(d)),
+        Deprel::NmodPoss => before.upos == Upos::Pron,
+        _ => false,
+    };
+    // "the country that", "the country of Georgia" says itself which one.
+    let told = s.children(at).any(|c| c > at && matches!(s.tokens[c].deprel, Deprel::AclRelcl | Deprel::Acl | Deprel::Nmod));
+    let modifies = t.deprel == Deprel::Compound;
+    (determined && !told && !modifies).then(|| {
+        let (meaning, form) = (Meaning::Homeland, Form::Nominal);
+        Raw { first: at, last: at, head: at, from: first, meaning, form, title: None }
+    })
 }
 
 /// "State of emergency": a phrase in which the noun is nobody.

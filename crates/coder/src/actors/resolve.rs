@@ -53,7 +53,7 @@ pub(super) struct Resolver<'a> {
     #[cfg(feature = "train")]
     pub choices: Vec<super::pronouns::Choice>,
     /// States where something is, which come last: most are no actors.
-    places: Vec<(u32, Mention)>,
+    pub(super) places: Vec<(u32, Mention)>,
 }
 
 /// The actors of an article.
@@ -152,6 +152,7 @@ impl<'a> Resolver<'a> {
             Meaning::Unlisted(name, sort) => self.unlisted(number, raw, name, *sort),
             Meaning::Described(noun) => Some(self.described(number, raw, noun)),
             Meaning::Pronoun(pointing) => self.pointed(number, raw.head, *pointing),
+            Meaning::Homeland => self.homeland(number, raw),
         };
         let Some(actor) = actor else { return };
         if raw.form == Form::Name {
@@ -161,7 +162,7 @@ impl<'a> Resolver<'a> {
         self.mentions.push(mention);
     }
 
-    fn mention(&self, number: usize, raw: &Raw, actor: ActorIx) -> Mention {
+    pub(super) fn mention(&self, number: usize, raw: &Raw, actor: ActorIx) -> Mention {
         let s = self.sentence(number);
         let span = |first: usize, last: usize| s.tokens[first].span.cover(s.tokens[last].span);
         // A name's mention is the name; its title only helps to find it. A description's is the whole phrase.
@@ -295,7 +296,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// "in Moscow": the preposition makes it a place.
-    fn only_says_where(&self, number: usize, head: usize) -> bool {
+    pub(super) fn only_says_where(&self, number: usize, head: usize) -> bool {
         let s = self.sentence(number);
         let place = |p: &str| self.lexicon.pronouns.r#where.iter().any(|w| w == p);
         matches!(s.tokens[head].deprel, Deprel::Obl | Deprel::Nmod | Deprel::Conj | Deprel::Appos | Deprel::Advmod)

@@ -21,6 +21,7 @@ pub struct Weights {
     no_recipient: f64,
     unknown: f64,
     governed: f64,
+    beneath: f64,
     announced: f64,
     deep: f64,
     long_sentence: f64,
@@ -44,7 +45,7 @@ impl Weights {
 
     /// Each sign by its name in the file: its size for an event, and its weight.
     #[must_use]
-    pub fn signs(&self, event: &Event) -> [(&'static str, f64, f64); 13] {
+    pub fn signs(&self, event: &Event) -> [(&'static str, f64, f64); 14] {
         let signs = &event.signs;
         let yes = |holds: bool| f64::from(u8::from(holds));
         [
@@ -58,6 +59,7 @@ impl Weights {
             ("no_recipient", yes(event.recipients.is_empty()), self.no_recipient),
             ("unknown", signs.unknown as f64, self.unknown),
             ("governed", yes(signs.governed), self.governed),
+            ("beneath", yes(signs.beneath), self.beneath),
             ("announced", yes(is_ahead(event.status)), self.announced),
             ("deep", signs.depth.min(DEEP) as f64, self.deep),
             ("long_sentence", yes(signs.words > LONG), self.long_sentence),

@@ -96,6 +96,8 @@ pub struct Signs {
     pub direct_recipient: bool,
     /// Whether a predicate above says what becomes of it.
     pub governed: bool,
+    /// Whether that predicate is an event itself, of which this one is a part.
+    pub beneath: bool,
     /// How many of those who take part are of no known country or body.
     pub unknown: usize,
     /// How deep it lies inside other phrases and clauses.
@@ -223,6 +225,10 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
                 direct_actor: who.direct_actor,
                 direct_recipient: who.direct_recipient,
                 governed: governing.is_governed(f.token),
+                beneath: governing
+                    .governor(f.token)
+                    .and_then(|g| found[g].as_ref())
+                    .is_some_and(|above| view.frames.get(above.frame).kind.is_some()),
                 unknown: who.actors.iter().chain(&who.recipients).filter(|&&a| is_unknown(view.actors, a)).count(),
                 depth: depth(view.sentence, f.token),
                 words: view.sentence.tokens.len(),
@@ -247,7 +253,8 @@ fn is_unknown(actors: &Actors, actor: ActorIx) -> bool {
 
 /// How deep a word lies inside other phrases and clauses; what is said beside something, or reported, lies no deeper.
 fn depth(sentence: &Sentence, token: usize) -> usize {
-    let beside = |d| matches!(d, Deprel::Root | Deprel::Conj | Deprel::Parataxis | Deprel::Ccomp);
+    // A modal lies no deeper than its verb.
+    let beside = |d| matches!(d, Deprel::Root | Deprel::Conj | Deprel::Parataxis | Deprel::Ccomp | Deprel::Aux);
     let path = std::iter::successors(Some(token), |&t| sentence.tokens[t].head);
     path.filter(|&t| !beside(sentence.tokens[t].deprel)).count()
 }

@@ -183,6 +183,9 @@ fn from_below(view: &View<'_>, all: &[Option<Found>], governing: &Governing, fou
         if out.recipients.is_empty() {
             out.recipients = within(view, below, &out.actors);
         }
+        if out.recipients.is_empty() && !out.actors.is_empty() {
+            out.recipients = on_whose_ground(view, below, &out.actors);
+        }
         if !out.recipients.is_empty() {
             return;
         }

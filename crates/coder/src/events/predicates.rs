@@ -149,8 +149,18 @@ fn specialty(test: &Test) -> usize {
 
 fn light_verb(view: &View<'_>, token: usize, pos: Pos, frame: &Frame) -> Option<usize> {
     let carrier = (pos == Pos::Noun).then(|| carrier(view.sentence, token)).flatten()?;
-    let lemma = view.sentence.tokens[carrier].lemma.as_str();
-    frame.light.iter().any(|l| l.split(' ').next() == Some(lemma)).then_some(carrier)
+    let s = view.sentence;
+    let particle = s.child(carrier, Deprel::CompoundPrt).map(|c| s.tokens[c].lemma.as_str());
+    // "rolled *back* tariffs" is not "rolled out tariffs".
+    let is = |light: &str| {
+        let mut words = light.split(' ');
+        words.next() == Some(s.tokens[carrier].lemma.as_str())
+            && match (words.next(), particle) {
+                (Some(word), _) => s.children(carrier).any(|c| s.tokens[c].lemma == word),
+                (None, particle) => particle.is_none(),
+            }
+    };
+    frame.light.iter().any(|l| is(l)).then_some(carrier)
 }
 
 /// Finds the further words of a predicate around its head; returns them with the arguments as the

@@ -185,6 +185,8 @@ pub struct Pronouns {
     pub feminine: Vec<String>,
     /// Before what is only a place.
     pub r#where: Vec<String>,
+    /// Nouns for somebody's state, or the one spoken of.
+    pub homeland: Vec<String>,
     /// Phrases in which a noun for a body means none.
     pub no_body: Vec<String>,
     /// Small words inside names of bodies and places.

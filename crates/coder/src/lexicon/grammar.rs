@@ -14,6 +14,7 @@ pub struct Grammar {
     agent: Vec<String>,
     approximate: Vec<Vec<String>>,
     party: Vec<String>,
+    particles: Vec<String>,
     noun_object: Vec<String>,
     control: Vec<String>,
     joint: Vec<String>,
@@ -57,6 +58,8 @@ impl Grammar {
     member! {
         /// Before the doer of a passive or of an event noun.
         is_agent agent
+        /// Makes one word with its verb.
+        is_particle particles
         /// Before a party to an act, which no place or day has.
         is_party party
         /// Before what an event noun is done to.
