@@ -22,7 +22,7 @@ use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments;
 use crate::dates::TimeExpr;
 use crate::lexicon::Lexicon;
-use crate::lexicon::frames::{Frames, Pos};
+use crate::lexicon::frames::{Frames, Pos, Slot};
 use crate::lexicon::grammar::Grammar;
 use crate::lexicon::ontology::Ontology;
 use crate::places::PlaceFound;
@@ -196,7 +196,7 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
     let governing = Governing::of(view, &found);
     for f in found.iter().flatten() {
         let frame = view.frames.get(f.frame);
-        let standing = governing.standing(view, &found, f.token);
+        let standing = said_in_talk(view, &found, &governing, f);
         let who = participants::of(view, &found, &governing, f);
         out.stands.extend(stand(view, f, standing, &who));
         let Some(kind) = &frame.kind else { continue };
@@ -239,10 +239,41 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
             recipients: who.recipients,
             land: who.land,
         };
-        if is_told(&event) {
+        if is_told(&event) && !is_presupposed(view, ontology, &found, f, &event) {
             out.events.push(event);
         }
     }
+}
+
+/// "Called Macron to *congratulate* him": what words alone do is done in the talk that has it for its purpose.
+fn said_in_talk(view: &View<'_>, found: &[Option<Found>], governing: &Governing, f: &Found) -> Standing {
+    let standing = governing.standing(view, found, f.token);
+    let spoken = |f: &Found| view.frames.get(f.frame).kind.as_deref().is_some_and(|k| view.grammar.is_spoken_act(k));
+    if standing.rule != status::PURPOSE || !spoken(f) {
+        return standing;
+    }
+    let verb = if f.pos == Pos::Noun { arguments::carrier(view.sentence, f.token) } else { Some(f.token) };
+    let talk = verb.and_then(|v| view.sentence.tokens[v].head).and_then(|h| found[h].as_ref()).filter(|t| spoken(t));
+    match talk.map(|t| governing.standing(view, found, t.token)) {
+        Some(of_talk) => Standing { rule: "said in a talk", ..of_talk },
+        None => standing,
+    }
+}
+
+/// "Lifted *sanctions* on Iran", "suspended *aid* to Mali": what nobody named does, about which somebody does the
+/// contrary, is only supposed.
+fn is_presupposed(view: &View<'_>, ontology: &Ontology, found: &[Option<Found>], f: &Found, event: &Event) -> bool {
+    let hostile = |kind: &str, mode: Option<&str>| ontology.kind(kind, mode).map(|k| k.quad > 2);
+    if !event.actors.is_empty() || f.pos != Pos::Noun {
+        return false;
+    }
+    let own = hostile(&event.kind, event.mode.as_deref());
+    let contrary = |above: &Found| {
+        let frame = view.frames.get(above.frame);
+        let other = frame.kind.as_deref().and_then(|k| hostile(k, frame.mode.as_deref()));
+        other.is_some() && other != own && above.arguments.of(&Slot::Obj).any(|t| t == f.token)
+    };
+    found.iter().flatten().any(contrary)
 }
 
 /// Whether nothing is known of where an actor belongs.

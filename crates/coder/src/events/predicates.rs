@@ -255,7 +255,9 @@ fn holds(view: &View<'_>, found: &Found, test: &Test) -> bool {
         }
         TestAt::Modifier => {
             let s = view.sentence;
-            let heads = std::iter::once(found.token).chain(found.arguments.of(&Slot::Obj));
+            // "launched a *scathing* attack on": the fixed noun's modifiers are the predicate's.
+            let fixed = found.words.iter().copied().filter(|&w| s.tokens[w].upos == Upos::Noun);
+            let heads = std::iter::once(found.token).chain(found.arguments.of(&Slot::Obj)).chain(fixed);
             let modifies = |&c: &usize| {
                 matches!(s.tokens[c].deprel, Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::Advmod)
             };

@@ -8,6 +8,9 @@ use crate::lexicon::frames::{Clause, Pos};
 use crate::lexicon::grammar::Grammar;
 use crate::record::Status;
 
+/// The rule for what an act is to lead to.
+pub const PURPOSE: &str = "purpose";
+
 /// A status, the condition that it depends on, and how it was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Standing {
@@ -120,7 +123,7 @@ pub fn in_context(g: &Grammar, s: &Sentence, token: usize, pos: Pos) -> Standing
                 if own_mood(s, token) { own } else { in_context(g, s, head, Pos::Verb) }
             }
             (Deprel::Xcomp | Deprel::Acl, Some(Clause::To)) => Standing::new(Status::Hypothetical, "infinitive"),
-            (Deprel::Advcl, Some(Clause::To)) => Standing::new(Status::Planned, "purpose"),
+            (Deprel::Advcl, Some(Clause::To)) => Standing::new(Status::Planned, PURPOSE),
             (Deprel::Xcomp, _) => in_context(g, s, head, Pos::Verb),
             (Deprel::Advcl, _)
                 if s.children(token)

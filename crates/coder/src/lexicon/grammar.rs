@@ -25,6 +25,7 @@ pub struct Grammar {
     calendar: Vec<String>,
     negators: Vec<String>,
     without: Vec<String>,
+    spoken_acts: Vec<String>,
     conditions: Vec<String>,
     limits: Vec<String>,
     guess: Vec<String>,
@@ -82,6 +83,8 @@ impl Grammar {
         is_negator negators
         /// Denies its clause.
         is_without without
+        /// PLOVER type of what words alone do.
+        is_spoken_act spoken_acts
         /// Opens a condition.
         is_condition conditions
         /// Opens what has to come first.
