@@ -3,7 +3,7 @@
 //! Each rule changes lemmas, labels and heads; words and their spans stay. A head that a rule gives was
 //! above the word before, so no loop can come of it.
 
-use demarche_syntax::{Deprel, Document, Sentence, Upos, Xpos};
+use demarche_syntax::{Deprel, Document, Sentence, Token, Upos, Xpos};
 
 use crate::lexicon::grammar::Grammar;
 
@@ -16,6 +16,7 @@ pub fn repair(document: &mut Document, g: &Grammar) {
                 token.lemma = plain.into();
             }
         }
+        dateline(sentence, text);
         for token in 0..sentence.tokens.len() {
             approximation(sentence, text, g, token);
         }
@@ -32,6 +33,46 @@ pub fn repair(document: &mut Document, g: &Grammar) {
 
 fn case(s: &Sentence, token: usize) -> Option<usize> {
     s.children(token).take_while(|&c| c < token).find(|&c| s.tokens[c].deprel == Deprel::Case)
+}
+
+/// Words that a dateline has at most.
+const DATELINE: usize = 12;
+
+/// "*MANILA, Philippines --* President Duterte said": where a report comes from is no part of what it says.
+fn dateline(s: &mut Sentence, text: &str) {
+    let upper = |t: &Token| {
+        let form = t.form(text);
+        form.len() > 2 && form.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\'')) || t.upos == Upos::Punct
+    };
+    let dash = |t: &Token| matches!(t.form(text), "-" | "--" | "–" | "—" | ":");
+    let spaced = |i: usize| s.tokens[i].span.end < s.tokens[i + 1].span.start;
+    let Some(end) = (1..DATELINE.min(s.tokens.len().saturating_sub(2))).find(|&i| dash(&s.tokens[i]) && spaced(i)) else { return };
+    // Names, months and numbers only, and the first word in capitals or the dash double.
+    let plain = |t: &Token| matches!(t.upos, Upos::Propn | Upos::Punct | Upos::Num) || upper(t);
+    if !s.tokens[..end].iter().all(plain) || !(upper(&s.tokens[0]) || s.tokens[end].form(text).len() > 1) {
+        return;
+    }
+    let inside = |h: Option<usize>| h.is_some_and(|h| h <= end);
+    let rest: Vec<usize> = (end + 1..s.tokens.len()).collect();
+    let root = s.tokens.iter().position(|t| t.head.is_none()).filter(|&r| r > end);
+    let Some(root) = root.or_else(|| {
+        let hung = |&&t: &&usize| inside(s.tokens[t].head);
+        let verb = rest.iter().filter(hung).find(|&&t| s.tokens[t].upos == Upos::Verb);
+        verb.or_else(|| rest.iter().find(hung)).copied()
+    }) else {
+        return;
+    };
+    for &t in &rest {
+        if inside(s.tokens[t].head) {
+            s.tokens[t].head = Some(root);
+        }
+    }
+    (s.tokens[root].head, s.tokens[root].deprel) = (None, Deprel::Root);
+    for t in 0..=end {
+        if !inside(s.tokens[t].head) {
+            (s.tokens[t].head, s.tokens[t].deprel) = (Some(root), Deprel::Dep);
+        }
+    }
 }
 
 /// "Killed *at least* six": what makes a number rough is no preposition of the noun that is counted.
