@@ -25,7 +25,9 @@ pub fn repair(document: &mut Document, g: &Grammar) {
             verb_as_modifier(sentence, text, g, token);
             verb_as_relative(sentence, token);
             noun_with_object(sentence, token);
-            object_behind_preposition(sentence, token);
+            object_behind_preposition(sentence, g, token);
+            particle_of_object(sentence, g, token);
+            oblique_without_preposition(sentence, g, token);
             party_behind_setting(sentence, g, token);
         }
     }
@@ -42,11 +44,15 @@ const DATELINE: usize = 12;
 fn dateline(s: &mut Sentence, text: &str) {
     let upper = |t: &Token| {
         let form = t.form(text);
-        form.len() > 2 && form.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\'')) || t.upos == Upos::Punct
+        form.len() > 2 && form.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\''))
+            || t.upos == Upos::Punct
     };
     let dash = |t: &Token| matches!(t.form(text), "-" | "--" | "–" | "—" | ":");
     let spaced = |i: usize| s.tokens[i].span.end < s.tokens[i + 1].span.start;
-    let Some(end) = (1..DATELINE.min(s.tokens.len().saturating_sub(2))).find(|&i| dash(&s.tokens[i]) && spaced(i)) else { return };
+    let Some(end) = (1..DATELINE.min(s.tokens.len().saturating_sub(2))).find(|&i| dash(&s.tokens[i]) && spaced(i))
+    else {
+        return;
+    };
     // Names, months and numbers only, and the first word in capitals or the dash double.
     let plain = |t: &Token| matches!(t.upos, Upos::Propn | Upos::Punct | Upos::Num) || upper(t);
     if !s.tokens[..end].iter().all(plain) || !(upper(&s.tokens[0]) || s.tokens[end].form(text).len() > 1) {
@@ -128,7 +134,8 @@ fn infinitive_as_noun(s: &mut Sentence, verb: usize) {
 
 /// Whether a word may be a finite past: a participle without an auxiliary.
 fn may_be_past(s: &Sentence, verb: usize) -> bool {
-    let auxiliary = |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Nsubj | Deprel::NsubjPass);
+    let auxiliary =
+        |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Nsubj | Deprel::NsubjPass);
     s.tokens[verb].upos == Upos::Verb
         && matches!(s.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbn)
         && !s.children(verb).any(auxiliary)
@@ -189,7 +196,10 @@ fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: usize) {
     }
     (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
     for t in noun..s.tokens.len() {
-        let outside = matches!(s.tokens[t].deprel, Deprel::Punct | Deprel::Advcl | Deprel::Parataxis | Deprel::Obl | Deprel::OblUnmarked);
+        let outside = matches!(
+            s.tokens[t].deprel,
+            Deprel::Punct | Deprel::Advcl | Deprel::Parataxis | Deprel::Obl | Deprel::OblUnmarked
+        );
         if s.tokens[t].head == Some(noun) && outside {
             s.tokens[t].head = Some(verb);
         }
@@ -202,9 +212,11 @@ fn noun_with_object(s: &mut Sentence, noun: usize) {
     if t.upos != Upos::Noun || t.xpos != Xpos::Nns || t.head.is_some() || s.child(noun, Deprel::Obj).is_none() {
         return;
     }
-    let Some(subject) = s.children(noun).filter(|&c| c < noun).find(|&c| {
-        matches!(s.tokens[c].deprel, Deprel::Compound | Deprel::Nsubj) && s.tokens[c].upos != Upos::Punct
-    }) else {
+    let Some(subject) = s
+        .children(noun)
+        .filter(|&c| c < noun)
+        .find(|&c| matches!(s.tokens[c].deprel, Deprel::Compound | Deprel::Nsubj) && s.tokens[c].upos != Upos::Punct)
+    else {
         return;
     };
     (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Verb, Xpos::Vbz);
@@ -218,7 +230,8 @@ fn verb_as_relative(s: &mut Sentence, verb: usize) {
         return;
     }
     let Some(noun) = s.tokens[verb].head.filter(|&h| h < verb && s.tokens[h].head.is_none()) else { return };
-    let finite = s.children(noun).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop));
+    let finite =
+        s.children(noun).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop));
     if finite || !matches!(s.tokens[noun].upos, Upos::Noun | Upos::Propn) {
         return;
     }
@@ -231,10 +244,46 @@ fn verb_as_relative(s: &mut Sentence, verb: usize) {
     }
 }
 
+/// "Have stepped *up attacks*": a particle that hangs from the object.
+fn particle_of_object(s: &mut Sentence, g: &Grammar, token: usize) {
+    let t = &s.tokens[token];
+    let misplaced = t.upos == Upos::Adp && t.deprel == Deprel::Compound && g.is_particle(&t.lemma) && token > 0;
+    let verb = token.wrapping_sub(1);
+    if misplaced && s.tokens[verb].upos == Upos::Verb && t.head.and_then(|h| s.tokens[h].head) == Some(verb) {
+        (s.tokens[token].head, s.tokens[token].deprel) = (Some(verb), Deprel::CompoundPrt);
+    }
+}
+
+/// "Carried out *more than two dozen strikes*": what has no preposition is no oblique, but the object.
+fn oblique_without_preposition(s: &mut Sentence, g: &Grammar, token: usize) {
+    let t = &s.tokens[token];
+    if t.deprel != Deprel::Obl || !matches!(t.upos, Upos::Noun | Upos::Propn) || g.is_calendar(&t.lemma.to_lowercase())
+    {
+        return;
+    }
+    let Some(verb) = t.head.filter(|&h| h < token && s.tokens[h].upos == Upos::Verb) else { return };
+    let marked = |c: usize| matches!(s.tokens[c].deprel, Deprel::Case | Deprel::Mark | Deprel::Fixed);
+    if !s.children(token).any(marked)
+        && s.child(verb, Deprel::Obj).is_none()
+        && s.child(verb, Deprel::AuxPass).is_none()
+    {
+        s.tokens[token].deprel = Deprel::Obj;
+    }
+}
+
 /// "Issued an ultimatum *to Damascus*": what stands behind a preposition is no object.
-fn object_behind_preposition(s: &mut Sentence, token: usize) {
-    if matches!(s.tokens[token].deprel, Deprel::Obj | Deprel::Iobj) && case(s, token).is_some() {
-        s.tokens[token].deprel = Deprel::Obl;
+///
+/// "Stepped *up attacks*": unless the preposition is the verb's own particle.
+fn object_behind_preposition(s: &mut Sentence, g: &Grammar, token: usize) {
+    if !matches!(s.tokens[token].deprel, Deprel::Obj | Deprel::Iobj) {
+        return;
+    }
+    let Some(case) = case(s, token) else { return };
+    match s.tokens[token].head {
+        Some(verb) if verb + 1 == case && g.is_particle(&s.tokens[case].lemma) => {
+            (s.tokens[case].head, s.tokens[case].deprel) = (Some(verb), Deprel::CompoundPrt);
+        }
+        _ => s.tokens[token].deprel = Deprel::Obl,
     }
 }
 

@@ -230,8 +230,12 @@ fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Opt
         from -= 1;
     }
     // "Saudi-led coalition": who leads it makes it somebody.
-    let hyphened = from >= 3 && from == first && s.tokens[from - 1].upos == Upos::Verb && s.tokens[from - 1].head == Some(at)
-        && s.tokens[from - 2].upos == Upos::Punct && s.tokens[from - 2].span.end == s.tokens[from - 1].span.start;
+    let hyphened = from >= 3
+        && from == first
+        && s.tokens[from - 1].upos == Upos::Verb
+        && s.tokens[from - 1].head == Some(at)
+        && s.tokens[from - 2].upos == Upos::Punct
+        && s.tokens[from - 2].span.end == s.tokens[from - 1].span.start;
     if hyphened {
         from -= 3;
         if from > 0 && s.tokens[from - 1].upos == Upos::Det {
@@ -252,7 +256,11 @@ fn homeland(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
     let p = &lexicon.pronouns;
     let first = at.checked_sub(1)?;
     let before = &s.tokens[first];
-    if t.upos != Upos::Noun || t.xpos != Xpos::Nn || before.head != Some(at) || !p.homeland.iter().any(|w| *w == t.lemma) {
+    if t.upos != Upos::Noun
+        || t.xpos != Xpos::Nn
+        || before.head != Some(at)
+        || !p.homeland.iter().any(|w| *w == t.lemma)
+    {
         return None;
     }
     let determined = match before.deprel {
@@ -261,7 +269,8 @@ fn homeland(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
         _ => false,
     };
     // "the country that", "the country of Georgia" says itself which one.
-    let told = s.children(at).any(|c| c > at && matches!(s.tokens[c].deprel, Deprel::AclRelcl | Deprel::Acl | Deprel::Nmod));
+    let told =
+        s.children(at).any(|c| c > at && matches!(s.tokens[c].deprel, Deprel::AclRelcl | Deprel::Acl | Deprel::Nmod));
     let modifies = t.deprel == Deprel::Compound;
     (determined && !told && !modifies).then(|| {
         let (meaning, form) = (Meaning::Homeland, Form::Nominal);

@@ -1,6 +1,6 @@
 //! Whom a pronoun points to.
 
-use demarche_syntax::{Deprel, Span};
+use demarche_syntax::{Deprel, Span, Upos};
 
 use super::mentions::Pointing;
 use super::resolve::Resolver;
@@ -10,6 +10,9 @@ use crate::record::{ActorKind, Form};
 
 /// Sentences back to which a pronoun may point.
 const REACH: usize = 4;
+
+/// Words from a thing up to the verb that it belongs to.
+const OWNER_REACH: usize = 5;
 
 impl Resolver<'_> {
     pub(super) fn pointed(&mut self, number: usize, head: usize, pointing: Pointing) -> Option<ActorIx> {
@@ -45,7 +48,14 @@ impl Resolver<'_> {
         let s = self.sentence(number);
         let pronoun = &s.tokens[head];
         let possessive = pronoun.deprel == Deprel::NmodPoss;
-        let clause = pronoun.head;
+        // "expressed *his* support": the owner's clause is that of the thing.
+        let clause = match pronoun.head {
+            Some(thing) if possessive && s.tokens[thing].upos != Upos::Verb => {
+                let above = std::iter::successors(Some(thing), |&t| s.tokens[t].head).take(OWNER_REACH);
+                above.skip(1).find(|&t| s.tokens[t].upos == Upos::Verb)
+            }
+            head => head,
+        };
         let subject_of_clause = clause.and_then(|v| subject_of(self.grammar, s, v));
         let quoted = |at: Span| self.speeches.iter().position(|s| s.quoted && s.content.iter().any(|c| c.contains(at)));
         let inside = quoted(pronoun.span);

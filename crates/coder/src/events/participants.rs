@@ -1,7 +1,7 @@
 //! Who takes part in an act: the actors in the frame's slots, the owners of the things in them, and
 //! whoever a predicate above names to do it.
 
-use demarche_syntax::{Deprel, Upos};
+use demarche_syntax::{Deprel, Upos, Xpos};
 
 use super::governing::Governing;
 use super::predicates::{Found, View};
@@ -39,6 +39,9 @@ pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: 
     }
     if out.actors.is_empty() {
         out.actors = controllers(view, all, governing, found);
+    }
+    if out.actors.is_empty() {
+        out.actors = issuer(view, found);
     }
     out.actors = without_repeats(out.actors);
     out.recipients.retain(|r| !out.actors.contains(r));
@@ -238,6 +241,16 @@ fn is_means(view: &View<'_>, token: usize, who: ActorIx, actors: &[ActorIx]) -> 
     described && (s.children(token).any(owner) || (armed && who.country.is_none() && who.code.is_none()))
 }
 
+/// "*Amnesty* put out a report accusing": what a paper does is done by whoever puts it out.
+fn issuer(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
+    let s = view.sentence;
+    let t = &s.tokens[found.token];
+    let paper = t.head.filter(|_| t.deprel == Deprel::Acl && t.xpos == Xpos::Vbg);
+    let carried = |n: &usize| matches!(s.tokens[*n].deprel, Deprel::Obj | Deprel::Obl);
+    let verb = paper.filter(carried).and_then(|n| s.tokens[n].head).filter(|&v| s.tokens[v].upos == Upos::Verb);
+    verb.and_then(|v| subject_of(view.grammar, s, v)).map(|subject| named(view, subject)).unwrap_or_default()
+}
+
 /// "Said after talks with Y": whoever does what the sentence tells takes part in the meeting it names beside it.
 fn companions(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
     let s = view.sentence;
@@ -297,7 +310,17 @@ fn owners(view: &View<'_>, token: usize) -> Vec<ActorIx> {
         }
         _ => false,
     };
-    s.children(view.content(token)).filter(owns).map(|c| named(view, c)).find(|a| !a.is_empty()).unwrap_or_default()
+    let mut level = vec![view.content(token)];
+    // "*U.S.* military airstrikes": through the words between.
+    for _ in 0..2 {
+        let below: Vec<usize> = level.iter().flat_map(|&t| s.children(t)).filter(owns).collect();
+        if let Some(who) = below.iter().map(|&c| named(view, c)).find(|a| !a.is_empty()) {
+            return who;
+        }
+        level = below;
+        level.retain(|&t| s.tokens[t].deprel == Deprel::Compound);
+    }
+    Vec::new()
 }
 
 /// Who is to do an act that does not say it itself: whom the predicate above names.

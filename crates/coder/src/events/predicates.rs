@@ -48,7 +48,8 @@ impl View<'_> {
     #[must_use]
     pub fn content(&self, token: usize) -> usize {
         let s = self.sentence;
-        if self.actors.at(self.at(token)).is_some() || !self.grammar.is_quantity(&s.tokens[token].lemma) {
+        let measures = s.tokens[token].upos == Upos::Num || self.grammar.is_quantity(&s.tokens[token].lemma);
+        if self.actors.at(self.at(token)).is_some() || !measures {
             return token;
         }
         let measured =

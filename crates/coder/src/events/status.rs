@@ -99,7 +99,9 @@ fn of_noun(g: &Grammar, s: &Sentence, n: usize) -> Standing {
 #[must_use]
 pub fn in_context(g: &Grammar, s: &Sentence, token: usize, pos: Pos) -> Standing {
     let own = own(g, s, token, pos);
-    if own.status != Status::Occurred && own.rule != "noun" {
+    // "will extend the *current* curfew": what the verb says is newer.
+    let newer = own.status == Status::Ongoing && own.rule == "adjective" && carrier(s, token).is_some();
+    if own.status != Status::Occurred && own.rule != "noun" && !newer {
         return own;
     }
     let t = &s.tokens[token];
