@@ -27,6 +27,8 @@ pub fn repair(document: &mut Document, g: &Grammar) {
             noun_with_object(sentence, token);
             object_behind_preposition(sentence, g, token);
             particle_of_object(sentence, g, token);
+            preposition_of_later_conjunct(sentence, token);
+            second_of_between(sentence, g, token);
             oblique_without_preposition(sentence, g, token);
             party_behind_setting(sentence, g, token);
         }
@@ -251,6 +253,30 @@ fn particle_of_object(s: &mut Sentence, g: &Grammar, token: usize) {
     let verb = token.wrapping_sub(1);
     if misplaced && s.tokens[verb].upos == Upos::Verb && t.head.and_then(|h| s.tokens[h].head) == Some(verb) {
         (s.tokens[token].head, s.tokens[token].deprel) = (Some(verb), Deprel::CompoundPrt);
+    }
+}
+
+/// "Talks *with Xi* and Modi": a preposition before the first of several belongs to the first.
+fn preposition_of_later_conjunct(s: &mut Sentence, token: usize) {
+    if s.tokens[token].deprel != Deprel::Case {
+        return;
+    }
+    let Some(later) = s.tokens[token].head.filter(|&h| h > token && s.tokens[h].deprel == Deprel::Conj) else { return };
+    let Some(first) = s.tokens[later].head.filter(|&f| token < f && f < later) else { return };
+    if case(s, first).is_none() {
+        s.tokens[token].head = Some(first);
+    }
+}
+
+/// "Cooperation *between* Japan *and* India": who stands behind "and" is the second of the two.
+fn second_of_between(s: &mut Sentence, g: &Grammar, token: usize) {
+    let t = &s.tokens[token];
+    let paired = matches!(t.deprel, Deprel::Nmod | Deprel::Obl)
+        && case(s, token).is_some_and(|c| g.is_joint(&s.tokens[c].lemma) && g.is_pairing(&s.tokens[c].lemma));
+    let Some(head) = t.head.filter(|_| paired && s.child(token, Deprel::Conj).is_none()) else { return };
+    let second = s.children(head).find(|&c| c > token && s.tokens[c].deprel == Deprel::Conj);
+    if let Some(second) = second.filter(|&c| matches!(s.tokens[c].upos, Upos::Noun | Upos::Propn)) {
+        s.tokens[second].head = Some(token);
     }
 }
 

@@ -333,8 +333,12 @@ impl<'a> Resolver<'a> {
             // A surname alone means a person of the lexicon when the time and the title leave just one.
             let fits: Vec<u32> =
                 known.iter().copied().filter(|&n| self.lexicon.people[n as usize].is_about(self.published)).collect();
-            if let ([one], true) = (&fits[..], single) {
-                return Some(self.person(*one));
+            // Of several of one surname, the only one who governs on that day.
+            let governs = |n: &&u32| self.lexicon.people[**n as usize].governs(self.published);
+            let governing: Vec<u32> = fits.iter().filter(governs).copied().collect();
+            match (&fits[..], &governing[..]) {
+                ([one], _) | (_, [one]) if single => return Some(self.person(*one)),
+                _ => {}
             }
         }
         let courtesy = raw.title.as_deref().filter(|t| self.lexicon.pronouns.courtesy.iter().any(|c| c == t));

@@ -45,7 +45,8 @@ pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: 
     }
     out.actors = without_repeats(out.actors);
     out.recipients.retain(|r| !out.actors.contains(r));
-    if frame.joint {
+    // Those who meet have all their parties in one list; whoever alone agrees to do something does it to somebody.
+    if frame.joint && (out.actors.len() > 1 || frame.act.is_empty()) {
         return out;
     }
     if out.recipients.is_empty() {
@@ -68,11 +69,11 @@ pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: 
 
 impl Participants {
     /// "Shelled *Haifa*", "withdraw from *Poland*", "an ultimatum to *Damascus*": a place in the recipient's slot is the
-    /// state where it lies, unless that is the actors' own.
+    /// state where it lies, unless that state itself acts.
     fn take_land(&mut self, view: &View<'_>, found: &Found) {
         let slots = &view.frames.get(found.frame).recipient;
         let fillers = slots.iter().flat_map(|slot| found.arguments.of(slot));
-        let ground = fillers.flat_map(|f| grounds(view, f)).find(|&(a, _)| !is_own(view, &self.actors, a));
+        let ground = fillers.flat_map(|f| grounds(view, f)).find(|(a, _)| !self.actors.contains(a));
         if let Some((state, land)) = ground {
             self.recipients = vec![state];
             self.land = land;

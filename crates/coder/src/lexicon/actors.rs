@@ -46,6 +46,9 @@ pub struct State {
     pub cow: Option<String>,
 }
 
+/// PLOVER's sector of governments.
+const GOVERNMENT: &str = "GOV";
+
 /// A person.
 #[derive(Clone, Debug)]
 pub struct Person {
@@ -86,6 +89,14 @@ impl Person {
         let Some(day) = day else { return true };
         self.roles.iter().any(|r| {
             r.from.is_none_or(|f| f.year() <= day.year() + 1) && r.to.is_none_or(|t| day.year() <= t.year() + 8)
+        })
+    }
+
+    /// Whether some role in government was held on a day, or ever when the day is not known.
+    #[must_use]
+    pub fn governs(&self, day: Option<Date>) -> bool {
+        self.roles.iter().filter(|r| r.sector.as_deref() == Some(GOVERNMENT)).any(|r| {
+            day.is_none_or(|day| r.from.is_none_or(|f| f <= day) && r.to.is_none_or(|t| day <= t))
         })
     }
 }

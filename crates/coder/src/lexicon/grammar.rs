@@ -18,6 +18,7 @@ pub struct Grammar {
     noun_object: Vec<String>,
     control: Vec<String>,
     joint: Vec<String>,
+    pairing: Vec<String>,
     owner: Vec<String>,
     quantity: Vec<String>,
     setting: Vec<String>,
@@ -69,6 +70,8 @@ impl Grammar {
         is_control control
         /// Before the parties of a joint act.
         is_joint joint
+        /// Before two parties or more.
+        is_pairing pairing
         /// Links a thing to its owner.
         is_owner owner
         /// Only measures what follows.
