@@ -62,7 +62,7 @@ fn step(line: &str, id: i64) -> (String, Step) {
     let days: Vec<_> = due.split_whitespace().map(|d| d.parse().unwrap()).collect();
     let step = Step {
         id,
-        order: (name.to_owned(), 0),
+        order: (name.bytes().fold(0, |h, b| h << 8 | u64::from(b)), 0),
         kind: kind.trim_start_matches("answer:").to_owned(),
         is_answer: kind.starts_with("answer:"),
         step: step.to_owned(),

@@ -1,11 +1,14 @@
 //! Steps that articles tell become items with a history: a meeting from its proposal to the handshake, a demand with its
 //! repetitions, an offer with its answers.
 //!
-//! In: steps. Out: items. The result does not depend on the order in which articles were added.
+//! In: steps. Out: items. The result does not depend on the order in which articles were added; [`greedy`](super::greedy)
+//! sees to it that one more article is worked in without a look at all others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::days::{Day, Days};
+use super::greedy::{Groups, Key, Nothing, Place, Rules, place};
 use super::process::Process;
 use super::report::Party;
 use super::words::Words;
@@ -16,7 +19,7 @@ pub struct Step {
     /// Its number.
     pub id: i64,
     /// What sorts steps of one day, the same in every desk that holds the article.
-    pub order: (String, i64),
+    pub order: (u64, i64),
     /// `meeting`, `demand` and so on; the kinds that it may answer, joined by `|`, if it is an answer.
     pub kind: String,
     /// Whether it is an answer.
@@ -76,66 +79,111 @@ const ANSWERS: f64 = 0.4;
 const FEW: usize = 2;
 /// Days after which a step of a demand, an offer or a commitment begins a new one.
 const LONG: i32 = 400;
+/// Days for which what was said is in mind, so that an answer that does not name whom it answers may be to it.
+const IN_MIND: i32 = 14;
 /// Days around a meeting that was held in which articles still report it.
 const REPORTED: i32 = 7;
 
 /// The items that steps make, in the order of their first steps.
 #[must_use]
-pub fn follow(steps: &[Step], rules: &Process) -> Vec<Item> {
-    let mut order: Vec<&Step> = steps.iter().collect();
-    order.sort_by(|a, b| (a.day, &a.order).cmp(&(b.day, &b.order)));
-    let mut items: Vec<(Item, Vec<&Step>)> = Vec::new();
-    // Who has a part in which items, newest last.
-    let mut index: BTreeMap<Side, Vec<usize>> = BTreeMap::new();
-    // Those that are open, by their latest steps.
-    let mut open: Vec<usize> = Vec::new();
-    for step in order {
-        let mut near: BTreeSet<usize> = sides(step).iter().filter_map(|s| index.get(s)).flatten().copied().collect();
-        if step.is_answer {
-            // Whom an answer answers need not be named.
-            open.retain(|&at| items[at].0.is_open && within(items[at].0.latest, step.day, rules.longest()));
-            near.extend(open.iter().rev().take(ASKED));
-        }
-        let best = near
-            .into_iter()
-            .filter_map(|at| weigh(&items[at].0, &items[at].1, step, rules).map(|weight| (weight, at)))
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let at = match best {
-            Some((_, at)) => at,
-            None if step.is_answer || whose(step).len() < if step.kind == MEETING { 2 } else { 1 } => continue,
-            None => {
-                items.push((Item { kind: step.kind.clone(), ..Item::default() }, Vec::new()));
-                items.len() - 1
-            }
-        };
-        take(&mut items[at], step, rules);
-        if items[at].0.is_open {
-            open.retain(|&other| other != at);
-            open.push(at);
-        }
-        if !step.is_answer {
-            for side in sides(step) {
-                let items = index.entry(side).or_default();
-                if items.last() != Some(&at) && !items.contains(&at) {
-                    items.push(at);
-                }
-            }
-        }
-    }
-    items.into_iter().map(|(item, _)| item).collect()
+pub fn follow(steps: &[Step], process: &Process) -> Vec<Item> {
+    let rules = Following(process);
+    let mut groups = Groups::new(&rules, Nothing, 0);
+    let Ok(()) = groups.put(steps.iter().map(|s| (s.clone(), None)).collect(), &[]);
+    let mut items: Vec<(Option<Key>, Item)> = groups
+        .changed()
+        .into_iter()
+        .map(|group| groups.members(group))
+        .filter(|members| !members.is_empty())
+        .map(|members| (members.first().map(|s| rules.key(s)), rules.item(&members)))
+        .collect();
+    items.sort_by_key(|(first, _)| *first);
+    items.into_iter().map(|(_, item)| item).collect()
 }
 
-/// Open items among which an answer that names nobody looks for what it answers: the latest.
-const ASKED: usize = 300;
+/// How steps become items.
+pub(crate) struct Following<'p>(pub &'p Process);
+
+/// An item and the steps that made it.
+#[derive(Default)]
+pub(crate) struct Course {
+    item: Item,
+    taken: Vec<Rc<Step>>,
+}
+
+impl Following<'_> {
+    /// The item that steps make, in their order.
+    pub fn item(&self, steps: &[Rc<Step>]) -> Item {
+        let mut course = Course::default();
+        steps.iter().for_each(|step| self.take(&mut course, step));
+        course.item
+    }
+}
+
+impl Rules for Following<'_> {
+    type Thing = Step;
+    type Group = Course;
+
+    fn key(&self, step: &Step) -> Key {
+        Key { day: step.day, order: step.order, id: step.id }
+    }
+
+    fn posts(&self, step: &Step) -> Vec<Place> {
+        if step.is_answer {
+            return Vec::new();
+        }
+        let mut out = vec![place(&[step.kind.as_bytes()])];
+        out.extend(whose(step).iter().flat_map(|p| sides(p, &step.kind)));
+        out
+    }
+
+    fn asks(&self, step: &Step) -> Vec<(Place, i32)> {
+        if !step.is_answer {
+            return whose(step).iter().flat_map(|p| sides(p, &step.kind)).map(|side| (side, LONG)).collect();
+        }
+        let mut out = Vec::new();
+        for kind in step.kind.split('|') {
+            let lasts = self.0.kind(kind).map_or(0, |k| k.lasts);
+            let named = step.speakers.iter().chain(&step.parties).filter(|p| p.is_named);
+            out.extend(named.flat_map(|p| sides(p, kind)).map(|side| (side, lasts)));
+            out.push((place(&[kind.as_bytes()]), IN_MIND));
+        }
+        out
+    }
+
+    fn fellows(&self, _: &Step) -> Vec<i64> {
+        Vec::new()
+    }
+
+    fn weigh(&self, course: &Course, step: &Rc<Step>) -> Option<f64> {
+        weigh(&course.item, &course.taken, step, self.0)
+    }
+
+    fn take(&self, course: &mut Course, step: &Rc<Step>) {
+        if course.taken.is_empty() {
+            course.item.kind.clone_from(&step.kind);
+        }
+        take(course, step, self.0);
+    }
+
+    fn founds(&self, step: &Step) -> bool {
+        !step.is_answer && whose(step).len() >= if step.kind == MEETING { 2 } else { 1 }
+    }
+
+    fn last_wins(&self) -> bool {
+        true
+    }
+
+    fn reach(&self) -> i32 {
+        LONG
+    }
+}
+
 /// The kind whose steps belong to all who meet.
 const MEETING: &str = "meeting";
 
-fn within(day: Option<Day>, now: Option<Day>, days: i32) -> bool {
-    day.zip(now).is_some_and(|(day, now)| now.0 - day.0 <= days)
-}
-
 /// Adds a step to an item.
-fn take<'s>((item, taken): &mut (Item, Vec<&'s Step>), step: &'s Step, rules: &Process) {
+fn take(Course { item, taken }: &mut Course, step: &Rc<Step>, rules: &Process) {
     let kind = rules.kind(&item.kind);
     let is_again = !step.is_answer
         && taken.iter().any(|t| t.step == step.step && t.day < step.day && one_side(&t.speakers, &step.speakers));
@@ -159,14 +207,14 @@ fn take<'s>((item, taken): &mut (Item, Vec<&'s Step>), step: &'s Step, rules: &P
     item.first = item.first.or(step.day);
     item.latest = item.latest.max(step.day);
     item.due = step.due.or(item.due);
-    taken.push(step);
+    taken.push(Rc::clone(step));
 }
 
 /// The step after which a meeting is over.
 const HELD: &str = "held";
 
 /// How well a step continues an item, if it does.
-fn weigh(item: &Item, taken: &[&Step], step: &Step, rules: &Process) -> Option<f64> {
+fn weigh(item: &Item, taken: &[Rc<Step>], step: &Step, rules: &Process) -> Option<f64> {
     let since = step.day?.0 - item.latest?.0;
     if step.is_answer {
         return answers(item, taken, step, since, rules);
@@ -177,21 +225,16 @@ fn weigh(item: &Item, taken: &[&Step], step: &Step, rules: &Process) -> Option<f
     if step.kind == MEETING {
         return same_meeting(item, taken, step, since, rules);
     }
-    let side = taken.iter().any(|t| !t.is_answer && one_side(&t.speakers, &step.speakers));
-    if !side || since > LONG {
+    if since > LONG {
         return None;
     }
-    let overlap = taken.iter().filter(|t| !t.is_answer).map(|t| overlap(&t.words, &step.words)).fold(0.0, f64::max);
     let issue = item.issue.is_some() && item.issue == step.issue;
-    (overlap >= SAME_THING || (issue && overlap >= SAME_ISSUE)).then_some(overlap + if issue { 0.5 } else { 0.0 })
+    let overlap = nearest(taken, step, if issue { SAME_ISSUE } else { SAME_THING })?;
+    let side = taken.iter().any(|t| !t.is_answer && one_side(&t.speakers, &step.speakers));
+    side.then_some(overlap + if issue { 0.5 } else { 0.0 })
 }
 
-fn same_meeting(item: &Item, taken: &[&Step], step: &Step, since: i32, rules: &Process) -> Option<f64> {
-    let theirs = members(step);
-    let fits = taken.iter().filter(|t| !t.is_answer).any(|t| one_round(&members(t), &theirs));
-    if !fits {
-        return None;
-    }
+fn same_meeting(item: &Item, taken: &[Rc<Step>], step: &Step, since: i32, rules: &Process) -> Option<f64> {
     let days = item.due.zip(step.due).map(|(a, b)| a.gap(b));
     let is_held = item.steps.iter().any(|(_, s)| s == HELD);
     let weight = match days {
@@ -203,7 +246,8 @@ fn same_meeting(item: &Item, taken: &[&Step], step: &Step, since: i32, rules: &P
         None if since <= REPORTED || (!is_held && since <= lasts(rules)) => 0.75,
         _ => return None,
     };
-    Some(weight)
+    let theirs = members(step);
+    taken.iter().filter(|t| !t.is_answer).any(|t| one_round(&members(t), &theirs)).then_some(weight)
 }
 
 fn lasts(rules: &Process) -> i32 {
@@ -211,20 +255,28 @@ fn lasts(rules: &Process) -> i32 {
 }
 
 /// Whether an answer is to this item.
-fn answers(item: &Item, taken: &[&Step], step: &Step, since: i32, rules: &Process) -> Option<f64> {
+fn answers(item: &Item, taken: &[Rc<Step>], step: &Step, since: i32, rules: &Process) -> Option<f64> {
     let kind = rules.kind(&item.kind).filter(|k| step.kind.split('|').any(|name| name == k.name))?;
-    let own = taken.iter().any(|t| !t.is_answer && step.speakers.iter().all(|p| t.speakers.iter().any(|q| one(p, q))));
-    if !item.is_open || since > kind.lasts || own {
+    if !item.is_open || since > kind.lasts {
         return None;
     }
     let named = taken.iter().any(|t| !t.is_answer && one_side(&t.speakers, &step.parties));
-    let overlap = taken.iter().filter(|t| !t.is_answer).map(|t| overlap(&t.words, &step.words)).fold(0.0, f64::max);
-    let least = if named { SAME_ISSUE / 2.0 } else { ANSWERS };
-    (overlap >= least).then_some(overlap + if named { 0.5 } else { 0.0 })
+    let overlap = nearest(taken, step, if named { SAME_ISSUE / 2.0 } else { ANSWERS })?;
+    let own = taken.iter().any(|t| !t.is_answer && step.speakers.iter().all(|p| t.speakers.iter().any(|q| one(p, q))));
+    (!own).then_some(overlap + if named { 0.5 } else { 0.0 })
 }
 
-/// Share of words, or nothing if only a few are shared.
-fn overlap(a: &Words, b: &Words) -> f64 {
+/// The largest share of words that a step has in common with one that was taken, if it is so much at least.
+fn nearest(taken: &[Rc<Step>], step: &Step, least: f64) -> Option<f64> {
+    let shares = taken.iter().filter(|t| !t.is_answer).map(|t| overlap(&t.words, &step.words, least));
+    Some(shares.fold(0.0, f64::max)).filter(|share| *share >= least)
+}
+
+/// Share of words, or nothing if only a few are shared or less than asked for.
+fn overlap(a: &Words, b: &Words, least: f64) -> f64 {
+    if !a.may_share(b, least) {
+        return 0.0;
+    }
     let share = a.overlap(b);
     let shared = share * a.len().min(b.len()) as f64;
     if shared + 0.5 > FEW as f64 { share } else { 0.0 }
@@ -263,17 +315,14 @@ fn one(p: &Party, q: &Party) -> bool {
         && (p.entity == q.entity || (p.is_state && q.is_state && p.country.is_some() && p.country == q.country))
 }
 
-/// Under what an item is found.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Side {
-    Entity(i64),
-    Country(String),
-}
-
-fn sides(step: &Step) -> Vec<Side> {
-    let side = |p: &&Party| {
-        let country = p.country.clone().filter(|_| p.is_state && step.kind != MEETING).map(Side::Country);
-        std::iter::once(Side::Entity(p.entity)).chain(country).collect::<Vec<_>>()
-    };
-    whose(step).iter().flat_map(side).collect()
+/// Under what the items of somebody are found: by name, and by the country that it speaks for.
+fn sides(party: &Party, kind: &str) -> Vec<Place> {
+    let mut out = vec![place(&[kind.as_bytes(), &party.entity.to_le_bytes()])];
+    if party.is_state
+        && kind != MEETING
+        && let Some(country) = &party.country
+    {
+        out.push(place(&[kind.as_bytes(), b"of", country.as_bytes()]));
+    }
+    out
 }

@@ -10,6 +10,8 @@ pub mod brief;
 pub mod days;
 pub mod diff;
 pub mod follow;
+mod greedy;
+mod items;
 pub mod lines;
 pub mod merge;
 mod numbers;

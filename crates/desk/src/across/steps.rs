@@ -1,6 +1,6 @@
-//! Steps of processes in the tables: taken from the articles that are new, and made items with all others.
+//! Steps of processes in the tables, taken from the articles that are new.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use demarche_coder::record::{Act, Status};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
@@ -8,11 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Desk, Result};
 
-use super::days::{Day, Days};
-use super::follow::{Item, Step, follow};
-use super::numbers;
+use super::items;
 use super::process::Process;
-use super::report::Party;
 use super::words::Words;
 
 /// Articles whose steps are taken in one transaction.
@@ -20,14 +17,14 @@ const ARTICLES: usize = 500;
 
 /// By what steps of one item meet, as the table keeps it.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct About {
-    speakers: Vec<i64>,
-    parties: Vec<i64>,
-    issue: Option<String>,
-    words: Vec<u32>,
+pub(super) struct About {
+    pub speakers: Vec<i64>,
+    pub parties: Vec<i64>,
+    pub issue: Option<String>,
+    pub words: Vec<u32>,
 }
 
-/// Takes the steps of articles that have none yet, and works out the items anew. Returns how many articles were new.
+/// Takes the steps of articles that have none yet, and works them into the items. Returns how many articles were new.
 pub(crate) fn update(desk: &mut Desk) -> Result<usize> {
     let done = update_all(&mut desk.connection);
     done.map_err(|e| desk.fault(&e))
@@ -49,17 +46,12 @@ fn update_all(connection: &mut Connection) -> rusqlite::Result<usize> {
             tx.prepare_cached("INSERT OR REPLACE INTO stepped (document, coding) VALUES (?, ?)")?
                 .execute([document, coding])?;
         }
-        tx.execute("UPDATE desk SET value = value + 1 WHERE key = 'steps'", [])?;
         tx.commit()?;
     }
-    // A kill between the last articles and here leaves steps that no look was had at.
-    let untaken = "SELECT EXISTS (SELECT 1 FROM desk WHERE key = 'steps' AND value <> (SELECT value FROM desk WHERE key = 'items'))";
-    if !fresh.is_empty() || connection.query_row(untaken, [], |row| row.get(0))? {
-        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        regroup(&tx)?;
-        tx.execute("INSERT OR REPLACE INTO desk SELECT 'items', value FROM desk WHERE key = 'steps'", [])?;
-        tx.commit()?;
-    }
+    // Also what a kill left between the last articles and here.
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    items::update(&tx)?;
+    tx.commit()?;
     Ok(fresh.len())
 }
 
@@ -194,8 +186,8 @@ fn write(
 ) -> rusqlite::Result<()> {
     let json = serde_json::to_string(about).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
     tx.prepare_cached(
-        "INSERT INTO step (document, event, statement, kind, answer, step, speaker, about, day, due_from, due_to, start, stop)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO step (document, event, statement, kind, answer, step, speaker, about, day, due_from, due_to, start, stop, hash)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, (SELECT hash FROM document WHERE id = ?1))",
     )?
     .execute(params![
         document,
@@ -213,109 +205,4 @@ fn write(
         stop
     ])?;
     Ok(())
-}
-
-/// Where a step stood before: item, name and place in it.
-type Standing = (Option<i64>, Option<String>, Option<i64>);
-
-/// Works out the items from all steps, and writes what changed.
-fn regroup(tx: &Transaction) -> rusqlite::Result<()> {
-    let entities = entities(tx)?;
-    let mut before: BTreeMap<i64, Standing> = BTreeMap::new();
-    let mut query = tx.prepare(
-        "SELECT t.id, d.hash, t.start, t.kind, t.answer, t.step, t.about, t.day, t.due_from, t.due_to, t.item, t.called, t.number
-         FROM step t JOIN document d ON d.id = t.document",
-    )?;
-    let mut rows = query.query([])?;
-    let mut steps = Vec::new();
-    while let Some(row) = rows.next()? {
-        let about: String = row.get(6)?;
-        let about: About = serde_json::from_str(&about)
-            .map_err(|e| rusqlite::Error::FromSqlConversionFailure(6, rusqlite::types::Type::Text, e.into()))?;
-        let day =
-            |at: usize| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(at)?.and_then(|d| d.parse::<Day>().ok()));
-        let all = |ids: &[i64]| ids.iter().filter_map(|id| entities.get(id).cloned()).collect::<Vec<Party>>();
-        let (from, to) = (day(8)?, day(9)?);
-        before.insert(row.get(0)?, (row.get(10)?, row.get(11)?, row.get(12)?));
-        steps.push(Step {
-            id: row.get(0)?,
-            order: (row.get(1)?, row.get(2)?),
-            kind: row.get(3)?,
-            is_answer: row.get(4)?,
-            step: row.get(5)?,
-            speakers: all(&about.speakers),
-            parties: all(&about.parties),
-            issue: about.issue,
-            words: Words::from_hashes(about.words),
-            day: day(7)?,
-            due: from.zip(to).map(|(from, to)| Days { from, to }),
-        });
-    }
-    let items = follow(&steps, Process::built_in());
-    let home = before.iter().filter_map(|(step, (item, ..))| item.map(|item| (*step, item))).collect();
-    let groups: Vec<Vec<i64>> = items.iter().map(|i| i.steps.iter().map(|(id, _)| *id).collect()).collect();
-    let mut seen = BTreeSet::new();
-    for (item, number) in items.iter().zip(numbers::keep(&groups, &home)) {
-        let number = write_item(tx, item, number)?;
-        seen.insert(number);
-        for (at, (step, called)) in (1_i64..).zip(&item.steps) {
-            let now = (Some(number), Some(called.clone()), Some(at));
-            if before.remove(step).as_ref() != Some(&now) {
-                tx.prepare_cached("UPDATE step SET item = ?, called = ?, number = ? WHERE id = ?")?
-                    .execute(params![number, called, at, step])?;
-            }
-        }
-    }
-    for (step, _) in before.iter().filter(|(_, (item, ..))| item.is_some()) {
-        tx.prepare_cached("UPDATE step SET item = NULL, called = NULL, number = NULL WHERE id = ?")?.execute([step])?;
-    }
-    let old: Vec<i64> =
-        tx.prepare("SELECT id FROM item")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    for item in old.iter().filter(|id| !seen.contains(id)) {
-        tx.execute("DELETE FROM item WHERE id = ?", [item])?;
-    }
-    Ok(())
-}
-
-/// Writes an item if it is not there as it is; returns its number.
-fn write_item(tx: &Transaction, item: &Item, number: Option<i64>) -> rusqlite::Result<i64> {
-    let day = |day: Option<Day>| day.map(|d| d.to_string());
-    let (from, to) = (day(item.due.map(|d| d.from)), day(item.due.map(|d| d.to)));
-    tx.prepare_cached(
-        "INSERT INTO item (id, kind, issue, status, open, first, latest, due_from, due_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, issue = excluded.issue, status = excluded.status,
-         open = excluded.open, first = excluded.first, latest = excluded.latest, due_from = excluded.due_from, due_to = excluded.due_to
-         WHERE (kind, issue, status, open, first, latest, due_from, due_to) IS NOT (excluded.kind, excluded.issue, excluded.status,
-         excluded.open, excluded.first, excluded.latest, excluded.due_from, excluded.due_to)",
-    )?
-    .execute(params![number, item.kind, item.issue, item.status(), item.is_open, day(item.first), day(item.latest), from, to])?;
-    let number = number.unwrap_or_else(|| tx.last_insert_rowid());
-    let known: BTreeSet<i64> = tx
-        .prepare_cached("SELECT entity FROM item_party WHERE item = ?")?
-        .query_map([number], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    if known != item.parties {
-        tx.prepare_cached("DELETE FROM item_party WHERE item = ?")?.execute([number])?;
-        for party in &item.parties {
-            tx.prepare_cached("INSERT INTO item_party (item, entity) VALUES (?, ?)")?.execute([number, *party])?;
-        }
-    }
-    Ok(number)
-}
-
-/// All actors, as parties that speak for their country when they hold its office.
-fn entities(tx: &Transaction) -> rusqlite::Result<BTreeMap<i64, Party>> {
-    let mut query = tx.prepare("SELECT id, coalesce(country, code), named, kind, sector FROM entity")?;
-    let rows = query.query_map([], |row| {
-        let (kind, sector): (String, Option<String>) = (row.get(3)?, row.get(4)?);
-        let is_official = matches!(sector.as_deref(), Some("GOV" | "MIL"));
-        let party = Party {
-            entity: row.get(0)?,
-            country: row.get(1)?,
-            is_named: row.get(2)?,
-            is_state: kind == "state" || kind == "government" || is_official,
-        };
-        Ok((party.entity, party))
-    })?;
-    rows.collect()
 }

@@ -7,17 +7,18 @@ const SHORTEST: usize = 4;
 
 /// The words of a text that say what it is about, as hashes in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words(Vec<u32>);
+pub struct Words {
+    hashes: Vec<u32>,
+    /// A bit for each hash, by which most that have little in common are told apart at once.
+    bits: u128,
+}
 
 impl Words {
     /// The words of a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= SHORTEST);
-        let mut hashes: Vec<u32> = words.map(stem).collect();
-        hashes.sort_unstable();
-        hashes.dedup();
-        Self(hashes)
+        Self::from_hashes(words.map(stem).collect())
     }
 
     /// From hashes that [`Self::hashes`] gave.
@@ -25,25 +26,36 @@ impl Words {
     pub fn from_hashes(mut hashes: Vec<u32>) -> Self {
         hashes.sort_unstable();
         hashes.dedup();
-        Self(hashes)
+        let bits = hashes.iter().fold(0, |bits, hash| bits | 1_u128 << (hash >> 25));
+        Self { hashes, bits }
     }
 
     /// As numbers, for keeping.
     #[must_use]
     pub fn hashes(&self) -> &[u32] {
-        &self.0
+        &self.hashes
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.hashes.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.hashes.is_empty()
+    }
+
+    /// Whether [`Self::overlap`] may be so much: false only if it is not.
+    #[must_use]
+    pub fn may_share(&self, other: &Self, least: f64) -> bool {
+        let few = if self.len() <= other.len() { self } else { other };
+        // Words that share a bit with one another count each.
+        let double = few.len() - few.bits.count_ones() as usize;
+        let most = (self.bits & other.bits).count_ones() as usize + double;
+        most as f64 + 1e-9 >= least * few.len() as f64
     }
 
     /// Share of the shorter text's words that both have, 0 to 1.
@@ -53,7 +65,12 @@ impl Words {
         if few.is_empty() {
             return 0.0;
         }
-        let shared = few.0.iter().filter(|w| many.0.binary_search(w).is_ok()).count();
+        let mut rest = many.hashes.as_slice();
+        let mut shared = 0_usize;
+        for word in &few.hashes {
+            rest = &rest[rest.partition_point(|other| other < word)..];
+            shared += usize::from(rest.first() == Some(word));
+        }
         shared as f64 / few.len() as f64
     }
 }
