@@ -214,7 +214,7 @@ fn what_is_bad_is_named_and_the_rest_goes_in() {
     let output = demarche(&["desk", "add", &mixed, "--desk", &desk]).output().unwrap();
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.success(), "{error}");
-    for (line, words) in [(2, "no article as JSON"), (3, "holds no text"), (5, "is no day")] {
+    for (line, words) in [(2, "no JSON object"), (3, "holds no text"), (5, "is no date")] {
         assert!(error.lines().any(|l| l.contains(&format!("mixed.jsonl:{line}: ")) && l.contains(words)), "{error}");
     }
     assert!(error.contains("2 new") && error.contains("3 bad"), "{error}");
