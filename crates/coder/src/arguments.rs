@@ -56,6 +56,14 @@ impl Arguments {
         let mut out = Self::default();
         out.add_phrase(s, Slot::Comp, verb);
         subject_of(g, s, verb).into_iter().for_each(|subject| out.add_phrase(s, Slot::Subj, subject));
+        // "*Kenya* said Uganda must": the clause is a complement, or what is said stands beside it.
+        let reported = matches!(s.tokens[verb].deprel, Deprel::Ccomp | Deprel::Parataxis);
+        let above = s.tokens[verb].head.filter(|_| reported);
+        let says = above.or_else(|| {
+            s.children(verb).find(|&c| s.tokens[c].deprel == Deprel::Parataxis && s.child(c, Deprel::Nsubj).is_some())
+        });
+        let speaker = says.and_then(|v| subject_of(g, s, v));
+        speaker.into_iter().for_each(|t| out.add_phrase(s, Slot::Speaker, t));
         Some(out)
     }
 

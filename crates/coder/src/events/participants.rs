@@ -208,7 +208,7 @@ fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
         .filter(|a| match &a.slot {
             Slot::Obj | Slot::Iobj | Slot::Comp => true,
             Slot::Prep(p) => !view.grammar.is_setting(p) && !view.grammar.is_agent(p),
-            Slot::Subj | Slot::Poss => false,
+            Slot::Subj | Slot::Poss | Slot::Speaker => false,
         })
         .map(|a| a.token)
         .collect();

@@ -187,6 +187,12 @@ fn further_words(
         if from != token {
             heads.push(token);
         }
+        // "state of *siege*": the word that the preposition before it governs.
+        if let Some(c) = governed.filter(|&c| is_word(s, view.text, c, wanted)) {
+            words.push(c);
+            governed = None;
+            continue;
+        }
         let direct = heads.iter().find_map(|&h| s.children(h).find(|&c| is_fixed(s, view.text, c, wanted)));
         let phrase = || {
             heads.iter().find_map(|&h| {

@@ -36,6 +36,8 @@ pub enum Slot {
     Poss,
     /// Complement clause.
     Comp,
+    /// Whoever is reported to say the clause.
+    Speaker,
     /// What a preposition governs.
     Prep(Box<str>),
 }
@@ -50,6 +52,7 @@ impl Slot {
             "iobj" => Self::Iobj,
             "poss" => Self::Poss,
             "comp" => Self::Comp,
+            "speaker" => Self::Speaker,
             preposition => Self::Prep(preposition.into()),
         }
     }
