@@ -130,6 +130,11 @@ fn verb(g: &Grammar, s: &Sentence, v: usize) -> Arguments {
     {
         out.add(Slot::Obj, object);
     }
+    if out.first(&Slot::Obj).is_none() && out.first(&Slot::Comp).is_some() {
+        // "warned *the envoy* that": the only object, whatever its label.
+        let told: Vec<usize> = out.of(&Slot::Iobj).collect();
+        told.into_iter().for_each(|t| out.add(Slot::Obj, t));
+    }
     relative_gap(s, v, &mut out);
     shared_object(s, v, &mut out);
     // A prepositional phrase that hangs from the object, or from what the object is of, often belongs to the verb

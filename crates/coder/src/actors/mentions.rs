@@ -23,6 +23,9 @@ pub enum Meaning {
     Homeland,
 }
 
+/// Words of a title before the one that looks like a name ("Secretary of *State*").
+const TITLE_BEFORE: usize = 3;
+
 /// What a pronoun points to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pointing {
@@ -61,6 +64,8 @@ pub struct Raw {
 
 /// All mentions of a sentence, in order.
 pub fn find(text: &str, s: &Sentence, names: &[Name], lexicon: &ActorLexicon) -> Vec<Raw> {
+    let names: Vec<Name> = names.iter().filter(|n| !is_title(text, s, lexicon, n)).cloned().collect();
+    let names = &names[..];
     let mut out: Vec<Raw> = Vec::new();
     let mut at = 0;
     while at < s.tokens.len() {
@@ -109,6 +114,22 @@ fn title(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize, end: usize
     best
 }
 
+/// "the Prime *Minister*", "Secretary of *State*": what the tagger takes for a name is a title, or stands in one.
+fn is_title(text: &str, s: &Sentence, lexicon: &ActorLexicon, name: &Name) -> bool {
+    let inside = || {
+        let first = name.first.saturating_sub(TITLE_BEFORE);
+        let ends = |at: usize| title(text, s, lexicon, at, name.last).is_some_and(|(end, _)| end == name.last);
+        (first..name.first).any(ends)
+    };
+    let whole = || {
+        let last = &s.tokens[name.last];
+        let noun = |w: &str| lexicon.nouns.get(w).is_some_and(|n| matches!(n.kind, NounKind::Title | NounKind::Role));
+        name.entries.is_empty() && name.sort != Sort::Person && noun(&last.form(text).to_lowercase())
+    };
+    let person = name.sort == Sort::Person || name.entries.iter().any(|e| matches!(e, Entry::Person(_)));
+    !person && (whole() || inside())
+}
+
 /// A title right before a name of a person.
 fn titled(text: &str, s: &Sentence, names: &[Name], lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
     if names.iter().any(|n| n.first <= at && at <= n.last) {
@@ -126,6 +147,14 @@ fn titled(text: &str, s: &Sentence, names: &[Name], lexicon: &ActorLexicon, at: 
 fn named(text: &str, s: &Sentence, name: &Name, lexicon: &ActorLexicon) -> Option<Raw> {
     let (mut first, last) = (name.first, name.last);
     let mut before = None;
+    // "*Zimbabwean* President": a nationality begins no person's name.
+    let form = |at: usize| s.tokens[at].form(text);
+    if name.sort == Sort::Person && name.entries.is_empty() && first < last && is_nationality(lexicon, form(first)) {
+        first += 1;
+        if title(text, s, lexicon, first, last).is_some_and(|(end, _)| end == last) {
+            return None;
+        }
+    }
     // The tagger may take the title for a part of the name.
     if name.sort == Sort::Person && name.entries.is_empty() && first < last {
         // A title that is all there is to it is no name.
@@ -148,9 +177,16 @@ fn named(text: &str, s: &Sentence, name: &Name, lexicon: &ActorLexicon) -> Optio
     let words = s.tokens[first].span.cover(s.tokens[last].span).of(text);
     let meaning =
         if name.entries.is_empty() { Meaning::Unlisted(words.to_owned(), name.sort) } else { listed(s, name, head) };
+    // "*Pune* MP Girish Bapat": where the tree hangs the name from a word right before it, that word leads to it.
+    let hung = s.tokens[head].head.filter(|&h| s.tokens[head].deprel == Deprel::Flat && h < name.first);
+    let from = hung.filter(|h| name.first - h <= TITLE_BEFORE).unwrap_or(name.first);
     let people = matches!(&meaning, Meaning::Listed(e, _) if e.iter().all(|e| matches!(e, Entry::People(_))));
     let form = if people { Form::Nominal } else { Form::Name };
-    Some(Raw { first, last, head, from: name.first, meaning, form, title: before })
+    Some(Raw { first, last, head, from, meaning, form, title: before })
+}
+
+fn is_nationality(lexicon: &ActorLexicon, word: &str) -> bool {
+    lexicon.meaning(word).iter().any(|e| matches!(e, Entry::Adjective(_)))
 }
 
 /// A nationality that stands before a noun is no mention of its own.

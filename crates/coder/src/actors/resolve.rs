@@ -189,6 +189,9 @@ impl<'a> Resolver<'a> {
             }
             let s = self.sentence(number);
             let pronoun = s.tokens[at.token].upos == Upos::Pron;
+            if matches!(s.tokens[at.token].xpos, Xpos::Wdt | Xpos::Wp) || s.tokens[at.token].deprel == Deprel::Case {
+                continue;
+            }
             let words = span.of(&self.document.text);
             let words = words.strip_prefix("the ").or(words.strip_prefix("The ")).unwrap_or(words).to_owned();
             let plural = matches!(s.tokens[at.token].xpos, Xpos::Nns | Xpos::Nnps);

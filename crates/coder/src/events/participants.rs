@@ -44,6 +44,9 @@ pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: 
         out.actors = issuer(view, found);
     }
     out.actors = without_repeats(out.actors);
+    // "a *peacekeeping mission*": an act that is called like a body is not its own doer.
+    let itself = view.actors.at(view.at(found.token)).filter(|m| m.head == view.at(found.token)).map(|m| m.actor);
+    out.actors.retain(|a| Some(*a) != itself);
     out.recipients.retain(|r| !out.actors.contains(r));
     // Those who meet have all their parties in one list; whoever alone agrees to do something does it to somebody.
     if frame.joint && (out.actors.len() > 1 || frame.act.is_empty()) {
@@ -212,9 +215,21 @@ fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
         })
         .map(|a| a.token)
         .collect();
+    // "demanded that *Dbeibah* appear": whoever is to do what is said.
+    let complements = found.arguments.of(&Slot::Comp).filter_map(|c| subject_of(view.grammar, s, c));
+    for subject in complements {
+        let others: Vec<ActorIx> = named(view, subject).into_iter().filter(|a| !actors.contains(a)).collect();
+        if !others.is_empty() {
+            return others;
+        }
+    }
     for _ in 0..4 {
         for &token in &level {
-            let meant = |&a: &ActorIx| !actors.contains(&a) && !is_means(view, token, a, actors);
+            // "released *US* military aid": what is the actors' own before a noun is nobody else.
+            let before = matches!(s.tokens[token].deprel, Deprel::Compound | Deprel::Amod | Deprel::NmodPoss);
+            let meant = |&a: &ActorIx| {
+                !actors.contains(&a) && !is_means(view, token, a, actors) && !(before && is_own(view, actors, a))
+            };
             let others: Vec<ActorIx> = named(view, token).into_iter().filter(meant).collect();
             if !others.is_empty() {
                 return others;

@@ -95,9 +95,10 @@ impl Person {
     /// Whether some role in government was held on a day, or ever when the day is not known.
     #[must_use]
     pub fn governs(&self, day: Option<Date>) -> bool {
-        self.roles.iter().filter(|r| r.sector.as_deref() == Some(GOVERNMENT)).any(|r| {
-            day.is_none_or(|day| r.from.is_none_or(|f| f <= day) && r.to.is_none_or(|t| day <= t))
-        })
+        self.roles
+            .iter()
+            .filter(|r| r.sector.as_deref() == Some(GOVERNMENT))
+            .any(|r| day.is_none_or(|day| r.from.is_none_or(|f| f <= day) && r.to.is_none_or(|t| day <= t)))
     }
 }
 
