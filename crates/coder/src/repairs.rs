@@ -178,7 +178,7 @@ fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: usize) {
         (s.tokens[verb + 1].head, s.tokens[verb + 1].deprel) = (Some(verb), Deprel::CompoundPrt);
     }
     // "summoned France's *ambassador Monday*": a day is no object.
-    let object = s.children(noun).filter(|&c| c > verb && s.tokens[c].deprel == Deprel::Compound).last();
+    let object = s.children(noun).rfind(|&c| c > verb && s.tokens[c].deprel == Deprel::Compound);
     if let Some(object) = object.filter(|_| g.is_calendar(&s.tokens[noun].lemma.to_lowercase())) {
         for t in verb + 1..object {
             if s.tokens[t].head == Some(noun) {

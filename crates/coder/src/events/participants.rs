@@ -228,7 +228,7 @@ fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
             // "released *US* military aid": what is the actors' own before a noun is nobody else.
             let before = matches!(s.tokens[token].deprel, Deprel::Compound | Deprel::Amod | Deprel::NmodPoss);
             let meant = |&a: &ActorIx| {
-                !actors.contains(&a) && !is_means(view, token, a, actors) && !(before && is_own(view, actors, a))
+                !(actors.contains(&a) || is_means(view, token, a, actors) || before && is_own(view, actors, a))
             };
             let others: Vec<ActorIx> = named(view, token).into_iter().filter(meant).collect();
             if !others.is_empty() {
