@@ -5,6 +5,7 @@ use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
 use crate::actors::{Actors, WordAt};
 use crate::arguments::{self, Arguments, carrier, case_of, clause_kind};
+use crate::lexicon::actors::GOVERNMENT;
 use crate::lexicon::frames::{Frame, Frames, Pos, Predicate, Slot, Test, TestAt, Wanted};
 use crate::lexicon::grammar::Grammar;
 use crate::record::ActorKind;
@@ -297,7 +298,12 @@ fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {
                 || (lemma.chars().any(char::is_uppercase) && view.frames.in_class(*class, &lemma.to_lowercase()))
         }
         Wanted::Person => actor().is_some_and(|a| a.kind == ActorKind::Person),
-        Wanted::State => actor().is_some_and(|a| matches!(a.kind, ActorKind::State | ActorKind::Government)),
+        // A ministry acts for its state.
+        Wanted::State => actor().is_some_and(|a| match a.kind {
+            ActorKind::State | ActorKind::Government => true,
+            ActorKind::Organization => a.country.is_some() && a.sector.as_deref() == Some(GOVERNMENT),
+            _ => false,
+        }),
         Wanted::Actor => actor().is_some(),
         Wanted::Place => (view.is_place)(view.at(token)),
         Wanted::Any => true,

@@ -47,7 +47,7 @@ pub struct State {
 }
 
 /// PLOVER's sector of governments.
-const GOVERNMENT: &str = "GOV";
+pub const GOVERNMENT: &str = "GOV";
 
 /// A person.
 #[derive(Clone, Debug)]
@@ -199,6 +199,10 @@ pub struct Pronouns {
     pub r#where: Vec<String>,
     /// Nouns for somebody's state, or the one spoken of.
     pub homeland: Vec<String>,
+    /// What follows the name of a firm.
+    pub firms: Vec<String>,
+    /// What has a name like a person's: storms and ships.
+    pub named_things: Vec<String>,
     /// Phrases in which a noun for a body means none.
     pub no_body: Vec<String>,
     /// Small words inside names of bodies and places.

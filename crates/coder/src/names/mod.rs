@@ -11,7 +11,7 @@ pub mod train;
 
 use std::collections::HashMap;
 
-use demarche_syntax::{Document, Sentence, Upos};
+use demarche_syntax::{Deprel, Document, Sentence, Upos};
 
 use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
 use crate::lexicon::grammar::Grammar;
@@ -58,6 +58,10 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagg
             }
             let spans = tagger.tag(&document.text, s, lexicon, &lookup, &mut scratch);
             let mut names = reconcile(&document.text, s, lexicon, &lookup, &spans);
+            names.retain_mut(|n| trim(&document.text, s, lexicon, grammar, n));
+            bodies(&document.text, s, lexicon, &mut names);
+            firms(&document.text, s, lexicon, &mut names);
+            acronyms(&document.text, s, lexicon, &mut names);
             // "on Friday" is no word on Prime Minister Godwin Friday.
             names.retain(|n| {
                 n.first < n.last || !grammar.is_calendar(&s.tokens[n.first].form(&document.text).to_lowercase())
@@ -68,6 +72,118 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagg
     recall(document, &mut all);
     agree(document, &mut all);
     all
+}
+
+/// "*Greater New Orleans Fair Housing Action Center*": capitalised words up to a noun for a body, and what it is "of" or
+/// "for", are one name of a body.
+fn bodies(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name>) {
+    let form = |at: usize| s.tokens[at].form(text);
+    let capital = |at: usize| form(at).starts_with(char::is_uppercase);
+    let words = s.tokens.iter().filter(|t| t.upos != Upos::Punct).count();
+    if (0..s.tokens.len()).filter(|&t| capital(t)).count() * 2 > words {
+        return;
+    }
+    for noun in 1..s.tokens.len() {
+        if !capital(noun) || role_kind(text, s, lexicon, noun) != Some(NounKind::Body) {
+            continue;
+        }
+        let glued = |at: usize| s.tokens[at].upos == Upos::Punct && form(at) == "-" && at > 0 && capital(at - 1);
+        let mut first = noun;
+        while first > 0 && (capital(first - 1) && s.tokens[first - 1].upos != Upos::Det || glued(first - 1)) {
+            first -= 1;
+        }
+        // A title or a sentence's first small word is no part of it.
+        while first < noun && (matches!(s.tokens[first].upos, Upos::Adp | Upos::Pron | Upos::Sconj | Upos::Cconj | Upos::Adv)
+            || role_kind(text, s, lexicon, first).is_some_and(|k| matches!(k, NounKind::Title | NounKind::Role)))
+        {
+            first += 1;
+        }
+        let mut last = noun;
+        while let Some(next) = [last + 1, last + 2, last + 3].into_iter().take_while(|&i| i < s.tokens.len()).find(|&i| capital(i)) {
+            let linked = (last + 1..next).all(|i| lexicon.pronouns.joins_names.iter().any(|w| w == form(i)) || form(i) == "the");
+            if !linked || s.tokens[next].upos == Upos::Punct {
+                break;
+            }
+            last = next;
+        }
+        let inside = |n: &Name| n.first <= last && first <= n.last;
+        // A listed name, or a person's, knows better where it ends.
+        let known = |n: &Name| inside(n) && (n.sort == Sort::Person || n.entries.iter().any(|e| matches!(e, Entry::Body(_))));
+        let grows = names.iter().all(|n| !(n.first <= first && n.last >= last));
+        if first == noun && last == noun || !grows || names.iter().any(known) {
+            continue;
+        }
+        names.retain(|n| !inside(n));
+        let at = names.partition_point(|n| n.first < first);
+        names.insert(at, Name { first, last, sort: Sort::Body, entries: Vec::new() });
+    }
+}
+
+/// "Google*, Inc.*": what follows makes a firm of it.
+fn firms(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name>) {
+    let mark = |at: usize| s.tokens.get(at).is_some_and(|t| lexicon.pronouns.firms.iter().any(|w| w == t.form(text)));
+    names.retain(|n| !(n.first..=n.last).all(mark));
+    for n in 0..names.len() {
+        let after = names[n].last + 1;
+        let comma = s.tokens.get(after).is_some_and(|t| t.form(text) == ",");
+        let end = if mark(after) { after } else { after + 1 };
+        let free = names.get(n + 1).is_none_or(|next| next.first > end);
+        if (mark(after) || comma && mark(after + 1)) && free {
+            names[n].last = end;
+            names[n].sort = Sort::Body;
+            names[n].entries.retain(|e| matches!(e, Entry::Body(_)));
+        }
+    }
+}
+
+/// "the *CPA*": capitals behind an article are a body, where the lexicon does not know better.
+fn acronyms(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name>) {
+    let article = |at: usize| lexicon.pronouns.definite.iter().any(|w| s.tokens[at].form(text).eq_ignore_ascii_case(w));
+    for at in 1..s.tokens.len() {
+        let form = s.tokens[at].form(text);
+        let capitals = (3..=6).contains(&form.len()) && form.bytes().all(|b| b.is_ascii_uppercase());
+        let head = s.tokens[at].upos == Upos::Propn && s.tokens[at].deprel != Deprel::Compound;
+        if !(capitals && head && article(at - 1)) {
+            continue;
+        }
+        if let Some(name) = names.iter_mut().find(|n| n.first <= at && at <= n.last) {
+            if name.first == name.last && name.entries.is_empty() && name.sort == Sort::Other {
+                name.sort = Sort::Body;
+            }
+        } else {
+            let place = names.partition_point(|n| n.first < at);
+            names.insert(place, Name { first: at, last: at, sort: Sort::Body, entries: Vec::new() });
+        }
+    }
+}
+
+/// Takes off what is no part of a name that nobody has listed, and its sort where a word of it decides; false when
+/// nothing is left of it.
+fn trim(text: &str, s: &Sentence, lexicon: &ActorLexicon, grammar: &Grammar, name: &mut Name) -> bool {
+    if !name.entries.is_empty() {
+        return true;
+    }
+    let form = |at: usize| s.tokens[at].form(text);
+    // "took most of Fallujah *Wednesday*".
+    while name.first < name.last && grammar.is_calendar(&form(name.last).to_lowercase()) {
+        name.last -= 1;
+    }
+    if name.first == name.last {
+        let entries = lexicon.meaning(form(name.first));
+        name.entries = entries.to_vec();
+        name.sort = sort_of(entries).unwrap_or(name.sort);
+    }
+    // Addresses and single letters name nobody.
+    let address = |at: usize| ["@", "://", "www."].iter().any(|mark| form(at).contains(mark));
+    if (name.first..=name.last).any(address) || name.first == name.last && form(name.first).chars().count() == 1 {
+        return false;
+    }
+    // "*Hurricane* Katrina" is no person.
+    let thing = |at: usize| lexicon.pronouns.named_things.iter().any(|w| form(at).eq_ignore_ascii_case(w));
+    if thing(name.first) || name.first.checked_sub(1).is_some_and(thing) {
+        name.sort = Sort::Other;
+    }
+    true
 }
 
 /// Joins what the tagger sees with what the lexicon knows: a listed name that the tagger's span does not
