@@ -112,7 +112,16 @@ impl Scene<'_> {
                     matches!(s.tokens[c].deprel, Deprel::Ccomp | Deprel::Acl)
                         && clause_kind(self.grammar, s, c) == Some(Clause::That)
                 };
-                child(&complement).and_then(|c| self.subtree(c, true)).or_else(|| self.around(cue))
+                let found = child(&complement).and_then(|c| self.subtree(c, true));
+                // A clause begins right behind its verb; one that does not has lost its first words.
+                let torn = |c: &Content| {
+                    let between = |t: &&demarche_syntax::Token| t.span.start >= s.tokens[cue].span.end && t.span.end <= c.spans[0].start;
+                    s.tokens.iter().filter(between).any(|t| matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass))
+                };
+                match found {
+                    Some(found) if !torn(&found) => Some(found),
+                    found => self.around(cue).or_else(|| self.clause_behind(cue)).or(found),
+                }
             }
             ContentAt::To => child(&|c| clause(c, Clause::To)).and_then(|c| self.subtree(c, false)),
             ContentAt::Wh => child(&|c| s.tokens[c].deprel != Deprel::Advcl && clause(c, Clause::Wh))
@@ -201,6 +210,55 @@ impl Scene<'_> {
         (s.tokens[clause].upos != Upos::Noun || s.child(clause, Deprel::Nsubj).is_some())
             .then(|| self.rest_of_clause(clause, &s.subtree(cue)))
             .flatten()
+    }
+
+    /// The clause around a word that stands for itself: the sentence's, or one coordinated with its own subject.
+    pub fn whole_clause(&self, token: usize) -> usize {
+        let s = self.sentence;
+        let alone = |t: usize| match s.tokens[t].deprel {
+            Deprel::Root | Deprel::Parataxis => true,
+            Deprel::Conj => s.child(t, Deprel::Nsubj).or_else(|| s.child(t, Deprel::NsubjPass)).is_some(),
+            _ => false,
+        };
+        let mut at = token;
+        while !alone(at) {
+            let Some(head) = s.tokens[at].head else { break };
+            at = head;
+        }
+        at
+    }
+
+    /// What stands behind a verb of saying up to the end of its sentence, for when the tree has torn the clause apart.
+    /// Nothing where the verb is followed by something else, or not by its clause.
+    fn clause_behind(&self, cue: usize) -> Option<Content> {
+        let s = self.sentence;
+        let subject = s.children(cue).any(|c| c < cue && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+        let mut first = cue + 1;
+        // "told reporters on Monday that": whom and when, then the clause.
+        let beside = |t: usize| {
+            s.tokens[t].head == Some(cue)
+                && matches!(s.tokens[t].deprel, Deprel::Advmod | Deprel::OblUnmarked | Deprel::CompoundPrt)
+        };
+        while first < s.tokens.len() && beside(first) {
+            first += 1;
+        }
+        let that = s.tokens.get(first).is_some_and(|t| t.deprel == Deprel::Mark && t.upos == Upos::Sconj);
+        first += usize::from(that);
+        let opens = s.tokens.get(first).is_some_and(|t| {
+            matches!(t.upos, Upos::Det | Upos::Propn | Upos::Pron | Upos::Noun | Upos::Adj | Upos::Num)
+        });
+        let mut clause = s.tokens.get(first..)?.iter();
+        let finite = clause.any(|t| matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl));
+        if !subject || !opens || !finite {
+            return None;
+        }
+        // "said A and added B": the second verb is the speaker's again.
+        let again = |t: usize| {
+            let conjunct = s.tokens[t].head.filter(|_| s.tokens[t].deprel == Deprel::Cc);
+            conjunct.is_some_and(|h| s.tokens[h].deprel == Deprel::Conj && s.tokens[h].head == Some(cue))
+        };
+        let end = (first..s.tokens.len()).find(|&t| again(t)).unwrap_or(s.tokens.len());
+        self.words(first..end)
     }
 
     /// A clause without some of its words.

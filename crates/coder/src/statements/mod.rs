@@ -169,6 +169,10 @@ fn phrase(scene: &Scene<'_>, cues: &Cues, token: usize) -> Option<Speech> {
     }
     let clause = s.tokens[source].head?;
     let out: Vec<usize> = s.subtree(source).into_iter().chain(token..=after).collect();
+    // At the sentence's beginning or end the phrase holds for the whole of it.
+    let plain = || (0..s.tokens.len()).filter(|&i| s.tokens[i].upos != Upos::Punct);
+    let edge = plain().next() == Some(token) || plain().next_back().is_some_and(|last| out.contains(&last));
+    let clause = if edge { scene.whole_clause(clause) } else { clause };
     let content = scene.rest_of_clause(clause, &out)?;
     Some(speech(scene, cues.get(found.cue), token, &words, Some(source), None, content))
 }
@@ -267,6 +271,9 @@ fn drop_doubles(speeches: &mut Vec<Speech>) {
 /// Bytes after a quotation within which the next one, without a cue, is still the same speaker's.
 const STILL_TALKING: usize = 400;
 
+/// Bytes that a cue may fill between two parts of a quotation.
+const INTERRUPTION: usize = 80;
+
 /// A direct quotation without a cue of its own belongs to the speaker who is still talking.
 fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speech>) {
     let text = &document.text[..];
@@ -289,6 +296,16 @@ fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speec
             .filter(|s| s.content.last().is_some_and(|c| quote.outer.start - c.end < STILL_TALKING))
             .max_by_key(|s| s.content.last().map(|c| c.end));
         let Some(before) = before else { continue };
+        // “A,” she said. “B.”: one quotation that the cue only interrupts.
+        let end = before.cue.filter(|c| before.content.last().is_some_and(|l| l.end <= c.start)).map(|c| c.end);
+        let gap = end.filter(|&e| e <= quote.outer.start).map(|e| &text[e..quote.outer.start]);
+        let interrupted = gap.is_some_and(|g| g.len() < INTERRUPTION && !g.contains('\n') && g.matches(['.', '!', '?']).count() <= 1);
+        let number = speeches.iter().position(|s| s == before);
+        if let Some(number) = number.filter(|_| interrupted) {
+            speeches[number].content.push(quote.inner);
+            continue;
+        }
+        let before = before.clone();
         speeches.push(Speech {
             cue: None,
             cue_word: None,
@@ -297,7 +314,7 @@ fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speec
             act: Act::Assert,
             addressee: None,
             confidence: before.confidence - 0.1,
-            ..before.clone()
+            ..before
         });
     }
 }
