@@ -88,17 +88,9 @@ const REPORTED: i32 = 7;
 #[must_use]
 pub fn follow(steps: &[Step], process: &Process) -> Vec<Item> {
     let rules = Following(process);
-    let mut groups = Groups::new(&rules, Nothing, 0);
+    let mut groups = Groups::new(&rules, Nothing);
     let Ok(()) = groups.put(steps.iter().map(|s| (s.clone(), None)).collect(), &[]);
-    let mut items: Vec<(Option<Key>, Item)> = groups
-        .changed()
-        .into_iter()
-        .map(|group| groups.members(group))
-        .filter(|members| !members.is_empty())
-        .map(|members| (members.first().map(|s| rules.key(s)), rules.item(&members)))
-        .collect();
-    items.sort_by_key(|(first, _)| *first);
-    items.into_iter().map(|(_, item)| item).collect()
+    groups.changed().iter().map(|(_, steps)| rules.item(steps)).collect()
 }
 
 /// How steps become items.
@@ -129,7 +121,7 @@ impl Rules for Following<'_> {
     }
 
     fn posts(&self, step: &Step) -> Vec<Place> {
-        if step.is_answer {
+        if step.is_answer || step.day.is_none() {
             return Vec::new();
         }
         let mut out = vec![place(&[step.kind.as_bytes()])];
@@ -137,16 +129,18 @@ impl Rules for Following<'_> {
         out
     }
 
-    fn asks(&self, step: &Step) -> Vec<(Place, i32)> {
+    fn asks(&self, step: &Step) -> Vec<(Place, Option<Day>)> {
+        let Some(day) = step.day else { return Vec::new() };
+        let back = |days: i32| move |side| (side, Some(day.plus(-days)));
         if !step.is_answer {
-            return whose(step).iter().flat_map(|p| sides(p, &step.kind)).map(|side| (side, LONG)).collect();
+            return whose(step).iter().flat_map(|p| sides(p, &step.kind)).map(back(LONG)).collect();
         }
         let mut out = Vec::new();
         for kind in step.kind.split('|') {
             let lasts = self.0.kind(kind).map_or(0, |k| k.lasts);
             let named = step.speakers.iter().chain(&step.parties).filter(|p| p.is_named);
-            out.extend(named.flat_map(|p| sides(p, kind)).map(|side| (side, lasts)));
-            out.push((place(&[kind.as_bytes()]), IN_MIND));
+            out.extend(named.flat_map(|p| sides(p, kind)).map(back(lasts)));
+            out.push((place(&[kind.as_bytes()]), Some(day.plus(-IN_MIND))));
         }
         out
     }
@@ -174,8 +168,8 @@ impl Rules for Following<'_> {
         true
     }
 
-    fn reach(&self) -> i32 {
-        LONG
+    fn reach(&self) -> Option<i32> {
+        Some(LONG)
     }
 }
 

@@ -11,6 +11,7 @@ use std::ops::Bound::{Excluded, Included, Unbounded};
 use std::rc::Rc;
 
 use super::days::Day;
+use super::numbers;
 
 /// Where a thing stands in the order: by day, and on one day by what is the same wherever the article is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,8 +38,8 @@ pub(crate) trait Rules {
     fn key(&self, thing: &Self::Thing) -> Key;
     /// Places under which its group is found by later things.
     fn posts(&self, thing: &Self::Thing) -> Vec<Place>;
-    /// Places at which it looks for groups, and how many days back.
-    fn asks(&self, thing: &Self::Thing) -> Vec<(Place, i32)>;
+    /// Places at which it looks for groups, and the day from which on; any when there is none.
+    fn asks(&self, thing: &Self::Thing) -> Vec<(Place, Option<Day>)>;
     /// Things whose groups it looks at wherever they are.
     fn fellows(&self, thing: &Self::Thing) -> Vec<i64>;
     /// How well it fits a group, if it does.
@@ -49,8 +50,8 @@ pub(crate) trait Rules {
     fn founds(&self, thing: &Self::Thing) -> bool;
     /// Of groups that fit equally, whether the one that began last wins, or the first.
     fn last_wins(&self) -> bool;
-    /// Most days that anything looks back.
-    fn reach(&self) -> i32;
+    /// Most days that anything looks back, if there is such a bound.
+    fn reach(&self) -> Option<i32>;
 }
 
 /// A thing and the number of its group.
@@ -67,6 +68,9 @@ pub(crate) trait Source<T> {
     /// One thing, if it is there.
     fn one(&mut self, id: i64) -> Result<Option<Kept<T>>, Self::Error>;
 }
+
+/// The first and the last of days.
+const EVER: (Day, Day) = (Day(i32::MIN), Day(i32::MAX));
 
 /// A source of nothing: all things are new.
 pub(crate) struct Nothing;
@@ -103,6 +107,9 @@ struct Sofar<G> {
     last: Option<Key>,
 }
 
+/// Numbers from here on are given to new groups while they are worked out.
+const FRESH: i64 = 1 << 62;
+
 /// The groups, as far as they are looked at.
 pub(crate) struct Groups<'r, R: Rules, S: Source<R::Thing>> {
     rules: &'r R,
@@ -115,10 +122,10 @@ pub(crate) struct Groups<'r, R: Rules, S: Source<R::Thing>> {
     sofar: HashMap<i64, Sofar<R::Group>>,
     queue: BTreeMap<Key, Due>,
     new: HashSet<i64>,
-    /// Groups of things that have become others.
-    was: HashMap<i64, i64>,
+    /// The groups in which things were before.
+    was: BTreeMap<i64, i64>,
     /// Groups that were marked at all places of their members, and up to which day.
-    marked: HashMap<i64, HashMap<Place, i32>>,
+    marked: HashMap<i64, HashMap<Place, Day>>,
     changed: BTreeSet<i64>,
     /// Things that were in no group when they were last looked at.
     loose: BTreeSet<i64>,
@@ -126,8 +133,8 @@ pub(crate) struct Groups<'r, R: Rules, S: Source<R::Thing>> {
 }
 
 impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
-    /// `next` is a number that no group has, nor any above it.
-    pub fn new(rules: &'r R, source: S, next: i64) -> Self {
+    /// No groups yet but those of the source.
+    pub fn new(rules: &'r R, source: S) -> Self {
         Self {
             rules,
             source,
@@ -139,11 +146,11 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
             sofar: HashMap::new(),
             queue: BTreeMap::new(),
             new: HashSet::new(),
-            was: HashMap::new(),
+            was: BTreeMap::new(),
             marked: HashMap::new(),
             changed: BTreeSet::new(),
             loose: BTreeSet::new(),
-            next,
+            next: FRESH,
         }
     }
 
@@ -175,15 +182,21 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
         Ok(())
     }
 
-    /// Numbers of the groups that changed; some may have no members left.
-    pub fn changed(&self) -> Vec<i64> {
-        self.changed.iter().copied().collect()
+    /// The groups that changed, as they are now, each with the number that it keeps, if it had one. Larger parts of a
+    /// group keep its number.
+    pub fn changed(&self) -> Vec<(Option<i64>, Vec<Rc<R::Thing>>)> {
+        let mut groups: Vec<&BTreeSet<Key>> = self.changed.iter().filter_map(|group| self.members.get(group)).collect();
+        groups.retain(|members| !members.is_empty());
+        groups.sort_by_key(|members| members.first().copied());
+        let ids: Vec<Vec<i64>> = groups.iter().map(|members| members.iter().map(|key| key.id).collect()).collect();
+        let things = |ids: &Vec<i64>| ids.iter().filter_map(|id| self.things.get(id).cloned()).collect();
+        numbers::keep(&ids, &self.was).into_iter().zip(ids.iter().map(things)).collect()
     }
 
-    /// Members of a group, in order.
-    pub fn members(&self, group: i64) -> Vec<Rc<R::Thing>> {
-        let keys = self.members.get(&group).into_iter().flatten();
-        keys.filter_map(|key| self.things.get(&key.id).cloned()).collect()
+    /// Numbers that no group has any more.
+    pub fn gone(&self) -> Vec<i64> {
+        let taken: HashSet<i64> = self.changed().iter().filter_map(|(number, _)| *number).collect();
+        self.changed.iter().copied().filter(|group| *group < FRESH && !taken.contains(group)).collect()
     }
 
     /// Things that left their groups, or came, and are in none.
@@ -212,8 +225,8 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
         let home = match best {
             Some(group) => Some(group),
             None if !self.rules.founds(&thing) => None,
-            None => match old.or_else(|| self.was.get(&key.id).copied()) {
-                // A group of which it is the first keeps its number.
+            None => match old {
+                // It stays the first of its group.
                 Some(group) if self.before(group, key)?.first.is_none() => Some(group),
                 _ => {
                     self.next += 1;
@@ -253,11 +266,9 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
 
     fn best(&mut self, key: Key, thing: &Rc<R::Thing>) -> Result<Option<i64>, S::Error> {
         let mut near = BTreeSet::new();
-        for (place, back) in self.rules.asks(thing) {
-            let Some(day) = key.day else { break };
-            let from = Day(day.0.saturating_sub(back));
-            self.fetch(place, from, day)?;
-            let begin = Key { day: Some(from), order: (0, i64::MIN), id: i64::MIN };
+        for (place, from) in self.rules.asks(thing) {
+            self.fetch(place, from.unwrap_or(EVER.0), key.day.unwrap_or(EVER.1))?;
+            let begin = Key { day: from, order: (0, i64::MIN), id: i64::MIN };
             let there =
                 self.posted.get(&place).into_iter().flat_map(|keys| keys.range((Included(begin), Excluded(key))));
             near.extend(there.filter_map(|k| self.home.get(&k.id)));
@@ -320,7 +331,7 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
             let keys = self.members.get(&group).into_iter().flatten();
             keys.filter_map(|key| Some((*key, Rc::clone(self.things.get(&key.id)?)))).collect()
         };
-        let mut places: BTreeMap<Place, i32> = BTreeMap::new();
+        let mut places: BTreeMap<Place, Day> = BTreeMap::new();
         for (key, thing) in &seen {
             self.suspect(*key, from, group);
             for id in self.rules.fellows(thing) {
@@ -328,8 +339,7 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
                 let fellow = self.things.get(&id).map(|fellow| self.rules.key(fellow));
                 fellow.into_iter().for_each(|fellow| self.suspect(fellow, from, group));
             }
-            let Some(day) = key.day else { continue };
-            let until = day.0.saturating_add(self.rules.reach());
+            let until = self.rules.reach().zip(key.day).map_or(EVER.1, |(reach, day)| day.plus(reach));
             for place in self.rules.posts(thing) {
                 let last = places.entry(place).or_insert(until);
                 *last = (*last).max(until);
@@ -344,12 +354,12 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
             is_more
         });
         for (place, until) in places {
-            let (begin, end) = (from.day.unwrap_or(Day(i32::MIN)), Day(until));
-            if end < begin {
+            let begin = from.day.unwrap_or(EVER.0);
+            if until < begin {
                 continue;
             }
-            self.fetch(place, begin, end)?;
-            let last = Key { day: Some(end), order: (u64::MAX, i64::MAX), id: i64::MAX };
+            self.fetch(place, begin, until)?;
+            let last = Key { day: Some(until), order: (u64::MAX, i64::MAX), id: i64::MAX };
             let mut later = Vec::new();
             for index in [&self.posted, &self.asking] {
                 later.extend(
@@ -412,14 +422,12 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
         self.things.insert(key.id, Rc::clone(&thing));
         if let Some(group) = home {
             self.home.insert(key.id, group);
+            self.was.insert(key.id, group);
         }
         self.post(key, &thing);
     }
 
     fn post(&mut self, key: Key, thing: &R::Thing) {
-        if key.day.is_none() {
-            return;
-        }
         let posts = self.rules.posts(thing);
         for (place, _) in self.rules.asks(thing) {
             if !posts.contains(&place) {

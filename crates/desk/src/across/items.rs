@@ -42,31 +42,24 @@ fn work_in(tx: &Transaction, due: &BTreeSet<i64>, torn: &[(i64, Option<Day>)]) -
         keep_places(tx, &rules, &step)?;
         steps.push((step, item));
     }
-    let next = tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM item", [], |row| row.get(0))?;
-    let mut groups = Groups::new(&rules, shelf, next);
+    let mut groups = Groups::new(&rules, shelf);
     groups.put(steps, torn)?;
-    let mut clear = tx.prepare_cached(
-        "UPDATE step SET item = NULL, called = NULL, number = NULL WHERE id = ? AND item IS NOT NULL",
-    )?;
+    let mut clear =
+        tx.prepare_cached("UPDATE step SET item = NULL, called = NULL, number = NULL WHERE id = ? AND item IS NOT NULL")?;
     for step in groups.homeless() {
         clear.execute([step])?;
     }
     let mut place = tx.prepare_cached(
         "UPDATE step SET item = ?1, called = ?2, number = ?3 WHERE id = ?4 AND (item, called, number) IS NOT (?1, ?2, ?3)",
     )?;
-    let changed = groups.changed();
-    for &number in &changed {
-        let members = groups.members(number);
-        if members.is_empty() {
-            continue;
-        }
+    for (number, members) in groups.changed() {
         let item = rules.item(&members);
-        write(tx, &item, number)?;
+        let number = write(tx, &item, number)?;
         for (at, (step, called)) in (1_i64..).zip(&item.steps) {
             place.execute(params![number, called, at, step])?;
         }
     }
-    for number in changed.iter().filter(|number| groups.members(**number).is_empty()) {
+    for number in groups.gone() {
         tx.prepare_cached("DELETE FROM item WHERE id = ?")?.execute([number])?;
     }
     Ok(())
@@ -90,8 +83,8 @@ fn keep_places(tx: &Transaction, rules: &Following, step: &Step) -> rusqlite::Re
     Ok(())
 }
 
-/// Writes an item if it is not there as it is.
-fn write(tx: &Transaction, item: &Item, number: i64) -> rusqlite::Result<()> {
+/// Writes an item if it is not there as it is; returns its number.
+fn write(tx: &Transaction, item: &Item, number: Option<i64>) -> rusqlite::Result<i64> {
     let day = |day: Option<Day>| day.map(|d| d.to_string());
     let (from, to) = (day(item.due.map(|d| d.from)), day(item.due.map(|d| d.to)));
     tx.prepare_cached(
@@ -102,6 +95,7 @@ fn write(tx: &Transaction, item: &Item, number: i64) -> rusqlite::Result<()> {
          excluded.open, excluded.first, excluded.latest, excluded.due_from, excluded.due_to)",
     )?
     .execute(params![number, item.kind, item.issue, item.status(), item.is_open, day(item.first), day(item.latest), from, to])?;
+    let number = number.unwrap_or_else(|| tx.last_insert_rowid());
     let known: BTreeSet<i64> = tx
         .prepare_cached("SELECT entity FROM item_party WHERE item = ?")?
         .query_map([number], |row| row.get(0))?
@@ -113,7 +107,7 @@ fn write(tx: &Transaction, item: &Item, number: i64) -> rusqlite::Result<()> {
             insert.execute([number, *entity])?;
         }
     }
-    Ok(())
+    Ok(number)
 }
 
 /// Days that are fetched together.
