@@ -7,10 +7,8 @@ use std::collections::BTreeMap;
 use demarche_coder::record::Status;
 use demarche_desk::across::days::Days;
 use demarche_desk::across::merge::{Decision, merge};
-use demarche_desk::across::report::{Party, Report, Spot};
+use demarche_desk::across::report::{Party, Report, Spot, Telling};
 use demarche_desk::across::settle::settle;
-use demarche_desk::across::tolls::tolls;
-use demarche_desk::across::words::Words;
 
 #[derive(Default)]
 struct Case {
@@ -121,7 +119,7 @@ fn report(line: &str, event: i64) -> (String, Report) {
     let report = Report {
         event,
         document: i64::from(name.as_bytes()[0]),
-        order: (name.to_owned(), 0),
+        order: (u64::from_be_bytes(std::array::from_fn(|at| name.bytes().nth(at).unwrap_or_default())), 0),
         kind: kind.to_owned(),
         mode,
         quad: if kind == "ASSAULT" { 4 } else { 1 },
@@ -131,8 +129,7 @@ fn report(line: &str, event: i64) -> (String, Report) {
         date: days(date),
         published: published.parse().ok(),
         place: spot(place),
-        words: Words::of(sentence),
-        tolls: tolls(sentence),
+        telling: Telling::of((*sentence).to_owned()),
         confidence: 0.8,
     };
     (name.to_owned(), report)

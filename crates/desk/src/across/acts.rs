@@ -1,117 +1,84 @@
 //! Acts in the tables: what is new is merged with what is near, and people's decisions are kept.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use crate::{Desk, DeskError, Result};
 
-use super::days::{Day, Days};
-use super::merge::{Act, Decision, merge};
-use super::numbers;
-use super::report::{Party, Report, Spot};
+use super::greedy::{Groups, Source as _};
+use super::merge::{Act, Decision, Merging, places};
+use super::report::Report;
+use super::reports::Shelf;
 use super::settle::{settle, spelling};
-use super::tolls::tolls;
-use super::words::Words;
 
-/// Days around something new within which all acts of its type are looked at again: a month that one report gives, and some.
-const AROUND: i32 = 35;
-
-/// Merges events that belong to no act yet with those of their type and time. Returns how many events were new.
+/// Merges events that were not merged yet with those of their type and time. Returns how many there were.
 pub(crate) fn update(desk: &mut Desk) -> Result<usize> {
     let done = update_all(&mut desk.connection);
     done.map_err(|e| desk.fault(&e))
 }
 
 fn update_all(connection: &mut Connection) -> rusqlite::Result<usize> {
-    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // A new coding takes events away; what is left of their acts is looked at again.
-    tx.execute(
-        "DELETE FROM act_event WHERE act IN (SELECT id FROM act c WHERE reports <> (SELECT count(*) FROM act_event m WHERE m.act = c.id))",
-        [],
-    )?;
-    tx.execute("DELETE FROM act WHERE id NOT IN (SELECT act FROM act_event)", [])?;
-    let types: Vec<String> = tx
-        .prepare("SELECT DISTINCT type FROM event WHERE id NOT IN (SELECT event FROM act_event) ORDER BY type")?
+    let kinds: BTreeSet<String> = connection
+        .prepare(
+            "SELECT DISTINCT e.type FROM event_due d JOIN event e ON e.id = d.event
+             UNION SELECT DISTINCT c.type FROM act_due d JOIN act c ON c.id = d.act
+             UNION SELECT DISTINCT e.type FROM entity_due d JOIN event_actor x ON x.entity = d.entity JOIN event e ON e.id = x.event",
+        )?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    tx.commit()?;
     let mut count = 0;
-    // A type at a time, so that memory holds only what may be one act; what is cut off is new the next time.
-    for kind in types {
+    // A type at a time, so that memory holds only what may be one act; what is cut off is due the next time.
+    for kind in kinds {
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let fresh: Vec<(i64, Option<String>)> = tx
-            .prepare(
-                "SELECT id, day FROM event WHERE type = ? AND id NOT IN (SELECT event FROM act_event) ORDER BY day, id",
-            )?
-            .query_map([&kind], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        count += fresh.len();
-        let mut events: BTreeSet<i64> = fresh.iter().map(|(id, _)| *id).collect();
-        events.extend(around(&tx, &kind, fresh.iter().filter_map(|(_, day)| day.as_deref()))?);
-        remerge(&tx, events)?;
+        let ids = |sql: &str| -> rusqlite::Result<BTreeSet<i64>> {
+            tx.prepare(sql)?.query_map([&kind], |row| row.get(0))?.collect()
+        };
+        let mut events = ids("SELECT e.id FROM event_due d JOIN event e ON e.id = d.event WHERE e.type = ?")?;
+        count += events.len();
+        // Who is somebody else now takes part otherwise.
+        events.extend(ids(
+            "SELECT e.id FROM entity_due d JOIN event_actor x ON x.entity = d.entity JOIN event e ON e.id = x.event WHERE e.type = ?",
+        )?);
+        let torn = ids("SELECT c.id FROM act_due d JOIN act c ON c.id = d.act WHERE c.type = ?")?;
+        remerge(&tx, &kind, &events, &torn)?;
         tx.commit()?;
     }
     Ok(count)
 }
 
-/// Events of a type on the days around some days.
-fn around<'d>(tx: &Transaction, kind: &str, days: impl Iterator<Item = &'d str>) -> rusqlite::Result<BTreeSet<i64>> {
-    let mut spans: Vec<Days> = Vec::new();
-    for day in days.filter_map(|d| d.parse::<Day>().ok()) {
-        let span = Days { from: day.plus(-AROUND), to: day.plus(AROUND) };
-        match spans.last_mut() {
-            Some(last) if last.gap(span) <= 1 => last.to = last.to.max(span.to),
-            _ => spans.push(span),
+/// Merges events that are new or have become others, and what is left of acts that lost some; writes what changed.
+fn remerge(tx: &Transaction, kind: &str, events: &BTreeSet<i64>, torn: &BTreeSet<i64>) -> rusqlite::Result<()> {
+    let rules = Merging::of(&decisions(tx)?);
+    let mut shelf = Shelf::new(tx, kind, events.len())?;
+    let mut reports = Vec::with_capacity(events.len());
+    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO event_place VALUES (?, ?)")?;
+    for &event in events {
+        let Some((report, act)) = shelf.one(event)? else { continue };
+        for place in places(&report) {
+            insert.execute([place.cast_signed(), event])?;
         }
+        reports.push((report, act));
     }
-    let mut found = BTreeSet::new();
-    let mut query = tx.prepare("SELECT id FROM event WHERE type = ? AND day BETWEEN ? AND ?")?;
-    for span in spans {
-        let rows = query.query_map(params![kind, span.from.to_string(), span.to.to_string()], |row| row.get(0))?;
-        for id in rows {
-            found.insert(id?);
-        }
+    let mut groups = Groups::new(&rules, shelf);
+    groups.put(reports, &torn.iter().map(|&act| (act, None)).collect::<Vec<_>>())?;
+    for (number, reports) in groups.changed() {
+        write(tx, &rules.act(&reports), number, &reports)?;
     }
-    Ok(found)
+    for act in groups.gone() {
+        tx.prepare_cached("DELETE FROM act WHERE id = ?")?.execute([act])?;
+    }
+    for event in events {
+        tx.prepare_cached("DELETE FROM event_due WHERE event = ?")?.execute([event])?;
+    }
+    // Acts of this type, and those that are gone.
+    let done = "DELETE FROM act_due WHERE coalesce((SELECT type FROM act WHERE id = act), ?1) = ?1";
+    tx.prepare_cached(done)?.execute([kind]).map(drop)
 }
 
-/// Makes the acts of these events, and of all that share an act with them, anew; writes what changed.
-fn remerge(tx: &Transaction, mut events: BTreeSet<i64>) -> rusqlite::Result<()> {
-    let mut home = BTreeMap::new();
-    let mut fellows = tx.prepare("SELECT event FROM act_event WHERE act = ?")?;
-    let mut act_of = tx.prepare("SELECT act FROM act_event WHERE event = ?")?;
-    let mut old: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
-    for event in events.clone() {
-        let act: Option<i64> = act_of.query_row([event], |row| row.get(0)).optional()?;
-        if let Some(act) = act.filter(|act| !old.contains_key(act)) {
-            let members = fellows.query_map([act], |row| row.get(0))?.collect::<rusqlite::Result<BTreeSet<i64>>>()?;
-            home.extend(members.iter().map(|&e| (e, act)));
-            events.extend(&members);
-            old.insert(act, members);
-        }
-    }
-    let reports = load(tx, &events)?;
-    let acts = merge(&reports, &decisions(tx)?);
-    let by_event: BTreeMap<i64, &Report> = reports.iter().map(|r| (r.event, r)).collect();
-    let groups: Vec<Vec<i64>> = acts.iter().map(|act| act.iter().map(|m| m.event).collect()).collect();
-    let numbers = numbers::keep(&groups, &home);
-    let taken: BTreeSet<i64> = numbers.iter().copied().flatten().collect();
-    for (act, number) in acts.iter().zip(numbers) {
-        let members: BTreeSet<i64> = act.iter().map(|m| m.event).collect();
-        if number.is_some_and(|n| old.get(&n) == Some(&members)) {
-            continue;
-        }
-        write(tx, act, number, &by_event)?;
-    }
-    for act in old.keys().filter(|n| !taken.contains(n)) {
-        tx.execute("DELETE FROM act WHERE id = ?", [act])?;
-    }
-    Ok(())
-}
-
-fn write(tx: &Transaction, act: &Act, number: Option<i64>, reports: &BTreeMap<i64, &Report>) -> rusqlite::Result<()> {
-    let members: Vec<&Report> = act.iter().filter_map(|m| reports.get(&m.event).copied()).collect();
+fn write(tx: &Transaction, act: &Act, number: Option<i64>, reports: &[Rc<Report>]) -> rusqlite::Result<()> {
+    let members: Vec<&Report> = reports.iter().map(Rc::as_ref).collect();
     let Some(settled) = settle(&members) else { return Ok(()) };
     let place = settled.place.and_then(|at| members[at].place.as_ref());
     let day = settled.date.map(|d| d.from).or_else(|| members.iter().filter_map(|r| r.published).min());
@@ -151,73 +118,6 @@ fn write(tx: &Transaction, act: &Act, number: Option<i64>, reports: &BTreeMap<i6
         differ.execute(params![number, d.about, d.event, d.value])?;
     }
     Ok(())
-}
-
-/// The events as reports.
-fn load(tx: &Connection, events: &BTreeSet<i64>) -> rusqlite::Result<Vec<Report>> {
-    let states: BTreeSet<String> = tx
-        .prepare("SELECT lower(name) FROM entity WHERE kind = 'state'")?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut event = tx.prepare(
-        "SELECT e.id, e.document, d.hash, e.trigger_start, e.type, e.mode, e.quad, e.status, e.date_from, e.date_to, d.date,
-                e.place, e.place_country, e.lat, e.lon, e.confidence,
-                coalesce(substr(d.text, s.start + 1, s.stop - s.start), '')
-         FROM event e JOIN document d ON d.id = e.document LEFT JOIN sentence s ON s.id = e.sentence WHERE e.id = ?",
-    )?;
-    let mut party = tx.prepare(
-        "SELECT x.role, n.id, coalesce(n.country, n.code), n.named, n.kind FROM event_actor x JOIN actor a ON a.id = x.actor
-         JOIN entity n ON n.id = a.entity WHERE x.event = ? ORDER BY n.key",
-    )?;
-    let mut reports = Vec::with_capacity(events.len());
-    for id in events {
-        let mut report = event.query_row([id], |row| report(row, &states))?;
-        let parties = party.query_map([id], |row| {
-            let kind: String = row.get(4)?;
-            let party = Party {
-                entity: row.get(1)?,
-                country: row.get(2)?,
-                is_named: row.get(3)?,
-                is_state: kind == "state" || kind == "government",
-            };
-            Ok((row.get::<_, String>(0)?, party))
-        })?;
-        for party in parties {
-            let (role, party) = party?;
-            if role == "actor" { report.actors.push(party) } else { report.recipients.push(party) }
-        }
-        reports.push(report);
-    }
-    Ok(reports)
-}
-
-fn report(row: &Row, states: &BTreeSet<String>) -> rusqlite::Result<Report> {
-    let text = |at: usize| row.get::<_, Option<String>>(at);
-    let day = |at: usize| Ok::<_, rusqlite::Error>(text(at)?.and_then(|d| d.parse().ok()));
-    let sentence: String = row.get(16)?;
-    let (lat, lon): (Option<f64>, Option<f64>) = (row.get(13)?, row.get(14)?);
-    let country = text(12)?;
-    let spot =
-        |name: String| Spot { is_country: states.contains(&name.to_lowercase()), name, country, at: lat.zip(lon) };
-    let from = day(8)?;
-    let to = day(9)?;
-    Ok(Report {
-        event: row.get(0)?,
-        document: row.get(1)?,
-        order: (row.get(2)?, row.get(3)?),
-        kind: row.get(4)?,
-        mode: row.get(5)?,
-        quad: row.get(6)?,
-        status: super::spelled(row, 7)?,
-        actors: Vec::new(),
-        recipients: Vec::new(),
-        date: from.zip(to).map(|(from, to)| Days { from, to }),
-        published: day(10)?,
-        place: text(11)?.map(spot),
-        confidence: row.get(15)?,
-        words: Words::of(&sentence),
-        tolls: tolls(&sentence),
-    })
 }
 
 /// All decisions whose events are there.
@@ -303,6 +203,201 @@ fn write_decisions(connection: &mut Connection, decision: &str, pairs: &[(i64, i
         )?;
     }
     let events: BTreeSet<i64> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
-    remerge(&tx, events)?;
+    let mut kinds: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
+    for &event in &events {
+        let kind = tx.query_row("SELECT type FROM event WHERE id = ?", [event], |row| row.get(0))?;
+        kinds.entry(kind).or_default().insert(event);
+    }
+    for (kind, events) in kinds {
+        remerge(&tx, &kind, &events, &BTreeSet::new())?;
+    }
     tx.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::days::Day;
+    use super::*;
+    use crate::schema;
+
+    /// An event in a small world, where reports of one act are frequent.
+    #[derive(Clone, Debug)]
+    struct Made {
+        kind: usize,
+        published: i32,
+        day: Option<i32>,
+        actor: i64,
+        recipient: Option<i64>,
+        words: usize,
+        place: Option<usize>,
+        status: usize,
+    }
+
+    /// Something that happens to a desk.
+    #[derive(Clone, Debug)]
+    enum Change {
+        /// An article.
+        Add(Vec<Made>),
+        Remove(usize),
+        Learn(i64),
+        Decide(usize, usize, bool),
+    }
+
+    const KINDS: [(&str, u8); 2] = [("ASSAULT", 4), ("ACCUSE", 3)];
+    const SENTENCES: [&str; 4] = [
+        "Missiles killed three people in the harbour",
+        "Missiles hit the harbour, killing five people",
+        "Guns",
+        "Nothing was said",
+    ];
+    const ACTORS: i64 = 5;
+
+    fn made() -> impl Strategy<Value = Made> {
+        let day = proptest::option::of(0..14_i32);
+        let (recipient, place) = (proptest::option::of(0..ACTORS), proptest::option::of(0..2_usize));
+        (0..KINDS.len(), 0..12_i32, day, 0..ACTORS, recipient, 0..SENTENCES.len(), place, 0..3_usize).prop_map(
+            |(kind, published, day, actor, recipient, words, place, status)| Made {
+                kind,
+                published,
+                day,
+                actor,
+                recipient,
+                words,
+                place,
+                status,
+            },
+        )
+    }
+
+    fn change() -> impl Strategy<Value = Change> {
+        prop_oneof![
+            6 => proptest::collection::vec(made(), 1..4).prop_map(Change::Add),
+            2 => (0..20_usize).prop_map(Change::Remove),
+            1 => (0..ACTORS).prop_map(Change::Learn),
+            2 => (0..30_usize, 0..30_usize, any::<bool>()).prop_map(|(a, b, apart)| Change::Decide(a, b, apart)),
+        ]
+    }
+
+    fn empty() -> Connection {
+        let mut connection = Connection::open_in_memory().unwrap();
+        schema::migrate(&mut connection).unwrap();
+        for actor in 0..ACTORS {
+            let country = [Some("AAA"), Some("AAA"), Some("BBB"), None, None][actor as usize];
+            connection
+                .execute(
+                    "INSERT INTO entity (id, key, name, kind, country, named) VALUES (?1, ?1, ?1, ?2, ?3, ?4)",
+                    params![actor, if actor == 0 { "government" } else { "group" }, country, actor < 4],
+                )
+                .unwrap();
+        }
+        connection
+    }
+
+    fn add(connection: &Connection, events: &[Made], number: usize) {
+        let hash = format!("{:016x}", number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let day = |day: i32| Day(20_000 + day).to_string();
+        let published = events.first().map(|e| day(e.published));
+        let sentence = events.first().map(|e| SENTENCES[e.words]).unwrap_or_default();
+        connection
+            .execute(
+                "INSERT INTO document (name, date, language, hash, added, text) VALUES (?1, ?2, 'en', ?1, '', ?3)",
+                params![hash, published, sentence],
+            )
+            .unwrap();
+        let document = connection.last_insert_rowid();
+        let insert = "INSERT INTO sentence (document, number, start, stop, kind) VALUES (?, 0, 0, ?, 'body')";
+        connection.execute(insert, params![document, sentence.len()]).unwrap();
+        let in_sentence = connection.last_insert_rowid();
+        for (at, e) in events.iter().enumerate() {
+            let (kind, quad) = KINDS[e.kind];
+            connection
+                .execute(
+                    "INSERT INTO event (document, label, sentence, type, contexts, quad, score, status, date_from, date_to, place,
+                     place_country, trigger_start, trigger_stop, confidence) VALUES (?1, ?2, ?3, ?4, '', ?5, 0, ?6, ?7, ?7, ?8, 'AAA', ?2, ?2, 0.5)",
+                    params![
+                        document,
+                        at,
+                        in_sentence,
+                        kind,
+                        quad,
+                        ["occurred", "planned", "denied"][e.status],
+                        e.day.map(day),
+                        e.place.map(|place| ["Odesa", "Kyiv"][place])
+                    ],
+                )
+                .unwrap();
+            let event = connection.last_insert_rowid();
+            for (role, entity) in [("actor", Some(e.actor)), ("recipient", e.recipient)] {
+                let Some(entity) = entity else { continue };
+                connection
+                    .execute(
+                        "INSERT INTO actor (document, label, entity, mentions, acts, receives, statements, positions)
+                         VALUES (?, ?, ?, 1, 1, 1, 0, 0)",
+                        params![document, format!("{at} {role}"), entity],
+                    )
+                    .unwrap();
+                let actor = connection.last_insert_rowid();
+                let insert = "INSERT INTO event_actor (event, actor, role, entity) VALUES (?, ?, ?, ?)";
+                connection.execute(insert, params![event, actor, role, entity]).unwrap();
+            }
+        }
+    }
+
+    /// All acts with their reports, by what is the same in every desk, and events that are in none.
+    fn told(connection: &Connection) -> Vec<String> {
+        let sql = "SELECT c.type || c.status || coalesce(c.day, '') || coalesce(c.place, '') || c.reports,
+                (SELECT group_concat(said, ' ') FROM (SELECT d.hash || e.trigger_start || m.why AS said FROM act_event m
+                 JOIN event e ON e.id = m.event JOIN document d ON d.id = e.document WHERE m.act = c.id ORDER BY 1)),
+                (SELECT count(*) FROM act_disagreement g WHERE g.act = c.id) FROM act c
+            UNION ALL SELECT 'nowhere', id, 0 FROM event WHERE id NOT IN (SELECT event FROM act_event)";
+        let mut query = connection.prepare(sql).unwrap();
+        let row =
+            |row: &rusqlite::Row| Ok(format!("{:?} {:?} {}", row.get_ref(0)?, row.get_ref(1)?, row.get::<_, i64>(2)?));
+        let mut rows: Vec<String> = query.query_map([], row).unwrap().collect::<rusqlite::Result<_>>().unwrap();
+        rows.sort();
+        rows
+    }
+
+    fn from_scratch(connection: &mut Connection) -> Vec<String> {
+        connection
+            .execute_batch("DELETE FROM act; DELETE FROM act_due; DELETE FROM event_place; INSERT INTO event_due SELECT id FROM event;")
+            .unwrap();
+        update_all(connection).unwrap();
+        told(connection)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+        #[test]
+        fn what_comes_and_goes_leaves_what_all_at_once_would_make(changes in proptest::collection::vec(change(), 1..20)) {
+            let mut connection = empty();
+            for (number, change) in changes.iter().enumerate() {
+                match change {
+                    Change::Add(events) => add(&connection, events, number),
+                    Change::Remove(at) => {
+                        let sql = "DELETE FROM document WHERE id = (SELECT id FROM document ORDER BY id LIMIT 1 OFFSET ?)";
+                        connection.execute(sql, [*at]).unwrap();
+                    }
+                    Change::Learn(actor) => {
+                        connection.execute("UPDATE entity SET named = 1, country = 'BBB' WHERE id = ?", [actor]).unwrap();
+                    }
+                    Change::Decide(a, b, apart) => {
+                        let sql = "SELECT a.id, b.id FROM (SELECT id, type FROM event ORDER BY id LIMIT 1 OFFSET ?) a,
+                            (SELECT id, type FROM event ORDER BY id LIMIT 1 OFFSET ?) b WHERE a.type = b.type AND a.id <> b.id";
+                        let pair = connection.query_row(sql, [a, b], |row| Ok((row.get(0)?, row.get(1)?)));
+                        if let Ok(pair) = pair {
+                            write_decisions(&mut connection, if *apart { "apart" } else { "together" }, &[pair]).unwrap();
+                        }
+                    }
+                }
+                update_all(&mut connection).unwrap();
+                connection.execute("DELETE FROM entity_due", []).unwrap();
+            }
+            let grown = told(&connection);
+            prop_assert_eq!(grown, from_scratch(&mut connection));
+        }
+    }
 }

@@ -3,6 +3,9 @@
 //! What two reports of one act never differ in is a condition (type, who takes part); what they may get wrong
 //! (day, place, mode) is a sign for or against.
 
+use std::cell::LazyCell;
+use std::ops::Deref;
+
 use super::report::{Party, Report, Spot, Stage, stage};
 
 /// Weight of the signs from which two reports are of one act.
@@ -77,17 +80,19 @@ pub fn alike(a: &Report, b: &Report) -> Option<Likeness> {
     if a.kind != b.kind || differ(a.mode.as_ref(), b.mode.as_ref()) {
         return None;
     }
-    let overlap = a.words.overlap(&b.words);
+    // What needs no words is looked at first: most pairs differ in it.
+    let overlap = LazyCell::new(|| a.telling.words().overlap(b.telling.words()));
     let mut signs = Signs::default();
-    parties(a, b, overlap, &mut signs)?;
-    days(a, b, overlap, &mut signs)?;
+    parties(a, b, &overlap, &mut signs)?;
+    days(a, b, &overlap, &mut signs)?;
+    let overlap = *overlap;
     if let (Some(a), Some(b)) = (&a.place, &b.place) {
         place(a, b, &mut signs);
     }
     if a.mode.is_some() && a.mode == b.mode {
         signs.add(0.5, "same mode");
     }
-    if a.tolls.iter().any(|t| b.tolls.contains(t)) {
+    if a.telling.tolls().iter().any(|t| b.telling.tolls().contains(t)) {
         signs.add(1.0, "same number");
     }
     if overlap > 0.0 {
@@ -101,7 +106,7 @@ fn differ<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
 }
 
 /// The same who and whom; one of the two sides may be missing in one report.
-fn parties(a: &Report, b: &Report, overlap: f64, signs: &mut Signs) -> Option<()> {
+fn parties(a: &Report, b: &Report, overlap: &impl Deref<Target = f64>, signs: &mut Signs) -> Option<()> {
     // Words are spoken by one mouth; an army's deed is its state's.
     let is_deed = a.quad.is_multiple_of(2);
     let joint = |r: &Report| r.recipients.is_empty() && r.actors.len() > 1;
@@ -119,7 +124,7 @@ fn parties(a: &Report, b: &Report, overlap: f64, signs: &mut Signs) -> Option<()
     if actors == Fit::Contrary || recipients == Fit::Contrary || (!actors.is_shared() && !recipients.is_shared()) {
         return None;
     }
-    if !is_deed && (!actors.is_shared() || (!recipients.is_shared() && overlap < SAYING)) {
+    if !is_deed && (!actors.is_shared() || (!recipients.is_shared() && **overlap < SAYING)) {
         return None;
     }
     for (fit, side) in [(actors, "actors"), (recipients, "recipients")] {
@@ -163,7 +168,7 @@ fn fit(a: &[Party], b: &[Party], by_country: bool) -> Fit {
 }
 
 /// Days that overlap, or almost; what is not of the same stage needs days that the articles give themselves.
-fn days(a: &Report, b: &Report, overlap: f64, signs: &mut Signs) -> Option<()> {
+fn days(a: &Report, b: &Report, overlap: &impl Deref<Target = f64>, signs: &mut Signs) -> Option<()> {
     let ((one, is_said), (other, is_said_too)) = (a.when()?, b.when()?);
     let (both, gap) = (is_said && is_said_too, one.gap(other));
     if stage(a.status) != stage(b.status) && (!both || gap > 0) {
@@ -175,7 +180,7 @@ fn days(a: &Report, b: &Report, overlap: f64, signs: &mut Signs) -> Option<()> {
     match (both, gap) {
         (true, 0) if one == other => signs.add(2.0, if one.length() == 1 { "same day" } else { "same days" }),
         (true, 0) => signs.add(1.5, "days overlap"),
-        (true, 1) if overlap >= DAY_APART => signs.add(0.5, "a day apart"),
+        (true, 1) if **overlap >= DAY_APART => signs.add(0.5, "a day apart"),
         (false, 0) if is_said || is_said_too => signs.add(1.0, "told within days"),
         (false, 0) => signs.add(0.5, "told at the same time"),
         _ => return None,

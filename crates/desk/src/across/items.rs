@@ -44,8 +44,9 @@ fn work_in(tx: &Transaction, due: &BTreeSet<i64>, torn: &[(i64, Option<Day>)]) -
     }
     let mut groups = Groups::new(&rules, shelf);
     groups.put(steps, torn)?;
-    let mut clear =
-        tx.prepare_cached("UPDATE step SET item = NULL, called = NULL, number = NULL WHERE id = ? AND item IS NOT NULL")?;
+    let mut clear = tx.prepare_cached(
+        "UPDATE step SET item = NULL, called = NULL, number = NULL WHERE id = ? AND item IS NOT NULL",
+    )?;
     for step in groups.homeless() {
         clear.execute([step])?;
     }

@@ -5,10 +5,12 @@
 //! act that they are most like, if they are like all that is in it. An article tells an act once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use super::alike::alike;
-use super::days::Days;
-use super::report::{Party, Report};
+use super::alike::{Likeness, alike};
+use super::days::{Day, Days};
+use super::greedy::{Groups, Key, Nothing, Place, Rules, place};
+use super::report::Report;
 
 /// What somebody decided, by the events' numbers. It wins over every likeness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,88 +45,126 @@ const DECIDED: &str = "decided";
 /// The acts that the reports tell, in the order of their first reports.
 #[must_use]
 pub fn merge(reports: &[Report], decisions: &[Decision]) -> Vec<Act> {
-    let mut order: Vec<&Report> = reports.iter().collect();
-    order.sort_by(|a, b| (a.published, &a.order).cmp(&(b.published, &b.order)));
-    let decided = Decided::of(decisions);
-    let mut acts: Vec<Vec<&Report>> = Vec::new();
-    let mut out: Vec<Act> = Vec::new();
-    let mut home: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut index: BTreeMap<Key, BTreeSet<usize>> = BTreeMap::new();
-    for report in order {
-        let (act, why, weight) = match decided.home(report, &home, &acts) {
-            Some(act) => (act, DECIDED.to_owned(), 0.0),
-            None => match best(report, &acts, &index, &decided) {
-                Some((act, weight, why)) => (act, why, weight),
-                None => (acts.len(), String::new(), 0.0),
-            },
-        };
-        if act == acts.len() {
-            acts.push(Vec::new());
-            out.push(Vec::new());
-        }
-        acts[act].push(report);
-        out[act].push(Member { event: report.event, why, weight });
-        home.insert(report.event, act);
-        for key in keys(report) {
-            index.entry(key).or_default().insert(act);
-        }
-    }
-    out
+    let rules = Merging::of(decisions);
+    let mut groups = Groups::new(&rules, Nothing);
+    let Ok(()) = groups.put(reports.iter().map(|r| (r.clone(), None)).collect(), &[]);
+    groups.changed().iter().map(|(_, reports)| rules.act(reports)).collect()
 }
 
-/// The act that a report is most like; among equals the one told first.
-fn best(
-    report: &Report,
-    acts: &[Vec<&Report>],
-    index: &BTreeMap<Key, BTreeSet<usize>>,
-    decided: &Decided,
-) -> Option<(usize, f64, String)> {
-    let near: BTreeSet<usize> =
-        keys(report).iter().filter_map(|key| index.get(key)).flat_map(|acts| acts.iter().copied()).collect();
-    let mut best: Option<(usize, f64, String)> = None;
-    'acts: for act in near {
-        let mut like: Option<(f64, String)> = None;
-        for member in &acts[act] {
-            if member.document == report.document || decided.are_apart(member.event, report.event) {
-                continue 'acts;
-            }
-            let Some(found) = alike(member, report) else { continue 'acts };
-            if like.as_ref().is_none_or(|(weight, _)| found.weight > *weight) {
-                like = Some((found.weight, found.why));
-            }
+/// How reports become acts.
+pub(crate) struct Merging {
+    decided: Decided,
+}
+
+impl Merging {
+    /// With what people decided.
+    pub fn of(decisions: &[Decision]) -> Self {
+        Self { decided: Decided::of(decisions) }
+    }
+
+    /// The act that reports tell, in their order.
+    pub fn act(&self, reports: &[Rc<Report>]) -> Act {
+        let mut act = Act::with_capacity(reports.len());
+        for (at, report) in reports.iter().enumerate() {
+            let before = &reports[..at];
+            let (why, weight) = if at == 0 {
+                (String::new(), 0.0)
+            } else if self.decided.belongs(report, before) {
+                (DECIDED.to_owned(), 0.0)
+            } else {
+                most_like(report, before).map_or((String::new(), 0.0), |like| (like.why, like.weight))
+            };
+            act.push(Member { event: report.event, why, weight });
         }
-        if let Some((weight, why)) = like
-            && best.as_ref().is_none_or(|b| weight > b.1)
+        act
+    }
+}
+
+/// Likeness to the member that a report is most like; among equals the first.
+fn most_like(report: &Report, members: &[Rc<Report>]) -> Option<Likeness> {
+    let mut best: Option<Likeness> = None;
+    for member in members {
+        if let Some(like) = alike(member, report)
+            && best.as_ref().is_none_or(|b| like.weight > b.weight)
         {
-            best = Some((act, weight, why));
+            best = Some(like);
         }
     }
     best
 }
 
-/// Where a report is looked for: type, somebody who takes part, and days.
-type Key = (String, Who, i32);
+impl Rules for Merging {
+    type Thing = Report;
+    type Group = Vec<Rc<Report>>;
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Who {
-    Entity(i64),
-    Country(String),
+    fn key(&self, report: &Report) -> Key {
+        Key { day: report.published, order: report.order, id: report.event }
+    }
+
+    fn posts(&self, report: &Report) -> Vec<Place> {
+        places(report)
+    }
+
+    fn asks(&self, report: &Report) -> Vec<(Place, Option<Day>)> {
+        places(report).into_iter().map(|place| (place, None)).collect()
+    }
+
+    fn fellows(&self, report: &Report) -> Vec<i64> {
+        self.decided.together.get(&report.event).cloned().unwrap_or_default()
+    }
+
+    /// A report fits an act if it is like all that is in it; what people decided wins.
+    fn weigh(&self, act: &Self::Group, report: &Rc<Report>) -> Option<f64> {
+        if act.iter().any(|member| self.decided.are_apart(member.event, report.event)) {
+            return None;
+        }
+        if self.decided.belongs(report, act) {
+            return Some(f64::INFINITY);
+        }
+        let mut best = 0.0_f64;
+        for member in act {
+            // An article tells an act once.
+            if member.document == report.document {
+                return None;
+            }
+            best = best.max(alike(member, report)?.weight);
+        }
+        Some(best)
+    }
+
+    fn take(&self, act: &mut Self::Group, report: &Rc<Report>) {
+        act.push(Rc::clone(report));
+    }
+
+    fn founds(&self, _: &Report) -> bool {
+        true
+    }
+
+    fn last_wins(&self) -> bool {
+        false
+    }
+
+    fn reach(&self) -> Option<i32> {
+        None
+    }
 }
 
-fn keys(report: &Report) -> Vec<Key> {
+/// Where reports of one act meet: type, somebody who takes part, and days.
+pub(crate) fn places(report: &Report) -> Vec<Place> {
     let Some((days, _)) = report.when() else { return Vec::new() };
     let mut out = Vec::new();
+    let kind = report.kind.as_bytes();
     for party in report.actors.iter().chain(&report.recipients).filter(|p| p.is_named) {
-        for who in names(party, report) {
-            out.extend(buckets(days).map(|bucket| (report.kind.clone(), who.clone(), bucket)));
+        // An army's deed is its state's.
+        let country = party.country.as_ref().filter(|_| report.quad.is_multiple_of(2));
+        for bucket in buckets(days).map(i32::to_le_bytes) {
+            out.push(place(&[kind, &party.entity.to_le_bytes(), &bucket]));
+            out.extend(country.map(|country| place(&[kind, b"of", country.as_bytes(), &bucket])));
         }
     }
+    out.sort_unstable();
+    out.dedup();
     out
-}
-
-fn names(party: &Party, report: &Report) -> Vec<Who> {
-    let country = party.country.clone().filter(|_| report.quad.is_multiple_of(2)).map(Who::Country);
-    std::iter::once(Who::Entity(party.entity)).chain(country).collect()
 }
 
 /// The buckets of the days and of a day before and after, which may still be the same.
@@ -160,10 +200,9 @@ impl Decided {
         self.apart.contains(&(a.min(b), a.max(b)))
     }
 
-    /// The act of an event that this one was said to be one with.
-    fn home(&self, report: &Report, home: &BTreeMap<i64, usize>, acts: &[Vec<&Report>]) -> Option<usize> {
-        let fellows = self.together.get(&report.event)?;
-        let may = |act: &usize| !acts[*act].iter().any(|m| self.are_apart(m.event, report.event));
-        fellows.iter().filter_map(|e| home.get(e).copied()).filter(may).min()
+    /// Whether a report was said to be one act with one of some others.
+    fn belongs(&self, report: &Report, others: &[Rc<Report>]) -> bool {
+        let fellows = self.together.get(&report.event);
+        fellows.is_some_and(|fellows| others.iter().any(|other| fellows.contains(&other.event)))
     }
 }

@@ -17,6 +17,7 @@ pub mod merge;
 mod numbers;
 pub mod process;
 pub mod report;
+mod reports;
 pub mod settle;
 mod steps;
 pub mod told;

@@ -1,9 +1,11 @@
 //! One event as one article tells it, with what is needed to know it again in another's.
 
+use std::cell::OnceCell;
+
 use demarche_coder::record::Status;
 
 use super::days::{Day, Days};
-use super::tolls::Toll;
+use super::tolls::{Toll, tolls};
 use super::words::Words;
 
 /// Who takes part.
@@ -32,6 +34,32 @@ pub struct Spot {
     pub is_country: bool,
 }
 
+/// A sentence, and what is read in it, once somebody asks: most reports are told apart by less.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Telling {
+    sentence: String,
+    words: OnceCell<Words>,
+    tolls: OnceCell<Vec<Toll>>,
+}
+
+impl Telling {
+    /// A sentence.
+    #[must_use]
+    pub fn of(sentence: String) -> Self {
+        Self { sentence, ..Self::default() }
+    }
+
+    /// Its words.
+    pub fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::of(&self.sentence))
+    }
+
+    /// Numbers that it gives.
+    pub fn tolls(&self) -> &[Toll] {
+        self.tolls.get_or_init(|| tolls(&self.sentence))
+    }
+}
+
 /// One event as one article tells it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
@@ -40,7 +68,7 @@ pub struct Report {
     /// Number of the article.
     pub document: i64,
     /// What sorts reports of one day, the same in every desk that holds the article.
-    pub order: (String, i64),
+    pub order: (u64, i64),
     /// PLOVER type.
     pub kind: String,
     /// PLOVER mode.
@@ -59,10 +87,8 @@ pub struct Report {
     pub published: Option<Day>,
     /// Where.
     pub place: Option<Spot>,
-    /// Words of the sentences that tell it.
-    pub words: Words,
-    /// Numbers that these sentences give.
-    pub tolls: Vec<Toll>,
+    /// The sentence that tells it.
+    pub telling: Telling,
     /// 0 to 1.
     pub confidence: f64,
 }

@@ -64,11 +64,12 @@ pub fn settle(reports: &[&Report]) -> Option<Settled> {
     let first = reports.iter().find(|r| stage(r.status) == Stage::Done).map(|r| r.published);
     let is_news = |r: &Report| stage(r.status) != Stage::Ahead || first.is_none_or(|first| r.published >= first);
     compare("status", all(&|r| is_news(r).then(|| spelling(r.status))));
-    let mut counted: Vec<&str> = reports.iter().flat_map(|r| r.tolls.iter().map(|t| t.about.as_str())).collect();
+    let mut counted: Vec<&str> =
+        reports.iter().flat_map(|r| r.telling.tolls().iter().map(|t| t.about.as_str())).collect();
     counted.sort_unstable();
     counted.dedup();
     for about in counted {
-        compare(about, all(&|r| r.tolls.iter().find(|t| t.about == about).map(|t| t.number.to_string())));
+        compare(about, all(&|r| r.telling.tolls().iter().find(|t| t.about == about).map(|t| t.number.to_string())));
     }
     Some(Settled {
         kind: last.kind.clone(),
