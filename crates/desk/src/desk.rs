@@ -11,6 +11,9 @@ use crate::schema;
 /// How long a writer waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Memory for pages of the file, in SQLite's way of saying KiB: what one article is compared with fits in.
+const CACHE: i64 = -(64 << 10);
+
 /// An open desk.
 #[derive(Debug)]
 pub struct Desk {
@@ -58,6 +61,7 @@ impl Desk {
         let set = |connection: &Connection| {
             connection.busy_timeout(PATIENCE)?;
             connection.set_prepared_statement_cache_capacity(64);
+            connection.pragma_update(None, "cache_size", CACHE)?;
             connection.pragma_update(None, "foreign_keys", true)?;
             connection.pragma_update(None, "trusted_schema", false)
         };

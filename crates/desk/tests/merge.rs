@@ -119,7 +119,7 @@ fn report(line: &str, event: i64) -> (String, Report) {
     let report = Report {
         event,
         document: i64::from(name.as_bytes()[0]),
-        order: (u64::from_be_bytes(std::array::from_fn(|at| name.bytes().nth(at).unwrap_or_default())), 0),
+        order: (u64::from_be_bytes(std::array::from_fn(|at| name.as_bytes().get(at).copied().unwrap_or_default())), 0),
         kind: kind.to_owned(),
         mode,
         quad: if kind == "ASSAULT" { 4 } else { 1 },

@@ -22,9 +22,9 @@ pub(crate) fn update(desk: &mut Desk) -> Result<usize> {
 fn update_all(connection: &mut Connection) -> rusqlite::Result<usize> {
     let kinds: BTreeSet<String> = connection
         .prepare(
-            "SELECT DISTINCT e.type FROM event_due d JOIN event e ON e.id = d.event
-             UNION SELECT DISTINCT c.type FROM act_due d JOIN act c ON c.id = d.act
-             UNION SELECT DISTINCT e.type FROM entity_due d JOIN event_actor x ON x.entity = d.entity JOIN event e ON e.id = x.event",
+            "SELECT DISTINCT e.type FROM event_due d CROSS JOIN event e ON e.id = d.event
+             UNION SELECT DISTINCT c.type FROM act_due d CROSS JOIN act c ON c.id = d.act
+             UNION SELECT DISTINCT e.type FROM entity_due d CROSS JOIN event_actor x ON x.entity = d.entity CROSS JOIN event e ON e.id = x.event",
         )?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
@@ -35,13 +35,13 @@ fn update_all(connection: &mut Connection) -> rusqlite::Result<usize> {
         let ids = |sql: &str| -> rusqlite::Result<BTreeSet<i64>> {
             tx.prepare(sql)?.query_map([&kind], |row| row.get(0))?.collect()
         };
-        let mut events = ids("SELECT e.id FROM event_due d JOIN event e ON e.id = d.event WHERE e.type = ?")?;
+        let mut events = ids("SELECT e.id FROM event_due d CROSS JOIN event e ON e.id = d.event WHERE e.type = ?")?;
         count += events.len();
         // Who is somebody else now takes part otherwise.
         events.extend(ids(
-            "SELECT e.id FROM entity_due d JOIN event_actor x ON x.entity = d.entity JOIN event e ON e.id = x.event WHERE e.type = ?",
+            "SELECT e.id FROM entity_due d CROSS JOIN event_actor x ON x.entity = d.entity CROSS JOIN event e ON e.id = x.event WHERE e.type = ?",
         )?);
-        let torn = ids("SELECT c.id FROM act_due d JOIN act c ON c.id = d.act WHERE c.type = ?")?;
+        let torn = ids("SELECT c.id FROM act_due d CROSS JOIN act c ON c.id = d.act WHERE c.type = ?")?;
         remerge(&tx, &kind, &events, &torn)?;
         tx.commit()?;
     }

@@ -1,6 +1,6 @@
 //! What one asks about many articles together: where positions turned, what is announced and still open.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use demarche_coder::record::{PositionTime, Stance};
 use rusqlite::{Connection, TransactionBehavior, params, params_from_iter};
@@ -160,7 +160,7 @@ pub fn courses(desk: &Desk, filter: &Filter) -> Result<Vec<Course>> {
 
 /// Positions of actors with names; conditions may follow.
 const HELD: &str = "SELECT p.id, n.id, n.name, p.issue, p.stance, p.held, p.day, p.confidence
-    FROM actor a JOIN position p ON p.actor = a.id JOIN entity n ON n.id = a.entity WHERE n.named = 1 AND p.day IS NOT NULL";
+    FROM position p JOIN entity n ON n.id = p.entity WHERE n.named = 1 AND p.day IS NOT NULL";
 
 fn held(connection: &Connection, sql: &str, values: Vec<rusqlite::types::Value>) -> rusqlite::Result<Vec<Held>> {
     let mut held = Vec::new();
@@ -189,15 +189,24 @@ pub(super) fn update_turns(desk: &mut Desk) -> Result<usize> {
 }
 
 fn update_turns_in(connection: &mut Connection) -> rusqlite::Result<usize> {
-    let due: Vec<i64> = connection
-        .prepare("SELECT entity FROM turn_due")?
-        .query_map([], |row| row.get(0))?
+    let due: Vec<(i64, String)> = connection
+        .prepare("SELECT entity, issue FROM line_due ORDER BY entity, issue")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
+    // Issues of one family become one when the actor's own name is taken out of them.
+    let family = |issue: &str| issue.split_once(": ").map_or(issue, |(family, _)| family).to_owned();
+    let due: BTreeSet<(i64, String)> = due.iter().map(|(entity, issue)| (*entity, family(issue))).collect();
+    let due: Vec<(i64, String)> = due.into_iter().collect();
     for part in due.chunks(1000) {
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for &entity in part {
-            tx.prepare_cached("DELETE FROM turn WHERE entity = ?")?.execute([entity])?;
-            let held = held(&tx, &format!("{HELD} AND a.entity = ?"), vec![entity.into()])?;
+        for (entity, family) in part {
+            tx.prepare_cached(&format!("DELETE FROM turn WHERE entity = ?1 AND {FAMILY}"))?
+                .execute(params![entity, family])?;
+            let held = held(
+                &tx,
+                &format!("{HELD} AND p.entity = ?1 AND {FAMILY}"),
+                vec![(*entity).into(), family.clone().into()],
+            )?;
             for line in lines::lines(&held) {
                 for pair in line.stretches.windows(2) {
                     let [before, after] = pair else { continue };
@@ -217,17 +226,21 @@ fn update_turns_in(connection: &mut Connection) -> rusqlite::Result<usize> {
                     )?;
                 }
             }
-            tx.prepare_cached("DELETE FROM turn_due WHERE entity = ?")?.execute([entity])?;
+            tx.prepare_cached(&format!("DELETE FROM line_due WHERE entity = ?1 AND {FAMILY}"))?
+                .execute(params![entity, family])?;
         }
         tx.commit()?;
     }
-    Ok(due.len())
+    Ok(due.iter().map(|(entity, _)| entity).collect::<BTreeSet<_>>().len())
 }
+
+/// An issue of the family ?2.
+const FAMILY: &str = "(issue = ?2 OR (issue > ?2 || ':' AND issue < ?2 || ';'))";
 
 fn courses_of(connection: &Connection, actors: Option<&String>, filter: &Filter) -> rusqlite::Result<Vec<Course>> {
     let mut sql = format!("{HELD} AND p.confidence >= ?");
     let mut values: Vec<rusqlite::types::Value> = vec![filter.min_confidence.into()];
-    narrow(filter, actors, ("a.entity", "p.issue", "p.day"), &mut sql, &mut values);
+    narrow(filter, actors, ("p.entity", "p.issue", "p.day"), &mut sql, &mut values);
     let held = held(connection, &sql, values)?;
     let names: BTreeMap<i64, &str> = held.iter().map(|h| (h.entity, h.name.as_str())).collect();
     let mut evidence = connection.prepare(

@@ -120,12 +120,12 @@ impl Rules for Following<'_> {
         Key { day: step.day, order: step.order, id: step.id }
     }
 
-    fn posts(&self, step: &Step) -> Vec<Place> {
+    fn posts(&self, step: &Step) -> Vec<(Place, Option<i32>)> {
         if step.is_answer || step.day.is_none() {
             return Vec::new();
         }
-        let mut out = vec![place(&[step.kind.as_bytes()])];
-        out.extend(whose(step).iter().flat_map(|p| sides(p, &step.kind)));
+        let mut out = vec![(place(&[step.kind.as_bytes()]), Some(IN_MIND))];
+        out.extend(whose(step).iter().flat_map(|p| sides(p, &step.kind)).map(|side| (side, Some(LONG))));
         out
     }
 
@@ -143,6 +143,16 @@ impl Rules for Following<'_> {
             out.push((place(&[kind.as_bytes()]), Some(day.plus(-IN_MIND))));
         }
         out
+    }
+
+    fn akin(&self, member: &Step, step: &Step) -> bool {
+        if step.is_answer {
+            overlap(&member.words, &step.words, SAME_ISSUE / 2.0) > 0.0
+        } else if step.kind == MEETING {
+            one_round(&members(member), &members(step))
+        } else {
+            overlap(&member.words, &step.words, SAME_ISSUE) > 0.0 && one_side(&member.speakers, &step.speakers)
+        }
     }
 
     fn fellows(&self, _: &Step) -> Vec<i64> {
@@ -166,10 +176,6 @@ impl Rules for Following<'_> {
 
     fn last_wins(&self) -> bool {
         true
-    }
-
-    fn reach(&self) -> Option<i32> {
-        Some(LONG)
     }
 }
 

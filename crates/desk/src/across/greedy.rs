@@ -36,10 +36,12 @@ pub(crate) trait Rules {
     type Group: Default;
 
     fn key(&self, thing: &Self::Thing) -> Key;
-    /// Places under which its group is found by later things.
-    fn posts(&self, thing: &Self::Thing) -> Vec<Place>;
+    /// Places under which its group is found by later things, and for how many days at most; for ever when there is none.
+    fn posts(&self, thing: &Self::Thing) -> Vec<(Place, Option<i32>)>;
     /// Places at which it looks for groups, and the day from which on; any when there is none.
     fn asks(&self, thing: &Self::Thing) -> Vec<(Place, Option<Day>)>;
+    /// Whether a member that it finds there lets it look at the member's group.
+    fn akin(&self, member: &Self::Thing, thing: &Self::Thing) -> bool;
     /// Things whose groups it looks at wherever they are.
     fn fellows(&self, thing: &Self::Thing) -> Vec<i64>;
     /// How well it fits a group, if it does.
@@ -50,8 +52,6 @@ pub(crate) trait Rules {
     fn founds(&self, thing: &Self::Thing) -> bool;
     /// Of groups that fit equally, whether the one that began last wins, or the first.
     fn last_wins(&self) -> bool;
-    /// Most days that anything looks back, if there is such a bound.
-    fn reach(&self) -> Option<i32>;
 }
 
 /// A thing and the number of its group.
@@ -109,6 +109,9 @@ struct Sofar<G> {
 
 /// Numbers from here on are given to new groups while they are worked out.
 const FRESH: i64 = 1 << 62;
+
+/// The number that a group keeps, if it had one, and its members.
+pub(crate) type Changed<T> = (Option<i64>, Vec<Rc<T>>);
 
 /// The groups, as far as they are looked at.
 pub(crate) struct Groups<'r, R: Rules, S: Source<R::Thing>> {
@@ -184,7 +187,7 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
 
     /// The groups that changed, as they are now, each with the number that it keeps, if it had one. Larger parts of a
     /// group keep its number.
-    pub fn changed(&self) -> Vec<(Option<i64>, Vec<Rc<R::Thing>>)> {
+    pub fn changed(&self) -> Vec<Changed<R::Thing>> {
         let mut groups: Vec<&BTreeSet<Key>> = self.changed.iter().filter_map(|group| self.members.get(group)).collect();
         groups.retain(|members| !members.is_empty());
         groups.sort_by_key(|members| members.first().copied());
@@ -209,16 +212,20 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
         let old = self.home.get(&key.id).copied();
         if !due.is_new && old.is_none_or(|group| !due.groups.contains(&group)) {
             // Its own group is as it was: does one of those that changed fit better now?
-            let now = match old {
-                Some(group) => self.weigh(group, key, &thing)?,
-                None => None,
-            };
-            let mut may_move = false;
+            let mut rival: Option<(f64, Key)> = None;
             for &group in &due.groups {
-                may_move = may_move || self.weigh(group, key, &thing)?.is_some_and(|found| self.beats(&found, now));
+                if let Some(found) = self.weigh(group, key, &thing)?
+                    && self.beats(&found, rival)
+                {
+                    rival = Some(found);
+                }
             }
-            if !may_move {
-                return Ok(());
+            let Some(rival) = rival else { return Ok(()) };
+            if let Some(group) = old {
+                let now = self.weigh(group, key, &thing)?;
+                if !self.beats(&rival, now) {
+                    return Ok(());
+                }
             }
         }
         let best = self.best(key, &thing)?;
@@ -269,9 +276,14 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
         for (place, from) in self.rules.asks(thing) {
             self.fetch(place, from.unwrap_or(EVER.0), key.day.unwrap_or(EVER.1))?;
             let begin = Key { day: from, order: (0, i64::MIN), id: i64::MIN };
-            let there =
+            let keys =
                 self.posted.get(&place).into_iter().flat_map(|keys| keys.range((Included(begin), Excluded(key))));
-            near.extend(there.filter_map(|k| self.home.get(&k.id)));
+            for found in keys {
+                let Some(group) = self.home.get(&found.id).filter(|group| !near.contains(*group)) else { continue };
+                if self.things.get(&found.id).is_some_and(|member| self.rules.akin(member, thing)) {
+                    near.insert(*group);
+                }
+            }
         }
         for id in self.rules.fellows(thing) {
             self.have(id)?;
@@ -339,8 +351,8 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
                 let fellow = self.things.get(&id).map(|fellow| self.rules.key(fellow));
                 fellow.into_iter().for_each(|fellow| self.suspect(fellow, from, group));
             }
-            let until = self.rules.reach().zip(key.day).map_or(EVER.1, |(reach, day)| day.plus(reach));
-            for place in self.rules.posts(thing) {
+            for (place, reach) in self.rules.posts(thing) {
+                let until = reach.zip(key.day).map_or(EVER.1, |(reach, day)| day.plus(reach));
                 let last = places.entry(place).or_insert(until);
                 *last = (*last).max(until);
             }
@@ -360,12 +372,9 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
             }
             self.fetch(place, begin, until)?;
             let last = Key { day: Some(until), order: (u64::MAX, i64::MAX), id: i64::MAX };
-            let mut later = Vec::new();
-            for index in [&self.posted, &self.asking] {
-                later.extend(
-                    index.get(&place).into_iter().flat_map(|keys| keys.range((Excluded(from), Included(last)))),
-                );
-            }
+            let asking = self.asking.get(&place).into_iter();
+            let later: Vec<Key> =
+                asking.flat_map(|keys| keys.range((Excluded(from), Included(last)))).copied().collect();
             later.into_iter().for_each(|key| self.suspect(key, from, group));
         }
         Ok(())
@@ -428,13 +437,10 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
     }
 
     fn post(&mut self, key: Key, thing: &R::Thing) {
-        let posts = self.rules.posts(thing);
         for (place, _) in self.rules.asks(thing) {
-            if !posts.contains(&place) {
-                self.asking.entry(place).or_default().insert(key);
-            }
+            self.asking.entry(place).or_default().insert(key);
         }
-        for place in posts {
+        for (place, _) in self.rules.posts(thing) {
             self.posted.entry(place).or_default().insert(key);
         }
     }

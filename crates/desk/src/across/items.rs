@@ -19,7 +19,7 @@ pub(super) fn update(tx: &Transaction) -> rusqlite::Result<()> {
     };
     let mut due: BTreeSet<i64> = ids("SELECT step FROM step_due")?.into_iter().collect();
     // Who is somebody else now takes other steps.
-    due.extend(ids("SELECT s.step FROM entity_due e JOIN step_entity s ON s.entity = e.entity")?);
+    due.extend(ids("SELECT s.step FROM entity_due e CROSS JOIN step_entity s ON s.entity = e.entity")?);
     let torn: Vec<(i64, Option<Day>)> = tx
         .prepare_cached("SELECT item, day FROM item_due WHERE item IN (SELECT id FROM item)")?
         .query_map([], |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.and_then(|d| d.parse().ok()))))?
@@ -71,7 +71,7 @@ fn keep_places(tx: &Transaction, rules: &Following, step: &Step) -> rusqlite::Re
     tx.prepare_cached("DELETE FROM step_place WHERE step = ?")?.execute([step.id])?;
     if let Some(day) = step.day {
         let asks = rules.asks(step).into_iter().map(|(place, _)| place);
-        let places: BTreeSet<Place> = rules.posts(step).into_iter().chain(asks).collect();
+        let places: BTreeSet<Place> = rules.posts(step).into_iter().map(|(place, _)| place).chain(asks).collect();
         let mut insert = tx.prepare_cached("INSERT INTO step_place VALUES (?, ?, ?)")?;
         for place in places {
             insert.execute(params![place.cast_signed(), day.0, step.id])?;
@@ -112,7 +112,10 @@ fn write(tx: &Transaction, item: &Item, number: Option<i64>) -> rusqlite::Result
 }
 
 /// Days that are fetched together.
-const SPELL: i32 = 91;
+const SPELL: i32 = 20;
+
+/// So many spells are not fetched before it is looked how many there are.
+const MANY: i32 = 60;
 
 /// Steps as the tables keep them.
 struct Shelf<'t> {
@@ -120,8 +123,8 @@ struct Shelf<'t> {
     parties: HashMap<i64, Option<Party>>,
     /// What was fetched: a place and the number of a spell of days.
     fetched: HashSet<(Place, i32)>,
-    /// First and last day of any step that is in an item already; none while there is no such.
-    days: Option<(Day, Day)>,
+    /// Whether all steps are new, so that there is nothing to fetch.
+    is_empty: bool,
 }
 
 /// Columns of [`Shelf::step`].
@@ -132,10 +135,7 @@ impl<'t> Shelf<'t> {
     fn new(tx: &'t Transaction<'t>, due: &BTreeSet<i64>) -> rusqlite::Result<Self> {
         // Of a desk whose steps are all new nothing need be fetched.
         let count: usize = tx.query_row("SELECT count(*) FROM step", [], |row| row.get(0))?;
-        let ends = |row: &Row| Ok(row.get::<_, Option<i32>>(0)?.zip(row.get::<_, Option<i32>>(1)?));
-        let days = tx.query_row("SELECT min(day), max(day) FROM step_place", [], ends)?;
-        let days = days.map(|(first, last)| (Day(first), Day(last))).filter(|_| count > due.len());
-        Ok(Self { tx, parties: HashMap::new(), fetched: HashSet::new(), days })
+        Ok(Self { tx, parties: HashMap::new(), fetched: HashSet::new(), is_empty: count <= due.len() })
     }
 
     fn step(&mut self, row: &Row) -> rusqlite::Result<Kept<Step>> {
@@ -193,8 +193,17 @@ impl Source<Step> for Shelf<'_> {
     type Error = rusqlite::Error;
 
     fn at(&mut self, place: Place, from: Day, to: Day) -> rusqlite::Result<Vec<Kept<Step>>> {
-        let Some((first, last)) = self.days else { return Ok(Vec::new()) };
-        let spells = from.max(first).0.div_euclid(SPELL)..=to.min(last).0.div_euclid(SPELL);
+        if self.is_empty {
+            return Ok(Vec::new());
+        }
+        let mut spells = from.0.div_euclid(SPELL)..=to.0.div_euclid(SPELL);
+        if spells.end() - spells.start() > MANY {
+            let ends = "SELECT coalesce(min(day), 0), coalesce(max(day), 0) FROM step_place WHERE place = ?";
+            let mut query = self.tx.prepare_cached(ends)?;
+            let (first, last): (i32, i32) =
+                query.query_row([place.cast_signed()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            spells = from.0.max(first).div_euclid(SPELL)..=to.0.min(last).div_euclid(SPELL);
+        }
         let mut out = Vec::new();
         for spell in spells {
             if !self.fetched.insert((place, spell)) {

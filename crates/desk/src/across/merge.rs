@@ -101,12 +101,16 @@ impl Rules for Merging {
         Key { day: report.published, order: report.order, id: report.event }
     }
 
-    fn posts(&self, report: &Report) -> Vec<Place> {
-        places(report)
+    fn posts(&self, report: &Report) -> Vec<(Place, Option<i32>)> {
+        places(report).into_iter().map(|place| (place, None)).collect()
     }
 
     fn asks(&self, report: &Report) -> Vec<(Place, Option<Day>)> {
         places(report).into_iter().map(|place| (place, None)).collect()
+    }
+
+    fn akin(&self, member: &Report, report: &Report) -> bool {
+        member.document != report.document && alike(member, report).is_some()
     }
 
     fn fellows(&self, report: &Report) -> Vec<i64> {
@@ -142,10 +146,6 @@ impl Rules for Merging {
 
     fn last_wins(&self) -> bool {
         false
-    }
-
-    fn reach(&self) -> Option<i32> {
-        None
     }
 }
 

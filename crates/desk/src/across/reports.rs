@@ -1,6 +1,6 @@
 //! Events of the tables as reports, fetched where they are asked for.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{OptionalExtension as _, Row, Transaction};
 
@@ -12,7 +12,8 @@ use super::report::{Party, Report, Spot, Telling};
 pub(super) struct Shelf<'t> {
     tx: &'t Transaction<'t>,
     kind: String,
-    states: BTreeSet<String>,
+    /// Names that are, or are not, a state's.
+    states: HashMap<String, bool>,
     parties: HashMap<i64, Party>,
     fetched: HashSet<Place>,
     given: HashSet<i64>,
@@ -28,16 +29,12 @@ const EVENT: &str = "SELECT e.id, e.document, d.hash, e.trigger_start, e.type, e
 impl<'t> Shelf<'t> {
     /// Of so many events that are to be merged.
     pub fn new(tx: &'t Transaction<'t>, kind: &str, due: usize) -> rusqlite::Result<Self> {
-        let states = tx
-            .prepare_cached("SELECT lower(name) FROM entity WHERE kind = 'state'")?
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
         let more = "SELECT count(*) FROM (SELECT 1 FROM event WHERE type = ? LIMIT ?)";
         let count: usize = tx.query_row(more, rusqlite::params![kind, due.saturating_add(1)], |row| row.get(0))?;
         Ok(Self {
             tx,
             kind: kind.to_owned(),
-            states,
+            states: HashMap::new(),
             parties: HashMap::new(),
             fetched: HashSet::new(),
             given: HashSet::new(),
@@ -56,14 +53,25 @@ impl<'t> Shelf<'t> {
         Ok(party)
     }
 
-    fn report(&self, row: &Row) -> rusqlite::Result<Kept<Report>> {
+    fn is_state(&mut self, name: &str) -> rusqlite::Result<bool> {
+        if let Some(known) = self.states.get(name) {
+            return Ok(*known);
+        }
+        let sql = "SELECT EXISTS (SELECT 1 FROM entity WHERE name = ? COLLATE NOCASE AND kind = 'state')";
+        let found = self.tx.prepare_cached(sql)?.query_row([name], |row| row.get(0))?;
+        self.states.insert(name.to_owned(), found);
+        Ok(found)
+    }
+
+    fn report(&mut self, row: &Row) -> rusqlite::Result<Kept<Report>> {
         let text = |at: usize| row.get::<_, Option<String>>(at);
         let day = |at: usize| Ok::<_, rusqlite::Error>(text(at)?.and_then(|d| d.parse().ok()));
         let (lat, lon): (Option<f64>, Option<f64>) = (row.get(13)?, row.get(14)?);
         let country = text(12)?;
-        let states = &self.states;
-        let spot =
-            |name: String| Spot { is_country: states.contains(&name.to_lowercase()), name, country, at: lat.zip(lon) };
+        let place = match text(11)? {
+            Some(name) => Some(Spot { is_country: self.is_state(&name)?, name, country, at: lat.zip(lon) }),
+            None => None,
+        };
         let (from, to) = (day(8)?, day(9)?);
         let hash: String = row.get(2)?;
         let report = Report {
@@ -78,7 +86,7 @@ impl<'t> Shelf<'t> {
             recipients: Vec::new(),
             date: from.zip(to).map(|(from, to)| Days { from, to }),
             published: day(10)?,
-            place: text(11)?.map(spot),
+            place,
             confidence: row.get(15)?,
             telling: Telling::of(row.get(16)?),
         };
@@ -112,9 +120,10 @@ impl Source<Report> for Shelf<'_> {
 
     fn one(&mut self, event: i64) -> rusqlite::Result<Option<Kept<Report>>> {
         let tx = self.tx;
+        let kind = self.kind.clone();
         self.given.insert(event);
         let mut query = tx.prepare_cached(EVENT)?;
-        let found = query.query_row(rusqlite::params![event, self.kind], |row| self.report(row)).optional()?;
+        let found = query.query_row(rusqlite::params![event, kind], |row| self.report(row)).optional()?;
         let Some((mut report, act)) = found else { return Ok(None) };
         let mut query = tx.prepare_cached(
             "SELECT x.role, x.entity FROM event_actor x JOIN entity n ON n.id = x.entity WHERE x.event = ? ORDER BY n.key",

@@ -25,3 +25,24 @@ CREATE TRIGGER act_event_went BEFORE DELETE ON act_event BEGIN
     INSERT OR IGNORE INTO act_due VALUES (OLD.act);
 END;
 INSERT INTO event_due SELECT id FROM event;
+
+-- Lines that have to be worked out anew, for articles came in or went: of an actor on an issue.
+DROP TRIGGER position_came;
+DROP TRIGGER position_went;
+DROP TABLE turn_due;
+CREATE TABLE line_due (
+    entity INTEGER NOT NULL,
+    issue  TEXT NOT NULL,
+    PRIMARY KEY (entity, issue)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER position_came AFTER INSERT ON position BEGIN
+    INSERT OR IGNORE INTO line_due VALUES (NEW.entity, NEW.issue);
+END;
+CREATE TRIGGER position_went BEFORE DELETE ON position BEGIN
+    INSERT OR IGNORE INTO line_due VALUES (OLD.entity, OLD.issue);
+END;
+-- Whom an article calls by a name for the first time has lines from then on.
+CREATE TRIGGER entity_named AFTER UPDATE OF named ON entity WHEN OLD.named <> NEW.named BEGIN
+    INSERT OR IGNORE INTO line_due SELECT entity, issue FROM position WHERE entity = NEW.id;
+END;
+INSERT OR IGNORE INTO line_due SELECT entity, issue FROM position;
