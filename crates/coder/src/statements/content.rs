@@ -135,8 +135,9 @@ impl Scene<'_> {
                     s.tokens[last].head
                 });
                 object.and_then(|c| match last {
-                    Some(last) => self.words(s.subtree(c).into_iter().filter(|&w| w > last)),
-                    None => self.subtree(c, true),
+                    Some(last) => self.words(self.with_phrases(cue, c).into_iter().filter(|&w| w > last)),
+                    None if s.tokens[c].upos == Upos::Verb => self.subtree(c, true),
+                    None => self.words(self.with_phrases(cue, c).into_iter()),
                 })
             }
             ContentAt::Rest => {
@@ -170,7 +171,11 @@ impl Scene<'_> {
                         let c = s.tokens[last].head?;
                         self.words(s.subtree(c).into_iter().filter(|&w| w > last))
                     }
-                    None => child(&governed).and_then(|c| self.subtree(c, false)),
+                    // "complained *about* his microphone": the preposition belongs to the cue.
+                    None => child(&governed).and_then(|c| {
+                        let case = s.children(c).find(|&w| w < c && s.tokens[w].lemma == **preposition);
+                        self.words(s.subtree(c).into_iter().filter(|&w| Some(w) != case))
+                    }),
                 }
             }
             ContentAt::Quote => self.quote_after(cue, None),
@@ -208,7 +213,7 @@ impl Scene<'_> {
         }
         let clause = s.tokens[cue].head?;
         (s.tokens[clause].upos != Upos::Noun || s.child(clause, Deprel::Nsubj).is_some())
-            .then(|| self.rest_of_clause(clause, &s.subtree(cue)))
+            .then(|| self.rest_of_clause(self.whole_clause(clause), &s.subtree(cue)))
             .flatten()
     }
 
@@ -226,6 +231,25 @@ impl Scene<'_> {
             at = head;
         }
         at
+    }
+
+    /// The words of an object with the phrases right behind it, which belong to it as often as to its verb ("called for
+    /// tariffs *on goods from China*"); not when it was.
+    fn with_phrases(&self, cue: usize, object: usize) -> Vec<usize> {
+        let s = self.sentence;
+        let mut words = s.subtree(object);
+        loop {
+            let next = words.last().map_or(object, |&w| w) + 1;
+            let phrase = s.children(cue).find(|&c| {
+                c > object
+                    && s.tokens[c].deprel == Deprel::Obl
+                    && case_of(s, c).is_some()
+                    && !self.grammar.is_calendar(&s.tokens[c].lemma.to_lowercase())
+                    && s.subtree(c).first() == Some(&next)
+            });
+            let Some(phrase) = phrase else { return words };
+            words.extend(s.subtree(phrase));
+        }
     }
 
     /// What stands behind a verb of saying up to the end of its sentence, for when the tree has torn the clause apart.
