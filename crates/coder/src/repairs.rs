@@ -1,7 +1,7 @@
 //! What the parser is known to get wrong, put right in the tree before anything else reads it.
 //!
-//! Each rule changes lemmas, labels and heads; words and their spans stay. A head that a rule gives was
-//! above the word before, so no loop can come of it.
+//! Each rule changes lemmas, labels and heads; words and their spans stay. Two rules that meet in one sentence might
+//! undo its tree between them: a sentence that is no tree afterwards keeps the one that the parser gave it.
 
 use demarche_syntax::{Deprel, Document, Sentence, Token, Upos, Xpos};
 
@@ -16,23 +16,60 @@ pub fn repair(document: &mut Document, g: &Grammar) {
                 token.lemma = plain.into();
             }
         }
-        dateline(sentence, text);
-        for token in 0..sentence.tokens.len() {
-            approximation(sentence, text, g, token);
-        }
-        for token in 0..sentence.tokens.len() {
-            infinitive_as_noun(sentence, token);
-            verb_as_modifier(sentence, text, g, token);
-            verb_as_relative(sentence, token);
-            noun_with_object(sentence, token);
-            object_behind_preposition(sentence, g, token);
-            particle_of_object(sentence, g, token);
-            preposition_of_later_conjunct(sentence, token);
-            second_of_between(sentence, g, token);
-            oblique_without_preposition(sentence, g, token);
-            party_behind_setting(sentence, g, token);
+        let before: Vec<(Option<usize>, Deprel)> = sentence.tokens.iter().map(|t| (t.head, t.deprel)).collect();
+        relabel(sentence, text, g);
+        if !is_tree(sentence) {
+            for (token, (head, deprel)) in sentence.tokens.iter_mut().zip(before) {
+                (token.head, token.deprel) = (head, deprel);
+            }
         }
     }
+}
+
+/// Applies every rule in its order.
+fn relabel(sentence: &mut Sentence, text: &str, g: &Grammar) {
+    dateline(sentence, text);
+    for token in 0..sentence.tokens.len() {
+        approximation(sentence, text, g, token);
+    }
+    for token in 0..sentence.tokens.len() {
+        infinitive_as_noun(sentence, token);
+        verb_as_modifier(sentence, text, g, token);
+        verb_as_relative(sentence, token);
+        noun_with_object(sentence, token);
+        object_behind_preposition(sentence, g, token);
+        particle_of_object(sentence, g, token);
+        preposition_of_later_conjunct(sentence, token);
+        second_of_between(sentence, g, token);
+        oblique_without_preposition(sentence, g, token);
+        party_behind_setting(sentence, g, token);
+    }
+}
+
+/// Whether one word is the root and all others hang from it.
+fn is_tree(s: &Sentence) -> bool {
+    // 0 not seen, 1 on the way, 2 known to reach the root.
+    let mut state = vec![0u8; s.tokens.len()];
+    for start in 0..s.tokens.len() {
+        let mut at = start;
+        while state[at] == 0 {
+            state[at] = 1;
+            match s.tokens[at].head {
+                Some(head) => at = head,
+                None => state[at] = 2,
+            }
+        }
+        if state[at] == 1 {
+            return false;
+        }
+        let mut back = start;
+        while state[back] == 1 {
+            state[back] = 2;
+            let Some(head) = s.tokens[back].head else { break };
+            back = head;
+        }
+    }
+    s.tokens.iter().filter(|t| t.head.is_none()).count() <= 1
 }
 
 fn case(s: &Sentence, token: usize) -> Option<usize> {

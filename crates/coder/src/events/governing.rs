@@ -35,7 +35,12 @@ impl Governing {
                 continue;
             }
             for target in acts_below(view, found, f) {
-                if above[target].is_none() {
+                // Of two that would govern each other the first does.
+                let mut up = Some(f.token);
+                while let Some(at) = up.filter(|&at| at != target) {
+                    up = above[at].map(|a| a.governor);
+                }
+                if above[target].is_none() && up.is_none() {
                     above[target] = Some(Above { governor: f.token, below: frame.below });
                 }
             }
