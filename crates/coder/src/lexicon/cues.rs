@@ -52,6 +52,8 @@ pub struct Cue {
     pub bare: bool,
     /// Verbs that carry its nouns.
     pub light: Vec<Box<str>>,
+    /// Head lemmas of what may say it; anybody when empty ("a *poll* shows").
+    pub speakers: Vec<Box<str>>,
     /// File and line.
     pub origin: (String, usize),
     /// Sentences with what they must give.
@@ -97,6 +99,8 @@ struct RawCue {
     phrases: Vec<String>,
     #[serde(default)]
     light: Vec<Box<str>>,
+    #[serde(default)]
+    speakers: Vec<Box<str>>,
     act: Act,
     content: Vec<String>,
     #[serde(default)]
@@ -146,6 +150,7 @@ impl Cues {
                 addressee: raw.addressee.iter().map(|s| Slot::parse(s)).collect(),
                 attitude: raw.attitude,
                 bare: raw.bare,
+                speakers: raw.speakers,
                 light: raw.light,
                 origin: (source.path.clone(), line),
                 examples: raw

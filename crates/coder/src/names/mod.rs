@@ -93,14 +93,18 @@ fn bodies(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name
             first -= 1;
         }
         // A title or a sentence's first small word is no part of it.
-        while first < noun && (matches!(s.tokens[first].upos, Upos::Adp | Upos::Pron | Upos::Sconj | Upos::Cconj | Upos::Adv)
-            || role_kind(text, s, lexicon, first).is_some_and(|k| matches!(k, NounKind::Title | NounKind::Role)))
+        while first < noun
+            && (matches!(s.tokens[first].upos, Upos::Adp | Upos::Pron | Upos::Sconj | Upos::Cconj | Upos::Adv)
+                || role_kind(text, s, lexicon, first).is_some_and(|k| matches!(k, NounKind::Title | NounKind::Role)))
         {
             first += 1;
         }
         let mut last = noun;
-        while let Some(next) = [last + 1, last + 2, last + 3].into_iter().take_while(|&i| i < s.tokens.len()).find(|&i| capital(i)) {
-            let linked = (last + 1..next).all(|i| lexicon.pronouns.joins_names.iter().any(|w| w == form(i)) || form(i) == "the");
+        while let Some(next) =
+            [last + 1, last + 2, last + 3].into_iter().take_while(|&i| i < s.tokens.len()).find(|&i| capital(i))
+        {
+            let linked =
+                (last + 1..next).all(|i| lexicon.pronouns.joins_names.iter().any(|w| w == form(i)) || form(i) == "the");
             if !linked || s.tokens[next].upos == Upos::Punct {
                 break;
             }
@@ -108,7 +112,8 @@ fn bodies(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name
         }
         let inside = |n: &Name| n.first <= last && first <= n.last;
         // A listed name, or a person's, knows better where it ends.
-        let known = |n: &Name| inside(n) && (n.sort == Sort::Person || n.entries.iter().any(|e| matches!(e, Entry::Body(_))));
+        let known =
+            |n: &Name| inside(n) && (n.sort == Sort::Person || n.entries.iter().any(|e| matches!(e, Entry::Body(_))));
         let grows = names.iter().all(|n| !(n.first <= first && n.last >= last));
         if first == noun && last == noun || !grows || names.iter().any(known) {
             continue;

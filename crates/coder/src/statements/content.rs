@@ -115,7 +115,9 @@ impl Scene<'_> {
                 let found = child(&complement).and_then(|c| self.subtree(c, true));
                 // A clause begins right behind its verb; one that does not has lost its first words.
                 let torn = |c: &Content| {
-                    let between = |t: &&demarche_syntax::Token| t.span.start >= s.tokens[cue].span.end && t.span.end <= c.spans[0].start;
+                    let between = |t: &&demarche_syntax::Token| {
+                        t.span.start >= s.tokens[cue].span.end && t.span.end <= c.spans[0].start
+                    };
                     s.tokens.iter().filter(between).any(|t| matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass))
                 };
                 match found {
@@ -256,7 +258,8 @@ impl Scene<'_> {
     /// Nothing where the verb is followed by something else, or not by its clause.
     fn clause_behind(&self, cue: usize) -> Option<Content> {
         let s = self.sentence;
-        let subject = s.children(cue).any(|c| c < cue && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+        let subject =
+            s.children(cue).any(|c| c < cue && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
         let mut first = cue + 1;
         // "told reporters on Monday that": whom and when, then the clause.
         let beside = |t: usize| {

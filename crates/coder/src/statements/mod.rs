@@ -4,6 +4,7 @@
 //! In: the parsed document, the cues. Out: speeches in the order of the text.
 
 mod content;
+mod labels;
 pub mod quotes;
 
 use demarche_syntax::{Deprel, Document, Kind, Sentence, Span, Upos};
@@ -60,6 +61,7 @@ pub fn find(document: &Document, cues: &Cues, grammar: &Grammar) -> Vec<Speech> 
             }
         }
     }
+    speeches.extend(labels::find(document, &quotes, &speeches));
     drop_doubles(&mut speeches);
     still_talking(document, &quotes, &mut speeches);
     speeches.sort_by_key(|s| s.content.first().map(|c| (c.start, c.end)));
@@ -112,6 +114,10 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     let passive = arguments::is_passive(s, v);
     let arguments = arguments::of(scene.grammar, s, v, Pos::Verb);
     let speaker = if passive { arguments.first(&Slot::Subj) } else { subject_of(scene.grammar, s, v) };
+    let fits = |t: usize| cue.speakers.iter().any(|w| s.tokens[t].lemma.eq_ignore_ascii_case(w));
+    if !cue.speakers.is_empty() && !speaker.is_some_and(fits) {
+        return None;
+    }
     let last = words.iter().copied().max();
     let content = cue.content.iter().find_map(|at| match at {
         ContentAt::Quote if !cue.bare => scene.quote_after(v, speaker),
@@ -299,7 +305,8 @@ fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speec
         // “A,” she said. “B.”: one quotation that the cue only interrupts.
         let end = before.cue.filter(|c| before.content.last().is_some_and(|l| l.end <= c.start)).map(|c| c.end);
         let gap = end.filter(|&e| e <= quote.outer.start).map(|e| &text[e..quote.outer.start]);
-        let interrupted = gap.is_some_and(|g| g.len() < INTERRUPTION && !g.contains('\n') && g.matches(['.', '!', '?']).count() <= 1);
+        let interrupted =
+            gap.is_some_and(|g| g.len() < INTERRUPTION && !g.contains('\n') && g.matches(['.', '!', '?']).count() <= 1);
         let number = speeches.iter().position(|s| s == before);
         if let Some(number) = number.filter(|_| interrupted) {
             speeches[number].content.push(quote.inner);
