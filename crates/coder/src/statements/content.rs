@@ -204,7 +204,8 @@ impl Scene<'_> {
                     || matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::Advcl)
                         && case_of(s, c).as_deref() == Some("as"))
         })?;
-        self.subtree(called, false)
+        // What is called so is a part of what is said, where no marks set the name apart.
+        self.words(s.subtree(object?).into_iter().chain(s.subtree(called)))
     }
 
     /// "Talks, he said, had failed": the clause around a cue that is set into it.

@@ -7,7 +7,7 @@ mod content;
 mod labels;
 pub mod quotes;
 
-use demarche_syntax::{Deprel, Document, Kind, Sentence, Span, Upos};
+use demarche_syntax::{Deprel, Document, Kind, Sentence, Span, Upos, Xpos};
 
 use crate::actors::WordAt;
 use crate::arguments::{self, carrier, subject_of};
@@ -86,7 +86,7 @@ fn at_word(scene: &Scene<'_>, cues: &Cues, token: usize) -> Option<Speech> {
     let found = candidates.into_iter().find_map(|(c, words)| {
         let cue = cues.get(c.cue);
         match pos {
-            Pos::Verb => by_verb(scene, cue, token, &words),
+            Pos::Verb => by_verb(scene, cue, token, &words).map(|s| without_next_cue(scene, cues, token, s)),
             Pos::Noun => by_noun(scene, cue, token),
             Pos::Adjective => by_adjective(scene, cue, token),
         }
@@ -126,6 +126,25 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     })?;
     let addressee = cue.addressee.iter().flat_map(|slot| arguments.of(slot)).find(|&a| !content.covers(scene, a));
     Some(speech(scene, cue, v, words, speaker, addressee, content))
+}
+
+/// "Said the talks had failed, *adding that* …": a participle of saying behind the content is the speaker's next cue.
+fn without_next_cue(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech: Speech) -> Speech {
+    let s = scene.sentence;
+    let Some(last) = speech.content.last_mut() else { return speech };
+    let next = (cue + 1..s.tokens.len()).find(|&t| {
+        let token = &s.tokens[t];
+        token.xpos == Xpos::Vbg
+            && token.deprel == Deprel::Advcl
+            && t > 0
+            && s.tokens[t - 1].form(scene.text) == ","
+            && last.contains(token.span)
+            && cues.of(Pos::Verb, &token.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare)
+    });
+    if let Some(next) = next.filter(|&t| s.tokens[t - 1].span.start > last.start) {
+        *last = Span::new(last.start, s.tokens[next - 1].span.start);
+    }
+    speech
 }
 
 fn by_noun(scene: &Scene<'_>, cue: &Cue, n: usize) -> Option<Speech> {
