@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # The desk: N made-up articles added (2,000 when not given), then every question with its time, and peak memory.
 # Usage: bench/desk.sh [N] | bench/desk.sh kills [COUNT]     (500 kills when not given)
-# PROFILE=quick takes the build profile for working; figures to report come from the default, release.
+# PROFILE=quick takes the build profile for working; BUILT=FILE takes a program that is built already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 profile=${PROFILE:-release}
-cargo build --profile "$profile" -q -p demarche
-demarche=target/$profile/demarche
+[[ -n ${BUILT:-} ]] || cargo build --profile "$profile" -q -p demarche
+demarche=${BUILT:-target/$profile/demarche}
 desk=$out/desk.db
 
 milliseconds() { echo $((($(date +%s%N) - $1) / 1000000)); }
@@ -59,6 +59,21 @@ awk -v n="$count" -v a="$added" -v z="$zipped" -v m="$memory" -v p="$processor" 
         n, a / 1000, n / (a / 1000), p, a / z, m / 1024 }'
 "$demarche" desk info --desk "$desk" | tail -n +2
 
+# One article more, of the last days and from the midst: what it costs to work it in.
+one() {
+    local start took
+    cp "$desk" "$out/one.db"
+    python3 bench/articles.py 1 "$1" | sed -E "s/\"date\": \"[0-9-]+\"/\"date\": \"$2\"/" >"$out/one.jsonl"
+    start=$(date +%s%N)
+    /usr/bin/time -f '%U %M' -o "$out/usage" "$demarche" desk add "$out/one.jsonl" --desk "$out/one.db" 2>/dev/null
+    took=$(milliseconds "$start")
+    read -r processor memory <"$out/usage"
+    echo "one article more, of $2: $took ms, $processor s of processor time, start of the program included; $((memory / 1024)) MB"
+}
+one 1001 2024-12-30
+one 1002 2024-12-30
+one 1003 2020-05-05
+
 ask() {
     local best=1000000 memory=0
     for _ in 1 2 3; do
@@ -92,3 +107,10 @@ ask search 'ceasefire AND "held talks"'
 ask search soldiers --actor Russia --from 2020-01-01
 ask sql 'SELECT type, count(*) FROM event GROUP BY type'
 ask sql "SELECT * FROM v_events WHERE day >= '2024-06-01' LIMIT 100"
+ask changes
+ask changes --source wire --type opposes --min-confidence 0.5
+ask next
+ask next --actor RUS --kind demand --source wire
+ask desk acts --reports 2
+ask desk acts --issue ceasefire --source wire
+ask report --from 2024-11-01 --to 2024-11-30

@@ -1,94 +1,79 @@
 //! Questions over many articles together: `demarche changes`, `demarche next`, and the acts of `demarche desk acts`.
 
-use std::path::Path;
-
-use demarche_desk::across::ask::{self, Filter, Pending, Stand, Turn};
+use demarche_coder::record::{Stance, Status};
+use demarche_desk::across::ask::{self, Pending, Stand, Turn};
 use demarche_desk::across::days::Day;
 use demarche_desk::across::told::{self, Told, Which};
+use demarche_desk::queries::Filter;
 use demarche_desk::{Desk, across};
 
+use crate::ask::{Narrow, one_of};
 use crate::desk::Where;
 use crate::failure::{Failure, Result};
-use crate::read::parse_share;
-use crate::show::{Answer, Format};
+use crate::show::Answer;
 
 /// Arguments of `demarche changes`.
 #[derive(clap::Args)]
-#[command(after_help = "A change counts by the day on which the new position shows.
+#[command(after_help = "A change counts by the day, the source and the stance of the new position.
 
 Examples:
   demarche changes --actor Russia
-  demarche changes --issue ceasefire --from 2025-08-01 --to 2025-08-31 --format csv")]
+  demarche changes --issue ceasefire --type opposes --from 2025-08-01 --to 2025-08-31 --format csv")]
 pub struct Changes {
+    /// Whose positions: a name, or a country's code (RUS) for all its actors; several: any of them
+    #[arg(long)]
+    actor: Vec<String>,
+    /// New stance (supports, opposes, conditional, undecided)
+    #[arg(long = "type", value_parser = one_of::<Stance>)]
+    kind: Vec<String>,
     #[command(flatten)]
-    desk: Where,
-    /// Only this actor: a name, or a country's code (RUS) for all who act for it
-    #[arg(long)]
-    actor: Option<String>,
-    /// Only issues with these words in their normal form (ceasefire, prisoners)
-    #[arg(long)]
-    issue: Option<String>,
-    /// First day
-    #[arg(long, value_parser = parse_day)]
-    from: Option<Day>,
-    /// Last day
-    #[arg(long, value_parser = parse_day)]
-    to: Option<Day>,
-    /// Leave out positions below this confidence
-    #[arg(long, default_value_t = 0.0, value_parser = parse_share)]
-    min_confidence: f64,
-    /// Most changes, the latest; 0 for all
-    #[arg(long, default_value_t = 50)]
-    limit: usize,
-    /// How to show them
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    narrow: Narrow,
 }
 
 /// Arguments of `demarche next`.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:
+#[command(after_help = "--from and --to are the days for which something is announced, or else of its latest step.
+
+Examples:
   demarche next
-  demarche next --as-of 2025-08-20 --kind meeting --actor RUS")]
+  demarche next --as-of 2025-08-20 --kind meeting --actor RUS
+  demarche next --status planned --from 2025-09-01 --to 2025-09-30 --format csv")]
 pub struct Next {
-    #[command(flatten)]
-    desk: Where,
     /// The day on which it is asked; the day of the latest article when not given
     #[arg(long, value_parser = parse_day)]
     as_of: Option<Day>,
-    /// Only with this actor: a name, or a country's code (RUS) for all who act for it
+    /// Who takes part: a name, or a country's code (RUS) for all its actors; several must all take part
     #[arg(long)]
-    actor: Option<String>,
+    actor: Vec<String>,
     /// Only these: meeting, demand, offer, proposal, commitment
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, visible_alias = "type", value_delimiter = ',')]
     kind: Vec<String>,
-    /// How to show them
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    /// Latest step (proposed, planned, demanded, repeated, rejected ...)
+    #[arg(long)]
+    status: Vec<String>,
+    #[command(flatten)]
+    narrow: Narrow,
 }
 
 /// Arguments of `demarche desk acts`.
 #[derive(clap::Args)]
 pub struct Acts {
-    #[command(flatten)]
-    desk: Where,
     /// This act alone, with why its reports are taken for one
     act: Option<i64>,
-    /// Only with this actor: a name, or a country's code (RUS) for all who act for it
+    /// Who takes part: a name, or a country's code (RUS) for all its actors; several must all take part
     #[arg(long)]
-    actor: Option<String>,
-    /// First day
-    #[arg(long, value_parser = parse_day)]
-    from: Option<Day>,
-    /// Last day
-    #[arg(long, value_parser = parse_day)]
-    to: Option<Day>,
+    actor: Vec<String>,
+    /// PLOVER type, or type and mode (CONSULT, CONSULT/visit)
+    #[arg(long = "type")]
+    kind: Vec<String>,
+    /// What became of it (occurred, ongoing, planned, proposed, conditional, hypothetical, denied)
+    #[arg(long, value_parser = one_of::<Status>)]
+    status: Vec<String>,
     /// Only acts that so many articles tell
     #[arg(long, default_value_t = 1)]
     reports: i64,
-    /// How to show them
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[command(flatten)]
+    narrow: Narrow,
 }
 
 /// Arguments of `demarche desk split`.
@@ -120,19 +105,9 @@ pub fn parse_day(text: &str) -> std::result::Result<Day, String> {
 
 /// Prints where positions turned.
 pub fn changes(args: &Changes) -> Result {
-    let filter = Filter {
-        actor: args.actor.clone(),
-        issue: args.issue.clone(),
-        from: args.from,
-        to: args.to,
-        min_confidence: args.min_confidence,
-        limit: if args.limit == 0 { 0 } else { args.limit.saturating_add(1) },
-    };
-    let mut rows = ask::changes(&Desk::read(&args.desk.desk)?, &filter)?;
-    if args.limit > 0 && rows.len() > args.limit {
-        rows.remove(0);
-        eprintln!("demarche: there is more before {}; --limit 0 shows all", rows[0].day);
-    }
+    let filter = Filter { types: args.kind.clone(), ..args.narrow.filter(&args.actor) };
+    let found = ask::changes(&args.narrow.open()?, &filter)?;
+    args.narrow.tell(&found);
     let columns = [
         "day",
         "actor",
@@ -163,7 +138,7 @@ pub fn changes(args: &Changes) -> Result {
         ];
         row.map(String::clone).to_vec()
     };
-    Answer { rows: &rows, columns: &columns, cells, text: turn }.print(args.format)
+    Answer { rows: &found.rows, columns: &columns, cells, text: turn }.print(args.narrow.format)
 }
 
 fn turn(t: &Turn) -> String {
@@ -189,8 +164,10 @@ pub fn word(value: &impl serde::Serialize) -> String {
 
 /// Prints what is announced and open.
 pub fn next(args: &Next) -> Result {
-    let desk = Desk::read(&args.desk.desk)?;
-    let rows = ask::next(&desk, as_of(&desk, args.as_of, &args.desk.desk)?, args.actor.as_deref(), &args.kind)?;
+    let desk = args.narrow.open()?;
+    let filter = Filter { types: args.kind.clone(), statuses: args.status.clone(), ..args.narrow.filter(&args.actor) };
+    let found = ask::next(&desk, as_of(&desk, args.as_of)?, &filter)?;
+    args.narrow.tell(&found);
     let columns = [
         "item", "kind", "parties", "issue", "status", "due_from", "due_to", "overdue", "steps", "latest", "words",
         "source",
@@ -213,16 +190,16 @@ pub fn next(args: &Next) -> Result {
             last.map(|t| text(&t.evidence.source)).unwrap_or_default(),
         ]
     };
-    Answer { rows: &rows, columns: &columns, cells, text: pending }.print(args.format)
+    Answer { rows: &found.rows, columns: &columns, cells, text: pending }.print(args.narrow.format)
 }
 
 /// The day that was asked for, or the day of the latest article; never the clock's.
-pub fn as_of(desk: &Desk, day: Option<Day>, path: &Path) -> Result<Day> {
+pub fn as_of(desk: &Desk, day: Option<Day>) -> Result<Day> {
     let day = match day {
         Some(day) => Some(day),
         None => ask::latest_day(desk)?,
     };
-    let what = || format!("{}: no article in it has a date; say the day with --as-of", path.display());
+    let what = || format!("{}: no article in it has a date; say the day with --as-of", desk.path().display());
     day.ok_or_else(|| Failure::Input(what()))
 }
 
@@ -245,10 +222,10 @@ fn pending(p: &Pending) -> String {
 
 /// Prints acts with all that tells them.
 pub fn acts(args: &Acts) -> Result {
-    let filter = Filter { actor: args.actor.clone(), from: args.from, to: args.to, ..Filter::default() };
-    let which = Which { filter, act: args.act, reports: args.reports, status: Vec::new() };
-    let rows = told::acts(&Desk::read(&args.desk.desk)?, &which)?;
-    if let Some(act) = args.act.filter(|_| rows.is_empty()) {
+    let filter = Filter { types: args.kind.clone(), statuses: args.status.clone(), ..args.narrow.filter(&args.actor) };
+    let which = Which { filter, act: args.act, reports: args.reports };
+    let found = told::acts(&args.narrow.open()?, &which)?;
+    if let Some(act) = args.act.filter(|_| found.rows.is_empty()) {
         return Err(Failure::Usage(format!("no act {act}; `demarche desk acts` lists them with their numbers")));
     }
     let columns = [
@@ -283,7 +260,8 @@ pub fn acts(args: &Acts) -> Result {
             t.reports.first().map(|r| r.evidence.words.clone()).unwrap_or_default(),
         ]
     };
-    Answer { rows: &rows, columns: &columns, cells, text: told }.print(args.format)
+    args.narrow.tell(&found);
+    Answer { rows: &found.rows, columns: &columns, cells, text: told }.print(args.narrow.format)
 }
 
 /// What the reports of an act say differently: `killed: 19 (Wire) / 22 (Courier)`.

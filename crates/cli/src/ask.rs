@@ -16,9 +16,9 @@ use crate::failure::{Failure, Result};
 use crate::read::{parse_date, parse_share};
 use crate::show::{self, Format, Page, Row, Table};
 
-/// What all questions can be narrowed by.
+/// What all questions can be narrowed by, and how they are answered.
 #[derive(clap::Args)]
-struct Narrow {
+pub struct Narrow {
     #[command(flatten)]
     desk: Where,
     /// Issue: its normal form (ceasefire, peace-deal ...), or a word of it
@@ -41,14 +41,12 @@ struct Narrow {
     limit: usize,
     /// How to show the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// Show whole sentences, with article, address and place in the text
-    #[arg(long)]
-    evidence: bool,
+    pub format: Format,
 }
 
 impl Narrow {
-    fn filter(&self, actors: &[String]) -> Filter {
+    /// As the desk takes it, with some actors.
+    pub fn filter(&self, actors: &[String]) -> Filter {
         Filter {
             actors: actors.to_vec(),
             issue: self.issue.clone(),
@@ -61,21 +59,45 @@ impl Narrow {
         }
     }
 
-    fn open(&self) -> Result<Desk> {
+    /// The desk that is asked.
+    pub fn open(&self) -> Result<Desk> {
         Ok(Desk::read(&self.desk.desk)?)
     }
 
-    fn show<R: Row>(&self, found: Found<R>) -> Result {
+    /// Says what the rows do not: that there are none, or more.
+    pub fn tell<R>(&self, found: &Found<R>) {
         if found.rows.is_empty() && self.format == Format::Text {
             eprintln!("demarche: nothing found");
         }
         if found.more {
-            eprintln!(
-                "demarche: there is more; --limit {} shows the next, --limit 0 all",
-                self.limit.saturating_mul(2)
-            );
+            let next = self.limit.saturating_mul(2);
+            eprintln!("demarche: there is more; --limit {next} shows the next, --limit 0 all");
         }
-        Page::new(self.format, self.evidence).rows(found.rows)
+    }
+}
+
+/// The same, for questions whose rows stand in their sentences.
+#[derive(clap::Args)]
+struct Cited {
+    #[command(flatten)]
+    narrow: Narrow,
+    /// Show whole sentences, with article, address and place in the text
+    #[arg(long)]
+    evidence: bool,
+}
+
+impl Cited {
+    fn filter(&self, actors: &[String]) -> Filter {
+        self.narrow.filter(actors)
+    }
+
+    fn open(&self) -> Result<Desk> {
+        self.narrow.open()
+    }
+
+    fn show<R: Row>(&self, found: Found<R>) -> Result {
+        self.narrow.tell(&found);
+        Page::new(self.narrow.format, self.evidence).rows(found.rows)
     }
 }
 
@@ -99,7 +121,7 @@ pub struct Timeline {
     #[arg(long)]
     words: Option<String>,
     #[command(flatten)]
-    narrow: Narrow,
+    narrow: Cited,
 }
 
 /// Arguments of `demarche who`.
@@ -124,7 +146,7 @@ pub struct Who {
     #[arg(long)]
     unnamed: bool,
     #[command(flatten)]
-    narrow: Narrow,
+    narrow: Cited,
 }
 
 /// Arguments of `demarche said`.
@@ -144,7 +166,7 @@ pub struct Said {
     #[arg(long)]
     words: Option<String>,
     #[command(flatten)]
-    narrow: Narrow,
+    narrow: Cited,
 }
 
 /// Arguments of `demarche stands`.
@@ -163,7 +185,7 @@ pub struct Stands {
     #[arg(long)]
     unnamed: bool,
     #[command(flatten)]
-    narrow: Narrow,
+    narrow: Cited,
 }
 
 /// Arguments of `demarche search`.
@@ -183,7 +205,7 @@ pub struct Search {
     #[arg(long)]
     actor: Vec<String>,
     #[command(flatten)]
-    narrow: Narrow,
+    narrow: Cited,
 }
 
 /// Arguments of `demarche sql`.
@@ -210,7 +232,7 @@ pub struct Sql {
 }
 
 /// A word of the record's, whatever its case.
-fn one_of<T: Words>(text: &str) -> std::result::Result<String, String> {
+pub fn one_of<T: Words>(text: &str) -> std::result::Result<String, String> {
     let words: Vec<String> =
         T::all().iter().filter_map(|v| serde_json::to_value(v).ok()?.as_str().map(str::to_owned)).collect();
     let word = text.to_lowercase();
@@ -218,7 +240,8 @@ fn one_of<T: Words>(text: &str) -> std::result::Result<String, String> {
 }
 
 /// The values of one of the record's enumerations.
-trait Words: Serialize + Sized + 'static {
+pub trait Words: Serialize + Sized + 'static {
+    /// All of them.
     fn all() -> &'static [Self];
 }
 

@@ -4,16 +4,19 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use clap::ValueEnum;
+use demarche_coder::export::csv::quoted;
 use demarche_desk::Desk;
 use demarche_desk::across::ask::{Course, Evidence, Pending, Stand, Turn};
 use demarche_desk::across::brief::{Brief, Said, brief};
 use demarche_desk::across::days::Day;
 use demarche_desk::across::told::Told;
+use demarche_desk::queries::Filter;
 
 use crate::across::{as_of, differences, headline, origin, parse_day, word};
 use crate::desk::Where;
 use crate::failure::{Failure, Result};
 use crate::read::parse_share;
+use crate::show::line as one_line;
 
 /// Arguments of `demarche report`.
 #[derive(clap::Args)]
@@ -29,12 +32,21 @@ pub struct Report {
     /// Last day; the day of the latest article when not given
     #[arg(long, value_parser = parse_day)]
     to: Option<Day>,
-    /// Only this actor: a name, or a country's code (RUS) for all who act for it
+    /// Who takes part, who spoke, whose positions: a name, or a country's code (RUS) for all its actors
     #[arg(long)]
-    actor: Option<String>,
+    actor: Vec<String>,
+    /// Issue: its normal form (ceasefire, peace-deal ...), or a word of it
+    #[arg(long)]
+    issue: Option<String>,
+    /// Only from sources with this in their name
+    #[arg(long)]
+    source: Option<String>,
     /// Leave out what is below this confidence
     #[arg(long, default_value_t = 0.0, value_parser = parse_share)]
     min_confidence: f64,
+    /// Most lines in each section, the latest; 0 for all
+    #[arg(long, default_value_t = 0)]
+    limit: usize,
     /// Form of the brief
     #[arg(long, value_enum, default_value_t = Form::Md)]
     format: Form,
@@ -46,6 +58,10 @@ enum Form {
     Md,
     /// One HTML page
     Html,
+    /// For reading as it is
+    Text,
+    /// Comma-separated values, a line of the brief a row
+    Csv,
     /// What the brief holds, as one JSON object
     Json,
 }
@@ -53,15 +69,26 @@ enum Form {
 /// Prints the brief.
 pub fn report(args: &Report) -> Result {
     let desk = Desk::read(&args.desk.desk)?;
-    let to = as_of(&desk, args.to, &args.desk.desk)?;
+    let to = as_of(&desk, args.to)?;
     if to < args.from {
         return Err(Failure::Usage(format!("--from {} is after the last day, {to}", args.from)));
     }
-    let brief = brief(&desk, args.from, to, args.actor.as_deref(), args.min_confidence)?;
-    let page = page(&brief, args.actor.as_deref());
+    let filter = Filter {
+        actors: args.actor.clone(),
+        issue: args.issue.clone(),
+        source: args.source.clone(),
+        min_confidence: args.min_confidence,
+        limit: args.limit,
+        ..Filter::default()
+    };
+    let brief = brief(&desk, args.from, to, &filter)?;
+    let narrowed = args.actor.iter().chain(&args.issue).chain(&args.source);
+    let page = page(&brief, &narrowed.map(String::as_str).collect::<Vec<_>>());
     let text = match args.format {
         Form::Md => page.iter().map(Block::markdown).collect::<String>(),
         Form::Html => html(&page),
+        Form::Text => page.iter().map(Block::plain).collect(),
+        Form::Csv => csv(&page),
         Form::Json => serde_json::to_string(&brief).map_err(|e| Failure::Output(e.into()))? + "\n",
     };
     let mut out = std::io::stdout().lock();
@@ -87,9 +114,9 @@ struct Line {
     notes: Vec<String>,
 }
 
-fn page(brief: &Brief, actor: Option<&str>) -> Vec<Block> {
-    let who = actor.map(|a| format!("{a}, ")).unwrap_or_default();
-    let mut page = vec![Block::Title(format!("{who}{} to {}", brief.from, brief.to))];
+fn page(brief: &Brief, narrowed: &[&str]) -> Vec<Block> {
+    let days = format!("{} to {}", brief.from, brief.to);
+    let mut page = vec![Block::Title(narrowed.iter().copied().chain([days.as_str()]).collect::<Vec<_>>().join(", "))];
     section(&mut page, "What happened", &brief.acts, |a| a.day.clone().unwrap_or_default(), act);
     section(&mut page, "Who said what", &brief.said, |s| s.speaker.clone(), said);
     section(&mut page, "Where they stand", &brief.positions, |c| c.actor.clone(), course);
@@ -205,6 +232,22 @@ impl Block {
         }
     }
 
+    fn plain(&self) -> String {
+        match self {
+            Self::Title(text) => format!("{text}\n"),
+            Self::Section(text) => format!("\n{}\n", text.to_uppercase()),
+            Self::Group(text) => format!("\n{text}\n"),
+            Self::Nothing => "\n  nothing\n".to_owned(),
+            Self::Line(line) => {
+                let mut out = format!("  {}  “{}” ({})\n", line.lead, one_line(&line.words), line.origin);
+                for note in &line.notes {
+                    let _ = writeln!(out, "      {}", one_line(note));
+                }
+                out
+            }
+        }
+    }
+
     fn html(&self) -> String {
         match self {
             Self::Title(text) => format!("<h1>{}</h1>\n", escaped(text)),
@@ -225,6 +268,25 @@ impl Block {
             }
         }
     }
+}
+
+/// A row a line: section, group, what is told, the words, where they stand, notes.
+fn csv(page: &[Block]) -> String {
+    let mut out = "section,group,line,words,origin,notes\r\n".to_owned();
+    let (mut section, mut group) = ("", "");
+    for block in page {
+        match block {
+            Block::Section(name) => (section, group) = (name, ""),
+            Block::Group(name) => group = name,
+            Block::Line(line) => {
+                let notes = line.notes.join(" | ");
+                let cells = [section, group, &line.lead, &line.words, &line.origin, &notes];
+                out += &(cells.map(|cell| quoted(cell.to_owned())).join(",") + "\r\n");
+            }
+            Block::Title(_) | Block::Nothing => {}
+        }
+    }
+    out
 }
 
 const STYLE: &str = "body{font:16px/1.5 Georgia,serif;max-width:46em;margin:2em auto;padding:0 1em;color:#222}\

@@ -178,6 +178,86 @@ fn every_format_has_every_row() {
 }
 
 #[test]
+fn answers_are_narrowed_as_everywhere() {
+    let (_folder, desk) = desk();
+    let ask = |args: &[&str]| rows(&[args, &["--desk", &desk, "--limit", "0"]].concat());
+    let sources = |row: &Value| -> Vec<String> {
+        row["history"].as_array().unwrap().iter().map(|t| text(t, "source").to_owned()).collect()
+    };
+
+    let all = ask(&["changes"]);
+    assert!(all.len() > 1);
+    for source in ["Meridian Post", "Levant Courier", "Bosphorus Wire"] {
+        let part: Vec<&Value> = all.iter().filter(|t| text(&t["after"], "source") == source).collect();
+        assert_eq!(ask(&["changes", "--source", source]).iter().collect::<Vec<_>>(), part, "{source}");
+    }
+    let opposed: Vec<&Value> = all.iter().filter(|t| text(&t["after"], "stance") == "opposes").collect();
+    assert!(!opposed.is_empty() && opposed.len() < all.len());
+    assert_eq!(ask(&["changes", "--type", "Opposes"]).iter().collect::<Vec<_>>(), opposed);
+    assert_eq!(ask(&["changes", "--min-confidence", "1"]), Vec::<Value>::new());
+
+    let open = ask(&["next"]);
+    let wire = ask(&["next", "--source", "wire"]);
+    assert!(!wire.is_empty() && wire.len() < open.len());
+    assert!(wire.iter().flat_map(sources).all(|s| s == "Bosphorus Wire"), "{wire:?}");
+    let repeated = ask(&["next", "--status", "repeated", "--type", "demand"]);
+    assert!(!repeated.is_empty());
+    assert!(repeated.iter().all(|p| text(p, "status") == "repeated" && text(p, "kind") == "demand"));
+    let both = ask(&["next", "--as-of", "2023-09-02", "--actor", "Putin", "--actor", "Erdogan"]);
+    assert!(!both.is_empty() && both.iter().all(|p| names(p, "parties").len() >= 2), "{both:?}");
+    let in_days =
+        |from: &str, to: &str| ask(&["next", "--as-of", "2023-09-02", "--from", from, "--to", to, "--kind", "meeting"]);
+    assert!(in_days("2023-09-04", "2023-09-04").iter().any(|p| text(p, "due_from") == "2023-09-04"));
+    assert!(in_days("2023-09-10", "2023-09-30").iter().all(|p| text(p, "due_from") != "2023-09-04"));
+    let grain = ask(&["next", "--issue", "grain"]);
+    assert!(!grain.is_empty() && grain.iter().all(|p| text(p, "issue").contains("grain")));
+
+    let limited = demarche(&["next", "--limit", "2", "--desk", &desk, "--format", "csv"]).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&limited.stdout).lines().count(), 3);
+    assert!(String::from_utf8_lossy(&limited.stderr).contains("there is more"));
+    let wrong = demarche(&["changes", "--type", "hates", "--desk", &desk]).output().unwrap();
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("none of supports"));
+    let unknown = demarche(&["next", "--issue", "croquet", "--desk", &desk]).output().unwrap();
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("no issue like \"croquet\""));
+
+    let acts = ask(&["desk", "acts", "--source", "Courier", "--type", "assault", "--status", "occurred"]);
+    let by_courier = |a: &Value| a["reports"].to_string().contains("Courier");
+    assert!(!acts.is_empty() && acts.iter().all(|a| text(a, "type") == "ASSAULT" && by_courier(a)), "{acts:?}");
+}
+
+#[test]
+fn a_brief_is_narrowed_and_has_every_format() {
+    let (_folder, desk) = desk();
+    let brief = |args: &[&str]| {
+        said(&[&["report", "--from", "2023-07-01", "--to", "2023-07-31", "--desk", &desk], args].concat())
+    };
+    let whole: Value = serde_json::from_str(&brief(&["--format", "json"])).unwrap();
+    let part: Value =
+        serde_json::from_str(&brief(&["--format", "json", "--source", "Courier", "--issue", "grain"])).unwrap();
+    for section in ["acts", "said", "positions"] {
+        let (whole, part) = (whole[section].as_array().unwrap(), part[section].as_array().unwrap());
+        assert!(!part.is_empty() && part.len() < whole.len(), "{section}");
+    }
+    assert!(part["said"].as_array().unwrap().iter().all(|s| text(s, "source") == "Levant Courier"));
+    let short: Value = serde_json::from_str(&brief(&["--format", "json", "--limit", "2"])).unwrap();
+    for section in ["acts", "said", "positions", "changes", "next"] {
+        let (whole, short) = (whole[section].as_array().unwrap(), short[section].as_array().unwrap());
+        assert_eq!(short.len(), whole.len().min(2), "{section}");
+        assert!(short.iter().all(|row| whole.contains(row)), "{section}");
+    }
+    let lines = ["acts", "said", "positions", "changes", "next"].iter().map(|s| whole[s].as_array().unwrap().len());
+    let count: usize = lines.sum();
+    let csv = brief(&["--format", "csv"]);
+    assert!(csv.starts_with("section,group,line,words,origin,notes"));
+    assert_eq!(csv.matches("\r\n").count(), count + 1);
+    let plain = brief(&["--format", "text"]);
+    assert_eq!(
+        plain.lines().filter(|l| l.starts_with("  ") && !l.starts_with("   ") && l.ends_with(')')).count(),
+        count
+    );
+}
+
+#[test]
 fn a_brief_tells_a_month_with_words_and_sources() {
     let (_folder, desk) = desk();
     let brief = |format: &str| {

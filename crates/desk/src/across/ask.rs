@@ -3,31 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use demarche_coder::record::{PositionTime, Stance};
+use rusqlite::types::Value;
 use rusqlite::{Connection, TransactionBehavior, params, params_from_iter};
 use serde::Serialize;
 
+use crate::queries::{Conditions, Filter, Found};
 use crate::{Desk, Result};
 
 use super::days::{Day, Days};
 use super::lines::{self, Held};
 use super::process::Process;
-
-/// Which part of the desk is asked.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Name of an actor, or a country's code for all who act for it.
-    pub actor: Option<String>,
-    /// Words in the issue's normal form.
-    pub issue: Option<String>,
-    /// First day.
-    pub from: Option<Day>,
-    /// Last day.
-    pub to: Option<Day>,
-    /// Least confidence.
-    pub min_confidence: f64,
-    /// Most rows, the latest; 0 for all.
-    pub limit: usize,
-}
 
 /// Where something stands written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -84,27 +69,29 @@ pub struct Turn {
     pub after: Stand,
 }
 
-/// Where actors changed their positions, in the order of days. A turn counts by the day of the new position.
-pub fn changes(desk: &Desk, filter: &Filter) -> Result<Vec<Turn>> {
-    let actors = filter.actor.as_deref().map(|name| desk.entities(name)).transpose()?;
-    turned(&desk.connection, actors.as_ref(), filter).map_err(|e| desk.fault(&e))
-}
-
-fn turned(connection: &Connection, actors: Option<&String>, filter: &Filter) -> rusqlite::Result<Vec<Turn>> {
-    let mut sql = "SELECT n.name, t.issue, t.day, p.stance, t.earlier_first, t.earlier_last, t.earlier_shown,
+/// Where actors changed their positions: the latest of the turns that pass the filter, in the order of days. A turn counts
+/// by the day, the source and the stance of the new position; the filter's types are stances.
+pub fn changes(desk: &Desk, filter: &Filter) -> Result<Found<Turn>> {
+    let mut conditions = Conditions::default();
+    desk.one_of_actors(filter, "t.entity", &mut conditions)?;
+    if let Some(issue) = &filter.issue {
+        desk.issue(issue, "t.issue", &mut conditions)?;
+    }
+    conditions.one_of("q.stance", &filter.types);
+    filter.days("t.day", "t.day", &mut conditions);
+    filter.source("q.document", &mut conditions);
+    filter.words("q.sentence", &mut conditions);
+    filter.confidence("min(p.confidence, q.confidence)", &mut conditions);
+    let sql = format!(
+        "SELECT n.name, t.issue, t.day, p.stance, t.earlier_first, t.earlier_last, t.earlier_shown,
         substr(d.text, p.evidence_start + 1, p.evidence_stop - p.evidence_start), d.source, d.date, d.id,
         q.stance, t.day, t.later_last, t.later_shown,
         substr(e.text, q.evidence_start + 1, q.evidence_stop - q.evidence_start), e.source, e.date, e.id
         FROM turn t JOIN entity n ON n.id = t.entity JOIN position p ON p.id = t.earlier JOIN document d ON d.id = p.document
-        JOIN position q ON q.id = t.later JOIN document e ON e.id = q.document
-        WHERE min(p.confidence, q.confidence) >= ?"
-        .to_owned();
-    let mut values: Vec<rusqlite::types::Value> = vec![filter.min_confidence.into()];
-    narrow(filter, actors, ("t.entity", "t.issue", "t.day"), &mut sql, &mut values);
-    sql.push_str(" ORDER BY t.day DESC, n.name DESC, t.issue DESC");
-    if filter.limit > 0 {
-        sql.push_str(&format!(" LIMIT {}", filter.limit));
-    }
+        JOIN position q ON q.id = t.later JOIN document e ON e.id = q.document{} ORDER BY t.day DESC, n.name DESC, t.issue DESC{}",
+        conditions.clause(),
+        filter.limit(),
+    );
     let stand = |row: &rusqlite::Row, at: usize| -> rusqlite::Result<Stand> {
         Ok(Stand {
             stance: super::spelled(row, at)?,
@@ -114,8 +101,7 @@ fn turned(connection: &Connection, actors: Option<&String>, filter: &Filter) -> 
             evidence: evidence(row, at + 4)?,
         })
     };
-    let mut query = connection.prepare(&sql)?;
-    let rows = query.query_map(params_from_iter(values), |row| {
+    let mut found = desk.found(filter, &sql, &conditions.values, |row| {
         Ok(Turn {
             actor: row.get(0)?,
             issue: row.get(1)?,
@@ -124,45 +110,32 @@ fn turned(connection: &Connection, actors: Option<&String>, filter: &Filter) -> 
             after: stand(row, 11)?,
         })
     })?;
-    let mut turns: Vec<Turn> = rows.collect::<rusqlite::Result<_>>()?;
-    turns.reverse();
-    Ok(turns)
-}
-
-/// Adds the conditions on actors, issue and days.
-fn narrow(
-    filter: &Filter,
-    actors: Option<&String>,
-    (entity, issue, day): (&str, &str, &str),
-    sql: &mut String,
-    values: &mut Vec<rusqlite::types::Value>,
-) {
-    if let Some(actors) = actors {
-        sql.push_str(&format!(" AND {entity} IN ({actors})"));
-    }
-    for (bound, test) in [(filter.from, ">="), (filter.to, "<=")] {
-        if let Some(bound) = bound {
-            sql.push_str(&format!(" AND {day} {test} ?"));
-            values.push(bound.to_string().into());
-        }
-    }
-    if let Some(word) = &filter.issue {
-        sql.push_str(&format!(" AND instr(lower({issue}), lower(?)) > 0"));
-        values.push(word.clone().into());
-    }
+    found.rows.reverse();
+    Ok(found)
 }
 
 /// The lines of all actors on all issues that the filter lets through, by actor and issue.
 pub fn courses(desk: &Desk, filter: &Filter) -> Result<Vec<Course>> {
-    let actors = filter.actor.as_deref().map(|name| desk.entities(name)).transpose()?;
-    courses_of(&desk.connection, actors.as_ref(), filter).map_err(|e| desk.fault(&e))
+    let mut conditions = Conditions::default();
+    desk.one_of_actors(filter, "p.entity", &mut conditions)?;
+    if let Some(issue) = &filter.issue {
+        desk.issue(issue, "p.issue", &mut conditions)?;
+    }
+    conditions.one_of("p.stance", &filter.types);
+    filter.days("p.day", "p.day", &mut conditions);
+    filter.source("p.document", &mut conditions);
+    filter.words("p.sentence", &mut conditions);
+    filter.confidence("p.confidence", &mut conditions);
+    conditions.push("n.named = 1 AND p.day IS NOT NULL");
+    let sql = format!("{HELD}{}", conditions.clause());
+    courses_of(&desk.connection, &sql, conditions.values).map_err(|e| desk.fault(&e))
 }
 
-/// Positions of actors with names; conditions may follow.
+/// Positions; conditions follow, one of them that the actor has a name.
 const HELD: &str = "SELECT p.id, n.id, n.name, p.issue, p.stance, p.held, p.day, p.confidence
-    FROM position p JOIN entity n ON n.id = p.entity WHERE n.named = 1 AND p.day IS NOT NULL";
+    FROM position p JOIN entity n ON n.id = p.entity";
 
-fn held(connection: &Connection, sql: &str, values: Vec<rusqlite::types::Value>) -> rusqlite::Result<Vec<Held>> {
+fn held(connection: &Connection, sql: &str, values: Vec<Value>) -> rusqlite::Result<Vec<Held>> {
     let mut held = Vec::new();
     let mut query = connection.prepare_cached(sql)?;
     let mut rows = query.query(params_from_iter(values))?;
@@ -204,7 +177,7 @@ fn update_turns_in(connection: &mut Connection) -> rusqlite::Result<usize> {
                 .execute(params![entity, family])?;
             let held = held(
                 &tx,
-                &format!("{HELD} AND p.entity = ?1 AND {FAMILY}"),
+                &format!("{HELD} WHERE n.named = 1 AND p.day IS NOT NULL AND p.entity = ?1 AND {FAMILY}"),
                 vec![(*entity).into(), family.clone().into()],
             )?;
             for line in lines::lines(&held) {
@@ -237,11 +210,8 @@ fn update_turns_in(connection: &mut Connection) -> rusqlite::Result<usize> {
 /// An issue of the family ?2.
 const FAMILY: &str = "(issue = ?2 OR (issue > ?2 || ':' AND issue < ?2 || ';'))";
 
-fn courses_of(connection: &Connection, actors: Option<&String>, filter: &Filter) -> rusqlite::Result<Vec<Course>> {
-    let mut sql = format!("{HELD} AND p.confidence >= ?");
-    let mut values: Vec<rusqlite::types::Value> = vec![filter.min_confidence.into()];
-    narrow(filter, actors, ("p.entity", "p.issue", "p.day"), &mut sql, &mut values);
-    let held = held(connection, &sql, values)?;
+fn courses_of(connection: &Connection, sql: &str, values: Vec<Value>) -> rusqlite::Result<Vec<Course>> {
+    let held = held(connection, sql, values)?;
     let names: BTreeMap<i64, &str> = held.iter().map(|h| (h.entity, h.name.as_str())).collect();
     let mut evidence = connection.prepare(
         "SELECT substr(d.text, p.evidence_start + 1, p.evidence_stop - p.evidence_start), d.source, d.date, d.id
@@ -327,34 +297,66 @@ pub fn latest_day(desk: &Desk) -> Result<Option<Day>> {
     Ok(day.and_then(|d| d.parse().ok()))
 }
 
-/// What was announced up to a day and is still open on it: first what has a day, the nearest first; then what was said last.
-pub fn next(desk: &Desk, as_of: Day, actor: Option<&str>, kinds: &[String]) -> Result<Vec<Pending>> {
-    let actors = actor.map(|name| desk.entities(name)).transpose()?;
-    let mut found = pending(&desk.connection, as_of, actors.as_ref()).map_err(|e| desk.fault(&e))?;
-    found.retain(|p| kinds.is_empty() || kinds.contains(&p.kind));
-    Ok(found)
+/// What was announced up to a day and is still open on it: first what has a day, the nearest first; then what was said
+/// last. The filter's types are kinds of items, its statuses latest steps; all its actors have to take part. Its days are
+/// those for which something is announced, or else of the latest step. What a source or a confidence leaves out is left
+/// out of the history too.
+pub fn next(desk: &Desk, as_of: Day, filter: &Filter) -> Result<Found<Pending>> {
+    let mut conditions = Conditions::of(vec![as_of.to_string().into(), oldest(as_of).to_string().into()]);
+    // What is too old to be open is not looked at; what is open on a day was begun by then.
+    conditions.push("i.first <= ?1 AND (i.latest >= ?2 OR i.due_to >= ?2)");
+    for actor in &filter.actors {
+        let entities = desk.entities(actor)?;
+        conditions.push(format!("i.id IN (SELECT item FROM item_party WHERE entity IN ({entities}))"));
+    }
+    if let Some(issue) = &filter.issue {
+        desk.issue(issue, "i.issue", &mut conditions)?;
+    }
+    conditions.one_of("i.kind", &filter.types);
+    let items = format!("SELECT i.id, i.kind, i.issue FROM item i{} ORDER BY i.id", conditions.clause());
+    let mut told = Conditions::of(vec![Value::Null, as_of.to_string().into()]);
+    told.push("t.item = ?1 AND t.day <= ?2");
+    filter.source("t.document", &mut told);
+    filter.confidence("coalesce(e.confidence, s.confidence)", &mut told);
+    let mut found =
+        pending(&desk.connection, as_of, (&items, &conditions.values), &mut told).map_err(|e| desk.fault(&e))?;
+    found.retain(|p| {
+        let latest = p.history.last().and_then(|t| t.day.as_ref());
+        let (first, last) = (p.due_from.as_ref().or(latest), p.due_to.as_ref().or(latest));
+        (filter.statuses.is_empty() || filter.statuses.contains(&p.status))
+            && filter.from.as_ref().is_none_or(|from| last >= Some(from))
+            && filter.to.as_ref().is_none_or(|to| first.is_some_and(|first| first <= to))
+    });
+    let more = filter.limit > 0 && found.len() > filter.limit;
+    if more {
+        found.truncate(filter.limit);
+    }
+    Ok(Found { rows: found, more })
 }
 
-fn pending(connection: &Connection, as_of: Day, actors: Option<&String>) -> rusqlite::Result<Vec<Pending>> {
+fn oldest(as_of: Day) -> Day {
+    as_of.plus(-Process::built_in().longest())
+}
+
+fn pending(
+    connection: &Connection,
+    as_of: Day,
+    (items, values): (&str, &[Value]),
+    told: &mut Conditions,
+) -> rusqlite::Result<Vec<Pending>> {
     let rules = Process::built_in();
-    let part = actors
-        .map_or(String::new(), |list| format!(" AND i.id IN (SELECT item FROM item_party WHERE entity IN ({list}))"));
-    // What is too old to be open is not looked at; what is open on a day was begun by then.
-    let sql = format!(
-        "SELECT i.id, i.kind, i.issue FROM item i WHERE i.first <= ?1 AND (i.latest >= ?2 OR i.due_to >= ?2){part} ORDER BY i.id"
-    );
-    let oldest = as_of.plus(-rules.longest());
-    let mut items = connection.prepare(&sql)?;
-    let mut steps = connection.prepare(
+    let mut items = connection.prepare(items)?;
+    let mut steps = connection.prepare(&format!(
         "SELECT coalesce(t.called, t.step), t.day, n.name, t.due_from, t.due_to, substr(d.text, t.start + 1, t.stop - t.start),
                 d.source, d.date, d.id
          FROM step t JOIN document d ON d.id = t.document LEFT JOIN entity n ON n.id = t.speaker
-         WHERE t.item = ?1 AND t.day <= ?2 ORDER BY t.number",
-    )?;
+         LEFT JOIN event e ON e.id = t.event LEFT JOIN statement s ON s.id = t.statement{} ORDER BY t.number",
+        told.clause()
+    ))?;
     let mut parties = connection
         .prepare("SELECT n.name FROM item_party p JOIN entity n ON n.id = p.entity WHERE p.item = ? ORDER BY n.name")?;
     let mut out: Vec<(i32, Pending)> = Vec::new();
-    let rows = items.query_map([as_of.to_string(), oldest.to_string()], |row| {
+    let rows = items.query_map(params_from_iter(values), |row| {
         Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?))
     })?;
     for row in rows {
@@ -362,7 +364,8 @@ fn pending(connection: &Connection, as_of: Day, actors: Option<&String>) -> rusq
         let mut due: Option<Days> = None;
         let mut latest: Option<Day> = None;
         let mut history = Vec::new();
-        let mut rows = steps.query(params![item, as_of.to_string()])?;
+        told.values[0] = item.into();
+        let mut rows = steps.query(params_from_iter(&told.values))?;
         while let Some(row) = rows.next()? {
             let day = |at: usize| {
                 Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(at)?.and_then(|d| d.parse::<Day>().ok()))

@@ -1,10 +1,13 @@
 //! A brief on a period: what happened, who said what, who stands where and turned, what comes next.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
+use crate::queries::{Conditions, Filter};
 use crate::{Desk, Result};
 
-use super::ask::{self, Course, Evidence, Filter, Pending, Turn, evidence};
+use super::ask::{self, Course, Evidence, Pending, Turn, evidence};
 use super::days::Day;
 use super::told::{self, Told, Which};
 
@@ -45,57 +48,71 @@ pub struct Said {
     pub evidence: Evidence,
 }
 
-/// The brief on a period, of one actor or of all.
-pub fn brief(desk: &Desk, from: Day, to: Day, actor: Option<&str>, min_confidence: f64) -> Result<Brief> {
-    let filter = Filter {
-        actor: actor.map(str::to_owned),
-        issue: None,
-        from: Some(from),
-        to: Some(to),
-        min_confidence,
-        limit: 0,
-    };
+/// The brief on a period: of all or of the filter's actors, on its issue, from its sources. Its limit is that of the lines
+/// in each section; the latest are told.
+pub fn brief(desk: &Desk, from: Day, to: Day, filter: &Filter) -> Result<Brief> {
+    let filter = Filter { from: Some(from.to_string()), to: Some(to.to_string()), ..filter.clone() };
+    // What is ahead may be announced for any day.
+    let ahead = Filter { from: None, to: None, ..filter.clone() };
     let happened = vec!["occurred".to_owned(), "ongoing".to_owned()];
-    let which = Which { filter: filter.clone(), act: None, reports: 1, status: happened };
+    let which = Which { filter: Filter { statuses: happened, ..filter.clone() }, act: None, reports: 1 };
+    let mut positions = ask::courses(desk, &Filter { limit: 0, ..filter.clone() })?;
+    keep_latest(&mut positions, filter.limit, |c| c.stands.last().map(|s| s.last.clone()));
+    let mut said = said(desk, &filter)?;
+    keep_latest(&mut said, filter.limit, |s| s.day.clone());
     Ok(Brief {
         from: from.to_string(),
         to: to.to_string(),
-        acts: told::acts(desk, &which)?,
-        said: said(desk, &filter)?,
-        positions: ask::courses(desk, &filter)?,
-        changes: ask::changes(desk, &filter)?,
-        next: ask::next(desk, to, actor, &[])?,
+        acts: told::acts(desk, &which)?.rows,
+        said,
+        positions,
+        changes: ask::changes(desk, &filter)?.rows,
+        next: ask::next(desk, to, &ahead)?.rows,
     })
 }
 
+/// Leaves so many rows, the latest, in the order in which they were; all for 0.
+fn keep_latest<T>(rows: &mut Vec<T>, limit: usize, day: impl Fn(&T) -> Option<String>) {
+    if limit == 0 || rows.len() <= limit {
+        return;
+    }
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(day(&rows[at])));
+    let kept: BTreeSet<usize> = order.into_iter().take(limit).collect();
+    let mut at = 0;
+    rows.retain(|_| {
+        at += 1;
+        kept.contains(&(at - 1))
+    });
+}
+
 fn said(desk: &Desk, filter: &Filter) -> Result<Vec<Said>> {
-    let actors = filter.actor.as_deref().map(|name| desk.entities(name)).transpose()?;
-    let part = actors.map_or(String::new(), |actors| format!(" AND n.id IN ({actors})"));
+    let mut conditions = Conditions::default();
+    desk.one_of_actors(filter, "n.id", &mut conditions)?;
+    filter.days("t.day", "t.date_to", &mut conditions);
+    filter.source("t.document", &mut conditions);
+    filter.confidence("t.confidence", &mut conditions);
+    desk.on_issue(filter, "statement", "t", &mut conditions)?;
+    conditions.push("n.named = 1 AND EXISTS (SELECT 1 FROM statement_content c WHERE c.statement = t.id)");
     let sql = format!(
         "SELECT n.name, t.day, t.act, t.quoted, (SELECT m.name FROM actor b JOIN entity m ON m.id = b.entity WHERE b.id = t.addressee),
                 (SELECT group_concat(substr(d.text, c.start + 1, c.stop - c.start), ' … ') FROM statement_content c
                  WHERE c.statement = t.id),
                 d.source, d.date, d.id
-         FROM statement t JOIN document d ON d.id = t.document JOIN actor a ON a.id = t.speaker JOIN entity n ON n.id = a.entity
-         WHERE t.day BETWEEN ? AND ? AND t.confidence >= ? AND n.named = 1{part}
-         AND EXISTS (SELECT 1 FROM statement_content c WHERE c.statement = t.id)
-         ORDER BY n.name, n.id, t.day, t.id"
+         FROM statement t JOIN document d ON d.id = t.document JOIN entity n ON n.id = t.speaker_entity{}
+         ORDER BY n.name, n.id, t.day, t.id",
+        conditions.clause()
     );
-    let day = |day: Option<Day>| day.map(|d| d.to_string());
-    let query = || -> rusqlite::Result<Vec<Said>> {
-        let mut query = desk.connection.prepare(&sql)?;
-        let rows =
-            query.query_map(rusqlite::params![day(filter.from), day(filter.to), filter.min_confidence], |row| {
-                Ok(Said {
-                    speaker: row.get(0)?,
-                    day: row.get(1)?,
-                    act: row.get(2)?,
-                    quoted: row.get(3)?,
-                    addressee: row.get(4)?,
-                    evidence: evidence(row, 5)?,
-                })
-            })?;
-        rows.collect()
-    };
-    query().map_err(|e| desk.fault(&e))
+    let all = Filter { limit: 0, ..Filter::default() };
+    let found = desk.found(&all, &sql, &conditions.values, |row| {
+        Ok(Said {
+            speaker: row.get(0)?,
+            day: row.get(1)?,
+            act: row.get(2)?,
+            quoted: row.get(3)?,
+            addressee: row.get(4)?,
+            evidence: evidence(row, 5)?,
+        })
+    })?;
+    Ok(found.rows)
 }

@@ -6,9 +6,11 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 
+use crate::queries::timeline::kinds;
+use crate::queries::{Conditions, Filter, Found};
 use crate::{Desk, Result};
 
-use super::ask::{Evidence, Filter, evidence};
+use super::ask::{Evidence, evidence};
 
 /// An act.
 #[derive(Clone, Debug, Serialize)]
@@ -66,48 +68,53 @@ pub struct Difference {
 /// Which acts.
 #[derive(Clone, Debug, Default)]
 pub struct Which {
-    /// Actor, days, confidence; the issue plays no part.
+    /// What acts can be narrowed by, as the timeline. A source or an issue has to show in one report.
     pub filter: Filter,
     /// This act alone.
     pub act: Option<i64>,
     /// Told by so many articles at least.
     pub reports: i64,
-    /// With one of these statuses; any when empty.
-    pub status: Vec<String>,
 }
 
-/// Acts in the order of their days.
-pub fn acts(desk: &Desk, which: &Which) -> Result<Vec<Told>> {
-    let actors = which.filter.actor.as_deref().map(|name| desk.entities(name)).transpose()?;
-    acts_of(&desk.connection, which, actors.as_ref()).map_err(|e| desk.fault(&e))
-}
-
-fn acts_of(connection: &Connection, which: &Which, actors: Option<&String>) -> rusqlite::Result<Vec<Told>> {
-    let mut sql = "SELECT c.id, c.day, c.type, c.mode, c.status, c.place, c.confidence FROM act c
-        WHERE c.reports >= ? AND c.confidence >= ?"
-        .to_owned();
-    let mut values: Vec<Value> = vec![which.reports.into(), which.filter.min_confidence.into()];
+/// Acts: the latest of those that pass, in the order of their days.
+pub fn acts(desk: &Desk, which: &Which) -> Result<Found<Told>> {
+    let filter = &which.filter;
+    let mut conditions = Conditions::default();
+    conditions.with("c.reports >= {}", which.reports);
     if let Some(act) = which.act {
-        sql.push_str(" AND c.id = ?");
-        values.push(act.into());
+        conditions.with("c.id = {}", act);
     }
-    for (day, test) in [(which.filter.from, ">="), (which.filter.to, "<=")] {
-        if let Some(day) = day {
-            sql.push_str(&format!(" AND c.day {test} ?"));
-            values.push(day.to_string().into());
-        }
-    }
-    if !which.status.is_empty() {
-        sql.push_str(&format!(" AND c.status IN ({})", vec!["?"; which.status.len()].join(",")));
-        values.extend(which.status.iter().map(|s| Value::from(s.clone())));
-    }
-    if let Some(actors) = actors {
-        sql.push_str(&format!(
-            " AND c.id IN (SELECT m.act FROM act_event m JOIN event_actor x ON x.event = m.event JOIN actor a ON a.id = x.actor
-              WHERE a.entity IN ({actors}))"
+    for actor in &filter.actors {
+        let entities = desk.entities(actor)?;
+        conditions.push(format!(
+            "c.id IN (SELECT m.act FROM event_actor x JOIN act_event m ON m.event = x.event WHERE x.entity IN ({entities}))"
         ));
     }
-    sql.push_str(" ORDER BY c.day, c.id");
+    kinds(&filter.types, "c", &mut conditions);
+    conditions.one_of("c.status", &filter.statuses);
+    filter.days("c.day", "c.date_to", &mut conditions);
+    filter.confidence("c.confidence", &mut conditions);
+    let report = conditions.inner(|report| {
+        filter.source("e.document", report);
+        filter.words("e.sentence", report);
+        desk.on_issue(filter, "event", "e", report)
+    })?;
+    if !report.is_empty() {
+        conditions.push(format!("c.id IN (SELECT m.act FROM act_event m JOIN event e ON e.id = m.event{report})"));
+    }
+    let sql = format!(
+        "SELECT c.id, c.day, c.type, c.mode, c.status, c.place, c.confidence FROM act c{} ORDER BY c.day DESC, c.id DESC{}",
+        conditions.clause(),
+        filter.limit(),
+    );
+    let mut rows = acts_of(&desk.connection, &sql, conditions.values).map_err(|e| desk.fault(&e))?;
+    let more = filter.limit > 0 && rows.len() > filter.limit;
+    rows.truncate(if more { filter.limit } else { rows.len() });
+    rows.reverse();
+    Ok(Found { rows, more })
+}
+
+fn acts_of(connection: &Connection, sql: &str, values: Vec<Value>) -> rusqlite::Result<Vec<Told>> {
     let mut parties = connection.prepare(
         "SELECT DISTINCT x.role, n.name FROM act_event m JOIN event_actor x ON x.event = m.event JOIN actor a ON a.id = x.actor
          JOIN entity n ON n.id = a.entity WHERE m.act = ? ORDER BY n.named DESC, n.name",
@@ -122,7 +129,7 @@ fn acts_of(connection: &Connection, which: &Which, actors: Option<&String>) -> r
         "SELECT g.about, g.value, coalesce(d.source, d.name) FROM act_disagreement g JOIN event e ON e.id = g.event
          JOIN document d ON d.id = e.document WHERE g.act = ? ORDER BY g.about, d.date, g.event",
     )?;
-    let mut query = connection.prepare(&sql)?;
+    let mut query = connection.prepare(sql)?;
     let mut rows = query.query(params_from_iter(values))?;
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {

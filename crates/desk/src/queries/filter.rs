@@ -34,7 +34,7 @@ pub struct Filter {
 
 /// Conditions that all have to hold, with their values.
 #[derive(Debug, Default)]
-pub(super) struct Conditions {
+pub(crate) struct Conditions {
     sql: Vec<String>,
     pub values: Vec<Value>,
 }
@@ -86,12 +86,12 @@ impl Conditions {
 
 impl Filter {
     /// ` LIMIT …` with one more row than asked for, which shows that there are more.
-    pub(super) fn limit(&self) -> String {
+    pub(crate) fn limit(&self) -> String {
         if self.limit == 0 { String::new() } else { format!(" LIMIT {}", self.limit + 1) }
     }
 
     /// Documents by source; `column` holds a document's id.
-    pub(super) fn source(&self, column: &str, conditions: &mut Conditions) {
+    pub(crate) fn source(&self, column: &str, conditions: &mut Conditions) {
         if let Some(source) = &self.source {
             let sql = format!(
                 "{column} IN (SELECT id FROM document WHERE instr(lower(source), {{}})
@@ -102,7 +102,7 @@ impl Filter {
     }
 
     /// Days of something that may last: it counts if any of its days does.
-    pub(super) fn days(&self, day: &str, last: &str, conditions: &mut Conditions) {
+    pub(crate) fn days(&self, day: &str, last: &str, conditions: &mut Conditions) {
         if let Some(from) = &self.from {
             conditions.with(&format!("({day} >= {{}} OR {last} >= {{}})"), from.clone());
         }
@@ -112,14 +112,14 @@ impl Filter {
     }
 
     /// Words of a sentence; `column` holds its id.
-    pub(super) fn words(&self, column: &str, conditions: &mut Conditions) {
+    pub(crate) fn words(&self, column: &str, conditions: &mut Conditions) {
         if let Some(words) = &self.words {
             let sql = format!("{column} IN (SELECT rowid FROM sentence_text WHERE sentence_text MATCH {{}})");
             conditions.with(&sql, words.clone());
         }
     }
 
-    pub(super) fn confidence(&self, column: &str, conditions: &mut Conditions) {
+    pub(crate) fn confidence(&self, column: &str, conditions: &mut Conditions) {
         if self.min_confidence > 0.0 {
             conditions.with(&format!("{column} >= {{}}"), self.min_confidence);
         }
@@ -177,7 +177,7 @@ impl Desk {
 
     /// The normal forms of issues that a word may mean, as a condition on `column`: the family and its kin with
     /// actors behind it; if there is none, all that contain the word.
-    pub(super) fn issue(&self, issue: &str, column: &str, conditions: &mut Conditions) -> Result {
+    pub(crate) fn issue(&self, issue: &str, column: &str, conditions: &mut Conditions) -> Result {
         let exact =
             "SELECT EXISTS (SELECT 1 FROM position WHERE issue = ?1 OR (issue > ?1 || ':' AND issue < ?1 || ';'))";
         let known = self.connection.query_row(exact, [issue], |row| row.get(0)).map_err(|e| self.fault(&e))?;
@@ -198,7 +198,7 @@ impl Desk {
     }
 
     /// Rows on an issue: those that a position rests on, and those in a sentence that holds one.
-    pub(super) fn on_issue(&self, filter: &Filter, own: &str, table: &str, conditions: &mut Conditions) -> Result {
+    pub(crate) fn on_issue(&self, filter: &Filter, own: &str, table: &str, conditions: &mut Conditions) -> Result {
         let Some(issue) = &filter.issue else { return Ok(()) };
         let on = conditions.inner(|on| self.issue(issue, "p.issue", on))?;
         conditions.push(format!(

@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use crate::{Desk, DeskError, Result};
 
+pub(crate) use filter::Conditions;
 pub use filter::Filter;
 
 /// What a question finds.
@@ -56,7 +57,7 @@ pub struct Evidence {
 
 impl Desk {
     /// Rows of a query whose limit is one more than the filter's, to see whether there are more.
-    fn found<T>(
+    pub(crate) fn found<T>(
         &self,
         filter: &Filter,
         sql: &str,

@@ -78,7 +78,7 @@ impl Desk {
     }
 
     /// A column with an entity that is one of the filter's actors.
-    pub(super) fn one_of_actors(&self, filter: &Filter, column: &str, conditions: &mut Conditions) -> Result {
+    pub(crate) fn one_of_actors(&self, filter: &Filter, column: &str, conditions: &mut Conditions) -> Result {
         if filter.actors.is_empty() {
             return Ok(());
         }

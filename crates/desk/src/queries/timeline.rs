@@ -48,14 +48,14 @@ pub struct EventRow {
     pub evidence: Option<Evidence>,
 }
 
-/// Types, or types with a mode behind a stroke.
-pub(super) fn kinds(types: &[String], conditions: &mut Conditions) {
+/// Types, or types with a mode behind a stroke, of a table that has both.
+pub(crate) fn kinds(types: &[String], table: &str, conditions: &mut Conditions) {
     let alternatives = types.iter().map(|t| match t.split_once('/') {
         Some((kind, mode)) => {
             let kind = conditions.mark(kind.to_uppercase());
-            format!("(e.type = {kind} AND e.mode = {})", conditions.mark(mode.to_lowercase()))
+            format!("({table}.type = {kind} AND {table}.mode = {})", conditions.mark(mode.to_lowercase()))
         }
-        None => format!("e.type = {}", conditions.mark(t.to_uppercase())),
+        None => format!("{table}.type = {}", conditions.mark(t.to_uppercase())),
     });
     let alternatives: Vec<String> = alternatives.collect();
     if !alternatives.is_empty() {
@@ -72,7 +72,7 @@ impl Desk {
             let entities = self.entities(actor)?;
             conditions.push(format!("e.id IN (SELECT event FROM event_actor WHERE entity IN ({entities}))"));
         }
-        kinds(&filter.types, &mut conditions);
+        kinds(&filter.types, "e", &mut conditions);
         conditions.one_of("e.status", &filter.statuses);
         filter.days("e.day", "e.date_to", &mut conditions);
         filter.source("e.document", &mut conditions);

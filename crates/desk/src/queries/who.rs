@@ -133,7 +133,7 @@ impl Desk {
     }
 
     fn events(&self, filter: &Filter, conditions: &mut Conditions) -> Result {
-        kinds(&filter.types, conditions);
+        kinds(&filter.types, "e", conditions);
         conditions.one_of("e.status", &filter.statuses);
         filter.confidence("e.confidence", conditions);
         self.articles(filter, "e.document", conditions)
