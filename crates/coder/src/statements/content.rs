@@ -1,7 +1,7 @@
 //! The content of a statement: direct quotations beside a cue, and the clause, infinitive, object or
 //! phrase that hangs from it.
 
-use demarche_syntax::{Deprel, Sentence, Span, Upos};
+use demarche_syntax::{Deprel, Sentence, Span, Upos, Xpos};
 
 use super::quotes::Quote;
 use crate::actors::WordAt;
@@ -40,6 +40,9 @@ impl Content {
     }
 }
 
+/// Words between a cue and the conjunction of its clause.
+const FAR: usize = 14;
+
 /// Longest stretch between a cue and its quotation, in bytes ("said in an interview on Tuesday, “").
 const GAP: usize = 60;
 
@@ -70,7 +73,8 @@ impl Scene<'_> {
             // “…,” Ann Lee, the mayor, said: the speaker's own words may fill the gap.
             let same_clause =
                 inner.ends_with([',', '?', '!']) && gap.len() < 150 && !gap.contains(['.', ':', ';', '\n', '"', '“']);
-            (beside || same_clause) && is_sentence(inner)
+            let another = self.has_verb(Span::new(q.outer.end, clause.start), speaker);
+            (beside || same_clause && !another) && is_sentence(inner)
         });
         let after = self.quote_after(cue, speaker);
         match (before, after) {
@@ -81,6 +85,14 @@ impl Scene<'_> {
             }
             (_, after) => after,
         }
+    }
+
+    /// Whether a verb stands in a stretch, one that says nothing of the speaker: what lies behind it is that verb's.
+    fn has_verb(&self, stretch: Span, speaker: Option<usize>) -> bool {
+        let s = self.sentence;
+        let verbs = s.tokens.iter().enumerate().filter(|(_, t)| t.upos == Upos::Verb && stretch.contains(t.span));
+        let mut others = verbs.filter(|(i, _)| speaker.is_none_or(|x| !s.is_below(*i, x)));
+        others.next().is_some()
     }
 
     /// The direct quotation behind the cue.
@@ -95,6 +107,9 @@ impl Scene<'_> {
         let short = gap.len() <= GAP && !gap.contains(['.', '!', '?', '\n']);
         // A quotation that only begins a clause ("said “some” were") is left to the clause.
         let whole = is_sentence(quote.inner.of(self.text));
+        if self.has_verb(Span::new(end, quote.outer.start), speaker) {
+            return None;
+        }
         (opens && same_sentence && short && whole).then(|| Content { spans: vec![quote.inner], direct: true })
     }
 
@@ -270,13 +285,20 @@ impl Scene<'_> {
         while first < s.tokens.len() && beside(first) {
             first += 1;
         }
-        let that = s.tokens.get(first).is_some_and(|t| t.deprel == Deprel::Mark && t.upos == Upos::Sconj);
-        first += usize::from(that);
+        // "said during the debate that": phrases stand between.
+        let conjunction = |t: usize| s.tokens[t].upos == Upos::Sconj && matches!(s.tokens[t].deprel, Deprel::Mark);
+        let near = (first..s.tokens.len().min(cue + FAR)).take_while(|&t| s.tokens[t].upos != Upos::Verb);
+        if let Some(that) = near.filter(|&t| clause_kind(self.grammar, s, s.tokens[t].head.unwrap_or(t)) == Some(Clause::That)).find(|&t| conjunction(t)) {
+            first = that + 1;
+        }
         let opens = s.tokens.get(first).is_some_and(|t| {
             matches!(t.upos, Upos::Det | Upos::Propn | Upos::Pron | Upos::Noun | Upos::Adj | Upos::Num)
         });
         let mut clause = s.tokens.get(first..)?.iter();
-        let finite = clause.any(|t| matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl));
+        let finite = clause.any(|t| {
+            matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl)
+                || matches!(t.xpos, Xpos::Vbz | Xpos::Vbp)
+        });
         if !subject || !opens || !finite {
             return None;
         }
