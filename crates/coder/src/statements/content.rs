@@ -69,7 +69,8 @@ impl Scene<'_> {
             let inner = q.inner.of(self.text);
             let gap = &self.text[q.outer.end..clause.start];
             // A quotation that closes its own sentence belongs to what comes before it.
-            let beside = gap.chars().all(|c| c.is_whitespace() || c == ',') && !inner.ends_with('.');
+            let beside =
+                gap.chars().all(|c| c.is_whitespace() || c == ',') && !inner.ends_with('.') && !gap.contains("\n\n");
             // “…,” Ann Lee, the mayor, said: the speaker's own words may fill the gap.
             let same_clause =
                 inner.ends_with([',', '?', '!']) && gap.len() < 150 && !gap.contains(['.', ':', ';', '\n', '"', '“']);
