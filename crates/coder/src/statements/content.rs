@@ -252,6 +252,25 @@ impl Scene<'_> {
         at
     }
 
+    /// "The meeting failed, *said* one source.": the clause before a verb that stands before its speaker, with the speaker.
+    pub fn inverted(&self, cue: usize) -> Option<(Content, usize)> {
+        let s = self.sentence;
+        let comma = cue.checked_sub(1).filter(|&i| s.tokens[i].form(self.text) == ",")?;
+        let finite = matches!(s.tokens[cue].xpos, Xpos::Vbd | Xpos::Vbz);
+        let before =
+            |c: usize| c < cue && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass) && c + 1 == comma;
+        let after = s.children(cue).find(|&c| c > cue && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::Obj))?;
+        let behind = s.subtree(after);
+        let end = s.tokens.len() - usize::from(s.tokens.last().is_some_and(|t| t.upos == Upos::Punct));
+        // Right behind the verb, and nothing but it up to the end.
+        let whole = behind.first() == Some(&(cue + 1)) && behind.last().is_some_and(|&l| l + 1 >= end);
+        let verb = (0..comma).any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
+        if !finite || !whole || !verb || s.children(cue).any(before) {
+            return None;
+        }
+        Some((self.words(0..comma)?, after))
+    }
+
     /// The words of an object with the phrases right behind it, which belong to it as often as to its verb ("called for
     /// tariffs *on goods from China*"); not when it was.
     fn with_phrases(&self, cue: usize, object: usize) -> Vec<usize> {
@@ -289,7 +308,10 @@ impl Scene<'_> {
         // "said during the debate that": phrases stand between.
         let conjunction = |t: usize| s.tokens[t].upos == Upos::Sconj && matches!(s.tokens[t].deprel, Deprel::Mark);
         let near = (first..s.tokens.len().min(cue + FAR)).take_while(|&t| s.tokens[t].upos != Upos::Verb);
-        if let Some(that) = near.filter(|&t| clause_kind(self.grammar, s, s.tokens[t].head.unwrap_or(t)) == Some(Clause::That)).find(|&t| conjunction(t)) {
+        if let Some(that) = near
+            .filter(|&t| clause_kind(self.grammar, s, s.tokens[t].head.unwrap_or(t)) == Some(Clause::That))
+            .find(|&t| conjunction(t))
+        {
             first = that + 1;
         }
         let opens = s.tokens.get(first).is_some_and(|t| {
@@ -343,6 +365,9 @@ impl Scene<'_> {
         let spans: Vec<Span> = runs
             .into_iter()
             .filter_map(|(first, last)| {
+                if (first..=last).all(|i| matches!(s.tokens[i].upos, Upos::Cconj | Upos::Punct)) {
+                    return None;
+                }
                 let first = (first..=last).find(|&i| !is_edge(i))?;
                 let last = (first..=last).rev().find(|&i| !is_edge(i))?;
                 Some(s.tokens[first].span.cover(s.tokens[last].span))
