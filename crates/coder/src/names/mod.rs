@@ -250,13 +250,16 @@ fn is_name(text: &str, s: &Sentence, (at, last): (usize, usize), entries: &[Entr
     let proper = s.tokens[at..=last].iter().any(|t| {
         t.upos == Upos::Propn || (at < last && t.upos == Upos::Adj && t.form(text).starts_with(char::is_uppercase))
     });
+    // "suspended *Guinea*", which the tagger takes for a bird.
+    let within = at > 0 && s.tokens[at].upos == Upos::Noun && s.tokens[at].form(text).starts_with(char::is_uppercase);
+    let state = within && entries.iter().any(|e| matches!(e, Entry::State(_)));
     let capitals = || s.tokens[at..=last].iter().filter(|t| t.form(text).starts_with(char::is_uppercase)).count() > 1;
     // "IDF", whatever its tag.
     let acronym = || {
         let form = s.tokens[at].form(text);
         at == last && form.len() > 2 && form.bytes().all(|b| b.is_ascii_uppercase())
     };
-    tagged || adjective || proper || (at < last && capitals()) || acronym()
+    tagged || adjective || proper || state || (at < last && capitals()) || acronym()
 }
 
 /// Whether a longer span is a name of its own rather than a listed name with something behind it.
