@@ -18,12 +18,13 @@ use crate::batch::output::{Opened, Output, Piece, Plan, Tally};
 use crate::batch::pipeline;
 use crate::engine;
 use crate::failure::{Failure, Result};
+use crate::net::Net;
 use crate::read::{parse_date, parse_share};
 
 /// Arguments of `demarche code`.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Inputs are files, folders, or - for standard input: plain text, HTML pages, JSON lines (`text`, and if known `id`,
+    after_help = "Inputs are files, folders, addresses (http, https), or - for standard input: plain text, HTML pages, JSON lines (`text`, and if known `id`,
 `date`, `title`, `source`, `url`, `language`), CSV and TSV with a header, RSS and Atom, WARC archives; each of them
 also as gzip or zstd. What an input is shows in its name, else in its first bytes.
 
@@ -37,7 +38,9 @@ Examples:
   zcat archive.jsonl.gz | demarche code - --format csv > events.csv"
 )]
 pub struct Args {
-    /// Files, folders, or - for standard input
+    #[command(flatten)]
+    net: Net,
+    /// Files, folders, addresses, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Where to write; standard output when not given. For parquet a folder of part files
@@ -119,7 +122,12 @@ pub fn run(args: &Args) -> Result {
     if args.resume && args.inputs.iter().any(|i| i.as_os_str() == "-") {
         return Err(Failure::Usage("standard input cannot be read again; --resume needs files".to_owned()));
     }
-    let options = Options { date: args.date, encoding: args.encoding.clone() };
+    let options = Options {
+        date: args.date,
+        encoding: args.encoding.clone(),
+        #[cfg(feature = "net")]
+        net: args.net.settings(),
+    };
     let reader = demarche_intake::open(&args.inputs, &options).map_err(|e| Failure::Input(e.to_string()))?;
     let plan = Plan {
         out: args.output.as_deref(),

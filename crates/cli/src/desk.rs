@@ -14,6 +14,7 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use crate::failure::{Failure, Result};
+use crate::net::Net;
 use crate::read::parse_date;
 use crate::{across, articles, engine};
 
@@ -28,6 +29,9 @@ pub struct Args {
 enum Command {
     /// Code articles and keep them; what is there already is recognised
     Add(Add),
+    /// Read feeds, fetch their new articles, code and keep them; again and again unless --once
+    #[cfg(feature = "net")]
+    Watch(crate::watch::Args),
     /// Code the kept articles anew where another program, model or lexicon made their records
     Recode(Recode),
     /// Say what the desk holds
@@ -52,18 +56,18 @@ pub struct Where {
 
 /// How articles are coded.
 #[derive(clap::Args)]
-struct How {
+pub struct How {
     /// Threads; all cores when not given
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
     /// Folder of your own data files, whose entries win over the built-in ones
     #[arg(long)]
-    lexicon: Option<PathBuf>,
+    pub lexicon: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Inputs are files, folders, or - for standard input: plain text, HTML pages, JSON lines (`text`, and if known `id`,
+    after_help = "Inputs are files, folders, addresses (http, https), or - for standard input: plain text, HTML pages, JSON lines (`text`, and if known `id`,
 `date`, `title`, `source`, `url`, `language`), CSV and TSV with a header, RSS and Atom, WARC archives; each of them
 also as gzip or zstd. What is not English is kept and marked, not coded.
 
@@ -85,6 +89,8 @@ struct Add {
     /// Stop at the first bad article; without it, bad ones are reported and passed over
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    net: Net,
 }
 
 #[derive(clap::Args)]
@@ -105,6 +111,8 @@ const BATCH: usize = 64;
 pub fn run(args: &Args) -> Result {
     match &args.command {
         Command::Add(args) => add(args),
+        #[cfg(feature = "net")]
+        Command::Watch(args) => crate::watch::run(args),
         Command::Recode(args) => recode(args),
         Command::Info(desk) => info(&desk.desk),
         Command::Records(desk) => records(&desk.desk),
@@ -114,13 +122,13 @@ pub fn run(args: &Args) -> Result {
     }
 }
 
-fn pool(how: &How) -> Result<ThreadPool> {
+pub fn pool(how: &How) -> Result<ThreadPool> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(how.threads.unwrap_or(0).into());
     pool.build().map_err(|e| Failure::Usage(format!("cannot start threads: {e}")))
 }
 
 /// The record of an article, unless it is in a language that we do not read.
-fn code(coder: &Coder, workspace: &mut Workspace, article: &Incoming) -> Option<Record> {
+pub fn code(coder: &Coder, workspace: &mut Workspace, article: &Incoming) -> Option<Record> {
     if !coder.reads(article.language.as_deref()) {
         return None;
     }
@@ -160,7 +168,12 @@ type Coded = Vec<(Incoming, Option<Record>)>;
 
 fn add(args: &Add) -> Result {
     let path = &args.desk.desk;
-    let options = Options { date: args.date, encoding: None };
+    let options = Options {
+        date: args.date,
+        #[cfg(feature = "net")]
+        net: args.net.settings(),
+        ..Options::default()
+    };
     let mut incoming = demarche_intake::open(&args.inputs, &options).map_err(|e| Failure::Input(e.to_string()))?;
     let coding = engine::coding(args.how.lexicon.as_deref())?;
     let coder = engine::coder(args.how.lexicon.as_deref())?;

@@ -12,11 +12,14 @@ mod engine;
 mod failure;
 mod input;
 mod lexicon;
+mod net;
 mod parse;
 mod read;
 mod report;
 mod show;
 mod view;
+#[cfg(feature = "net")]
+mod watch;
 
 use std::process::ExitCode;
 

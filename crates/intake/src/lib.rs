@@ -9,6 +9,8 @@ mod columns;
 mod feed;
 mod gzip;
 mod language;
+#[cfg(feature = "net")]
+pub mod net;
 mod open;
 mod page;
 mod raw;
@@ -20,6 +22,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+pub use feed::read as feed;
 pub use language::identify;
 pub use open::{Reader, open};
 pub use raw::{Body, Raw};
@@ -107,4 +110,7 @@ pub struct Options {
     pub date: Option<Date>,
     /// Encoding of what states none; detected when not given.
     pub encoding: Option<String>,
+    /// How addresses among the inputs are fetched.
+    #[cfg(feature = "net")]
+    pub net: net::Settings,
 }

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::gzip::Members;
+#[cfg(feature = "net")]
+use crate::net;
 use crate::{Bad, Body, LARGEST, Options, Origin, Place, Raw, feed, table, warc};
 
 /// How much of an input tells what it is.
@@ -35,10 +37,12 @@ pub struct Reader {
     options: Options,
     read: Arc<AtomicU64>,
     total: Option<u64>,
+    #[cfg(feature = "net")]
+    client: Option<net::Client>,
 }
 
 /// Opens inputs: files, folders (all files below, in the order of their paths, hidden ones left out), `-` for
-/// standard input.
+/// standard input, and with the feature `net` addresses that begin with http:// or https://.
 ///
 /// # Errors
 /// An input that is not there, before anything is read.
@@ -51,6 +55,19 @@ pub fn open(inputs: &[PathBuf], options: &Options) -> Result<Reader, Bad> {
             waiting.push_back(input.clone());
             continue;
         }
+        if is_url(input) {
+            #[cfg(not(feature = "net"))]
+            return Err(bad(
+                input,
+                "this build fetches nothing; build it with the feature `net`, or fetch the file first",
+            ));
+            #[cfg(feature = "net")]
+            {
+                total = None;
+                waiting.push_back(input.clone());
+                continue;
+            }
+        }
         let before = waiting.len();
         walk(input, &mut waiting).map_err(|e| bad(input, describe(&e)))?;
         if waiting.len() == before {
@@ -59,7 +76,15 @@ pub fn open(inputs: &[PathBuf], options: &Options) -> Result<Reader, Bad> {
         let sizes = waiting.range(before..).map(|f| f.metadata().map_or(0, |m| m.len()));
         total = total.map(|t| t + sizes.sum::<u64>());
     }
-    Ok(Reader { waiting, current: None, options: options.clone(), read: Arc::default(), total })
+    Ok(Reader {
+        waiting,
+        current: None,
+        options: options.clone(),
+        read: Arc::default(),
+        total,
+        #[cfg(feature = "net")]
+        client: None,
+    })
 }
 
 impl Reader {
@@ -75,17 +100,40 @@ impl Reader {
         Arc::clone(&self.read)
     }
 
-    fn begin(&self, path: &Path) -> Result<Items, Bad> {
+    fn begin(&mut self, path: &Path) -> Result<Items, Bad> {
+        #[cfg(feature = "net")]
+        if let Some(url) = path.to_str().filter(|_| is_url(path)) {
+            let settings = self.options.net;
+            let client = self.client.get_or_insert_with(|| net::Client::new(settings));
+            return match client.fetch(url, &net::Version::default()) {
+                Ok(net::Answer::New(fetched)) => self.unpack(path, *fetched),
+                Ok(net::Answer::Unchanged) => Ok(Box::new(std::iter::empty())),
+                Err(reason) => Err(bad(path, reason)),
+            };
+        }
         let raw: Source = if path.as_os_str() == "-" {
             Box::new(BufReader::new(io::stdin()))
         } else {
             let file = File::open(path).map_err(|e| bad(path, describe(&e)))?;
             Box::new(BufReader::with_capacity(1 << 16, file))
         };
+        self.stream(path, raw, None)
+    }
+
+    /// The items of a fetched body, by its type, its name and its content.
+    #[cfg(feature = "net")]
+    fn unpack(&self, path: &Path, fetched: net::Fetched) -> Result<Items, Bad> {
+        let source: Source = Box::new(BufReader::new(io::Cursor::new(fetched.body)));
+        self.stream(path, source, Some(Header { url: fetched.url, kind: fetched.kind, charset: fetched.charset }))
+    }
+
+    fn stream(&self, path: &Path, raw: Source, header: Option<Header>) -> Result<Items, Bad> {
         let raw = Counting { inner: raw, count: Arc::clone(&self.read) };
         let (source, packed) = unpacked(BufReader::with_capacity(1 << 16, raw)).map_err(|e| bad(path, describe(&e)))?;
         let mut source = Head::new(source).map_err(|e| bad(path, describe(&e)))?;
-        let format = by_name(path, packed).unwrap_or_else(|| by_content(&source.head));
+        let by_type = header.as_ref().and_then(|h| by_type(h.kind.as_deref()?));
+        let by_name = || by_name(path, packed).filter(|_| header.is_none());
+        let format = by_type.or_else(by_name).unwrap_or_else(|| by_content(&source.head));
         let name = name(path);
         let whole = |place| Origin { input: name.clone(), place };
         let all = |source: &mut Head| {
@@ -103,8 +151,9 @@ impl Reader {
         Ok(match format {
             Format::Text => one(Body::Text(all(&mut source)?)),
             Format::Page => {
-                let fetched = None;
-                one(Body::Page { bytes: all(&mut source)?, charset: self.options.encoding.clone(), url: None, fetched })
+                let (url, charset) = header.map_or((None, None), |h| (Some(h.url), h.charset));
+                let charset = charset.or_else(|| self.options.encoding.clone());
+                one(Body::Page { bytes: all(&mut source)?, charset, url, fetched: None })
             }
             Format::Feed => Box::new(feed::entries(&name, &all(&mut source)?)?.into_iter()),
             Format::Lines => Box::new(Lines { source, input: name, number: 0, ended: false }),
@@ -136,6 +185,31 @@ impl Iterator for Reader {
             }
         }
     }
+}
+
+/// What a server says of what it gives.
+struct Header {
+    url: String,
+    kind: Option<String>,
+    charset: Option<String>,
+}
+
+/// Whether an input is an address rather than a path.
+fn is_url(path: &Path) -> bool {
+    let head = path.to_str().unwrap_or_default().get(..8).unwrap_or_default().to_ascii_lowercase();
+    head.starts_with("http://") || head.starts_with("https://")
+}
+
+/// What a `Content-Type` says beyond doubt; many feeds and tables come as something else.
+fn by_type(kind: &str) -> Option<Format> {
+    Some(match kind {
+        "application/rss+xml" | "application/atom+xml" | "application/feed+json" => Format::Feed,
+        "application/x-ndjson" | "application/jsonl" | "application/jsonlines" => Format::Lines,
+        "text/csv" => Format::Comma,
+        "text/tab-separated-values" => Format::Tab,
+        "application/warc" => Format::Archive,
+        _ => return None,
+    })
 }
 
 /// Lines with their numbers, blank ones left out.

@@ -2,6 +2,7 @@
 //! What is here already is recognised, whatever source or run it came from.
 
 mod entities;
+mod feeds;
 mod record;
 
 pub(crate) use entities::normal;

@@ -1,0 +1,185 @@
+//! Fetching, against a server of our own in this process: what is refused, what is bounded, a feed that is watched.
+
+#![cfg(feature = "net")]
+#![allow(clippy::unwrap_used, reason = "a test may stop where it is wrong")]
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+
+use assert_cmd::cargo::cargo_bin_cmd;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::Value;
+
+const ARTICLE: &str = "<html><head><title>Talks in Cairo</title><meta property='article:published_time' content='2025-08-20T10:00:00Z'></head>\
+    <body><article><p>The foreign minister of Egypt met the envoy of Qatar in Cairo on Tuesday. Israel rejected the offer of a truce.</p>\
+    <p>Egypt said that it would host another round of talks next week, and Qatar welcomed the invitation to the meeting.</p></article></body></html>";
+
+/// A server that answers each path as told, and notes what it was asked.
+struct Server {
+    address: String,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Server {
+    fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let (notes, host) = (Arc::clone(&asked), address.clone());
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (notes, host) = (Arc::clone(&notes), host.clone());
+                std::thread::spawn(move || answer(stream, &notes, &host));
+            }
+        });
+        Self { address, asked }
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn answer(mut stream: TcpStream, notes: &Mutex<Vec<String>>, host: &str) {
+    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+    let first = lines.next().unwrap().unwrap_or_default();
+    let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
+    let headers: Vec<String> = lines.map_while(Result::ok).take_while(|l| !l.is_empty()).collect();
+    let has = |what: &str| headers.iter().any(|h| h.to_ascii_lowercase().contains(what));
+    notes.lock().unwrap().push(format!("{path}{}", if has("user-agent: demarche/") { "" } else { " unnamed" }));
+    let item =
+        |n: usize| format!("<item><title>Report {n}</title><link>http://{host}/page{n}</link><guid>g{n}</guid></item>");
+    let feed = || {
+        format!(
+            "<?xml version='1.0'?><rss version='2.0'><channel><title>Wire</title>{}{}</channel></rss>",
+            item(1),
+            item(2)
+        )
+    };
+    let (status, more, body): (&str, String, Vec<u8>) = match path.as_str() {
+        "/robots.txt" => ("200 OK", String::new(), b"User-agent: *\nDisallow: /closed\n".to_vec()),
+        "/page1" => ("200 OK", "Content-Type: text/html; charset=utf-8\r\n".into(), ARTICLE.into()),
+        "/page2" => {
+            let other = ARTICLE.replace("Egypt", "Kenya").replace("Qatar", "Sudan").replace("Cairo", "Nairobi");
+            ("200 OK", "Content-Encoding: gzip\r\n".into(), gzip(other.as_bytes()))
+        }
+        "/feed.xml" if has("if-none-match: \"v1\"") => ("304 Not Modified", String::new(), Vec::new()),
+        "/feed.xml" => ("200 OK", "ETag: \"v1\"\r\nContent-Type: application/rss+xml\r\n".into(), feed().into_bytes()),
+        "/round" => ("302 Found", "Location: /round\r\n".into(), Vec::new()),
+        "/moved" => ("301 Moved", "Location: /page1\r\n".into(), Vec::new()),
+        "/inward" => ("302 Found", "Location: file:///etc/passwd\r\n".into(), Vec::new()),
+        "/bomb" => ("200 OK", "Content-Encoding: gzip\r\n".into(), gzip(&vec![b'a'; 70 << 20])),
+        "/lines" => {
+            ("200 OK", "Content-Type: application/x-ndjson\r\n".into(), b"{\"text\":\"Kenya met Uganda.\"}\n".to_vec())
+        }
+        _ => ("404 Not Found", String::new(), Vec::new()),
+    };
+    let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n{more}\r\n", body.len());
+    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+}
+
+fn demarche(args: &[&str]) -> (i32, String, String) {
+    let done = cargo_bin_cmd!("demarche").args(args).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (done.status.code().unwrap(), text(done.stdout), text(done.stderr))
+}
+
+#[test]
+fn a_page_is_fetched_and_says_where_it_is_from() {
+    let server = Server::start();
+    for path in ["/page1", "/page2", "/moved"] {
+        let (code, out, err) = demarche(&["code", &server.url(path), "--allow-private"]);
+        assert_eq!(code, 0, "{path}: {err}");
+        let record: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(
+            (&record["document"]["title"], &record["document"]["date"]),
+            (
+                &"Talks in Cairo".replace("Cairo", if path == "/page2" { "Nairobi" } else { "Cairo" }).into(),
+                &"2025-08-20".into()
+            )
+        );
+        assert!(!record["events"].as_array().unwrap().is_empty(), "{path}: {out}");
+    }
+    let (code, out, _) = demarche(&["code", &server.url("/lines"), "--allow-private", "--format", "csv"]);
+    assert!(code == 0 && out.contains("CONSULT"), "{out}");
+    assert!(server.asked().iter().all(|p| !p.ends_with("unnamed")), "{:?}", server.asked());
+}
+
+#[test]
+fn what_may_not_be_fetched_is_not() {
+    let server = Server::start();
+    let cases = [
+        ("/closed/page", "robots.txt"),
+        ("/round", "leads on more than"),
+        ("/inward", "only http and https"),
+        ("/bomb", "larger than"),
+        ("/missing", "not there"),
+    ];
+    for (path, words) in cases {
+        let url = server.url(path);
+        let (code, out, err) = demarche(&["code", &url, "--allow-private"]);
+        assert!(code == 1 && out.is_empty() && err.contains(words) && err.contains(&url), "{path}: {code} {err}");
+    }
+    assert!(!server.asked().contains(&"/closed/page".to_owned()));
+    // A server of the house is asked nothing without leave.
+    let before = server.asked().len();
+    let local = server.url("/page1").replace("127.0.0.1", "localhost");
+    for url in [server.url("/page1"), local, "http://[::1]:9/".to_owned(), "http://169.254.169.254/latest".to_owned()] {
+        let (code, _, err) = demarche(&["code", &url]);
+        assert!(code == 1 && err.contains("public address"), "{url}: {err}");
+    }
+    assert_eq!(server.asked().len(), before);
+}
+
+#[test]
+fn a_watched_feed_brings_each_article_once() {
+    let server = Server::start();
+    let folder = tempfile::tempdir().unwrap();
+    let (feeds, desk) = (folder.path().join("feeds.toml"), folder.path().join("desk.db"));
+    let text = format!(
+        "[[feed]]\nurl = \"{}\"\nsource = \"Wire\"\n\n[[feed]]\nurl = \"{}\"\n",
+        server.url("/feed.xml"),
+        server.url("/missing")
+    );
+    std::fs::write(&feeds, text).unwrap();
+    let (feeds, desk) = (feeds.to_str().unwrap(), desk.to_str().unwrap());
+    let round = || demarche(&["desk", "watch", feeds, "--once", "--allow-private", "--desk", desk]);
+    let (code, _, err) = round();
+    assert!(code == 0 && err.contains("2 new, 0 there already") && err.contains("1 of 2 feeds failed"), "{err}");
+    let (code, _, err) = round();
+    assert!(code == 0 && err.contains("0 new"), "{err}");
+    assert_eq!(server.asked().iter().filter(|p| p.starts_with("/page")).count(), 2, "{:?}", server.asked());
+    let (_, out, _) = demarche(&["desk", "records", "--desk", desk]);
+    let sources: Vec<Value> =
+        out.lines().map(|l| serde_json::from_str::<Value>(l).unwrap()["document"]["source"].clone()).collect();
+    assert_eq!(sources, ["Wire", "Wire"]);
+}
+
+#[test]
+fn faults_of_the_file_of_feeds_name_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("feeds.toml");
+    let desk = folder.path().join("desk.db");
+    for (text, line, words) in [
+        ("\n[[feed]]\nurl = \"ftp://a.example\"\n", 3, "no address"),
+        ("[[feed]]\nurl = \"https://a.example\"\ncolour = 1\n", 3, "colour"),
+        ("", 1, "names no feed"),
+    ] {
+        std::fs::write(&path, text).unwrap();
+        let (code, _, err) =
+            demarche(&["desk", "watch", path.to_str().unwrap(), "--once", "--desk", desk.to_str().unwrap()]);
+        assert!(code == 1 && err.contains(&format!("feeds.toml:{line}:")) && err.contains(words), "{text}: {err}");
+    }
+}
