@@ -1,6 +1,6 @@
 //! What one asks about many articles together: where positions turned, what is announced and still open.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use demarche_coder::record::{PositionTime, Stance};
 use rusqlite::types::Value;
@@ -83,12 +83,15 @@ pub fn changes(desk: &Desk, filter: &Filter) -> Result<Found<Turn>> {
     filter.words("q.sentence", &mut conditions);
     filter.confidence("min(p.confidence, q.confidence)", &mut conditions);
     let sql = format!(
-        "SELECT n.name, t.issue, t.day, p.stance, t.earlier_first, t.earlier_last, t.earlier_shown,
+        "WITH chosen AS (SELECT t.later, n.name FROM turn t JOIN entity n ON n.id = t.entity JOIN position p ON p.id = t.earlier
+            JOIN position q ON q.id = t.later{} ORDER BY t.day DESC, n.name DESC, t.issue DESC, t.later DESC{})
+        SELECT c.name, t.issue, t.day, p.stance, t.earlier_first, t.earlier_last, t.earlier_shown,
         substr(d.text, p.evidence_start + 1, p.evidence_stop - p.evidence_start), d.source, d.date, d.id,
         q.stance, t.day, t.later_last, t.later_shown,
         substr(e.text, q.evidence_start + 1, q.evidence_stop - q.evidence_start), e.source, e.date, e.id
-        FROM turn t JOIN entity n ON n.id = t.entity JOIN position p ON p.id = t.earlier JOIN document d ON d.id = p.document
-        JOIN position q ON q.id = t.later JOIN document e ON e.id = q.document{} ORDER BY t.day DESC, n.name DESC, t.issue DESC{}",
+        FROM chosen c JOIN turn t ON t.later = c.later JOIN position p ON p.id = t.earlier JOIN document d ON d.id = p.document
+        JOIN position q ON q.id = t.later JOIN document e ON e.id = q.document
+        ORDER BY t.day DESC, c.name DESC, t.issue DESC, t.later DESC",
         conditions.clause(),
         filter.limit(),
     );
@@ -313,81 +316,137 @@ pub fn next(desk: &Desk, as_of: Day, filter: &Filter) -> Result<Found<Pending>> 
         desk.issue(issue, "i.issue", &mut conditions)?;
     }
     conditions.one_of("i.kind", &filter.types);
+    if filter.source.is_none() && filter.min_confidence <= 0.0 {
+        // What its last step leaves closed may be open only before that.
+        conditions.push("(i.open OR i.latest > ?1)");
+    }
     let items = format!("SELECT i.id, i.kind, i.issue FROM item i{} ORDER BY i.id", conditions.clause());
     let mut told = Conditions::of(vec![Value::Null, as_of.to_string().into()]);
     told.push("t.item = ?1 AND t.day <= ?2");
-    filter.source("t.document", &mut told);
     filter.confidence("coalesce(e.confidence, s.confidence)", &mut told);
-    let mut found =
-        pending(&desk.connection, as_of, (&items, &conditions.values), &mut told).map_err(|e| desk.fault(&e))?;
+    // Asked once, not once an item.
+    let sources = desk.documents_of(filter)?;
+    let fault = |e| desk.fault(&e);
+    let mut found = open_items(&desk.connection, as_of, (&items, &conditions.values), &mut told, sources.as_ref())
+        .map_err(fault)?;
     found.retain(|p| {
-        let latest = p.history.last().and_then(|t| t.day.as_ref());
-        let (first, last) = (p.due_from.as_ref().or(latest), p.due_to.as_ref().or(latest));
+        let day = |day: Option<Day>| day.or(p.latest).map(|d| d.to_string());
+        let (first, last) = (day(p.due.map(|d| d.from)), day(p.due.map(|d| d.to)));
         (filter.statuses.is_empty() || filter.statuses.contains(&p.status))
-            && filter.from.as_ref().is_none_or(|from| last >= Some(from))
-            && filter.to.as_ref().is_none_or(|to| first.is_some_and(|first| first <= to))
+            && filter.from.as_ref().is_none_or(|from| last.as_ref() >= Some(from))
+            && filter.to.as_ref().is_none_or(|to| first.is_some_and(|first| first <= *to))
     });
     let more = filter.limit > 0 && found.len() > filter.limit;
     if more {
         found.truncate(filter.limit);
     }
-    Ok(Found { rows: found, more })
+    Ok(Found { rows: with_history(&desk.connection, found, as_of, &mut told, sources.as_ref()).map_err(fault)?, more })
 }
 
 fn oldest(as_of: Day) -> Day {
     as_of.plus(-Process::built_in().longest())
 }
 
-fn pending(
+/// An item that is open on a day.
+struct Open {
+    item: i64,
+    kind: String,
+    issue: Option<String>,
+    status: String,
+    due: Option<Days>,
+    overdue: bool,
+    latest: Option<Day>,
+}
+
+/// The items that are open, in the order in which they are told.
+fn open_items(
     connection: &Connection,
     as_of: Day,
     (items, values): (&str, &[Value]),
     told: &mut Conditions,
-) -> rusqlite::Result<Vec<Pending>> {
+    sources: Option<&HashSet<i64>>,
+) -> rusqlite::Result<Vec<Open>> {
     let rules = Process::built_in();
     let mut items = connection.prepare(items)?;
     let mut steps = connection.prepare(&format!(
-        "SELECT coalesce(t.called, t.step), t.day, n.name, t.due_from, t.due_to, substr(d.text, t.start + 1, t.stop - t.start),
-                d.source, d.date, d.id
+        "SELECT coalesce(t.called, t.step), t.day, t.due_from, t.due_to, t.document FROM step t
+         LEFT JOIN event e ON e.id = t.event LEFT JOIN statement s ON s.id = t.statement{} ORDER BY t.number",
+        told.clause()
+    ))?;
+    let mut out: Vec<Open> = Vec::new();
+    let rows = items.query_map(params_from_iter(values), |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?))
+    })?;
+    for row in rows {
+        let (item, kind, issue) = row?;
+        let Some(rule) = rules.kind(&kind) else { continue };
+        let (mut due, mut latest, mut status): (Option<Days>, Option<Day>, String) = Default::default();
+        told.values[0] = item.into();
+        let mut rows = steps.query(params_from_iter(&told.values))?;
+        while let Some(row) = rows.next()? {
+            if is_left_out(sources, row.get(4)?) {
+                continue;
+            }
+            let day = |at: usize| {
+                Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(at)?.and_then(|d| d.parse::<Day>().ok()))
+            };
+            due = day(2)?.zip(day(3)?).map(|(from, to)| Days { from, to }).or(due);
+            latest = latest.max(day(1)?);
+            status = row.get(0)?;
+        }
+        let age = latest.map_or(i32::MAX, |d| as_of.0 - d.0);
+        let overdue = due.is_some_and(|d| d.to < as_of);
+        if rule.open.contains(&status) && (age <= rule.lasts || due.is_some_and(|d| d.to >= as_of)) {
+            out.push(Open { item, kind, issue, status, due, overdue, latest });
+        }
+    }
+    let order = |p: &Open| p.due.filter(|_| !p.overdue).map_or(i32::MAX, |d| d.from.0);
+    out.sort_by(|x, y| order(x).cmp(&order(y)).then_with(|| y.latest.cmp(&x.latest)).then_with(|| x.item.cmp(&y.item)));
+    Ok(out)
+}
+
+fn is_left_out(sources: Option<&HashSet<i64>>, document: i64) -> bool {
+    sources.is_some_and(|sources| !sources.contains(&document))
+}
+
+/// The items with what happened to them up to a day.
+fn with_history(
+    connection: &Connection,
+    items: Vec<Open>,
+    as_of: Day,
+    told: &mut Conditions,
+    sources: Option<&HashSet<i64>>,
+) -> rusqlite::Result<Vec<Pending>> {
+    let mut steps = connection.prepare(&format!(
+        "SELECT coalesce(t.called, t.step), t.day, n.name, substr(d.text, t.start + 1, t.stop - t.start), d.source, d.date, d.id
          FROM step t JOIN document d ON d.id = t.document LEFT JOIN entity n ON n.id = t.speaker
          LEFT JOIN event e ON e.id = t.event LEFT JOIN statement s ON s.id = t.statement{} ORDER BY t.number",
         told.clause()
     ))?;
     let mut parties = connection
         .prepare("SELECT n.name FROM item_party p JOIN entity n ON n.id = p.entity WHERE p.item = ? ORDER BY n.name")?;
-    let mut out: Vec<(i32, Pending)> = Vec::new();
-    let rows = items.query_map(params_from_iter(values), |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?))
-    })?;
-    for row in rows {
-        let (item, kind, issue) = row?;
-        let mut due: Option<Days> = None;
-        let mut latest: Option<Day> = None;
-        let mut history = Vec::new();
+    let mut out = Vec::with_capacity(items.len());
+    for Open { item, kind, issue, status, due, .. } in items {
         told.values[0] = item.into();
+        let mut history = Vec::new();
         let mut rows = steps.query(params_from_iter(&told.values))?;
         while let Some(row) = rows.next()? {
-            let day = |at: usize| {
-                Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(at)?.and_then(|d| d.parse::<Day>().ok()))
-            };
-            due = day(3)?.zip(day(4)?).map(|(from, to)| Days { from, to }).or(due);
-            latest = latest.max(day(1)?);
-            let evidence = evidence(row, 5)?;
-            history.push(Taken { step: row.get(0)?, day: row.get(1)?, speaker: row.get(2)?, evidence });
+            if !is_left_out(sources, row.get(6)?) {
+                let evidence = evidence(row, 3)?;
+                history.push(Taken { step: row.get(0)?, day: row.get(1)?, speaker: row.get(2)?, evidence });
+            }
         }
-        let (Some(last), Some(rule)) = (history.last(), rules.kind(&kind)) else { continue };
-        let age = latest.map_or(i32::MAX, |d| as_of.0 - d.0);
-        let overdue = due.is_some_and(|d| d.to < as_of);
-        if !rule.open.contains(&last.step) || (due.is_none_or(|d| d.to < as_of) && age > rule.lasts) {
-            continue;
-        }
-        let names = parties.query_map([item], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        let order = due.filter(|_| !overdue).map_or(i32::MAX, |d| d.from.0);
-        let status = last.step.clone();
-        let (due_from, due_to) = (due.map(|d| d.from.to_string()), due.map(|d| d.to.to_string()));
-        out.push((order, Pending { item, kind, parties: names, issue, status, due_from, due_to, overdue, history }));
+        out.push(Pending {
+            item,
+            kind,
+            parties: parties.query_map([item], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?,
+            issue,
+            status,
+            due_from: due.map(|d| d.from.to_string()),
+            due_to: due.map(|d| d.to.to_string()),
+            overdue: due.is_some_and(|d| d.to < as_of),
+            history,
+        });
     }
-    let last = |p: &Pending| p.history.last().and_then(|t| t.day.clone());
-    out.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| last(y).cmp(&last(x))).then_with(|| x.item.cmp(&y.item)));
-    Ok(out.into_iter().map(|(_, p)| p).collect())
+    Ok(out)
 }

@@ -11,6 +11,7 @@ use crate::queries::{Conditions, Filter, Found};
 use crate::{Desk, Result};
 
 use super::ask::{Evidence, evidence};
+use super::days::Day;
 
 /// An act.
 #[derive(Clone, Debug, Serialize)]
@@ -65,6 +66,9 @@ pub struct Difference {
     pub said: Vec<(String, Vec<String>)>,
 }
 
+/// Days of the longest act.
+const YEAR: i32 = 366;
+
 /// Which acts.
 #[derive(Clone, Debug, Default)]
 pub struct Which {
@@ -84,11 +88,26 @@ pub fn acts(desk: &Desk, which: &Which) -> Result<Found<Told>> {
     if let Some(act) = which.act {
         conditions.with("c.id = {}", act);
     }
+    // No act is told to last longer than a year; so those of a time are found by their first days.
+    let begun = filter.from.as_ref().and_then(|from| from.parse::<Day>().ok()).map(|from| from.plus(-YEAR).to_string());
+    let time = match (&begun, &filter.to) {
+        (Some(begun), to) => {
+            let to = to.as_ref().map(|to| format!(" AND w.day <= {}", conditions.mark(to.clone()))).unwrap_or_default();
+            format!("act w CROSS JOIN act_event m ON m.act = w.id AND w.day >= {}{to}", conditions.mark(begun.clone()))
+        }
+        (None, _) => "act_event m".to_owned(),
+    };
+    if let Some(begun) = &begun {
+        conditions.with("c.day >= {}", begun.clone());
+    }
+    // The plus keeps the actor's many events from leading where the days are few.
+    let (join, plus) = if begun.is_some() { ("CROSS JOIN", "+") } else { ("JOIN", "") };
+    let among = |conditions: &mut Conditions, events: &str| {
+        conditions.push(format!("c.id IN (SELECT m.act FROM {time} {join} {events})"));
+    };
     for actor in &filter.actors {
         let entities = desk.entities(actor)?;
-        conditions.push(format!(
-            "c.id IN (SELECT m.act FROM event_actor x JOIN act_event m ON m.event = x.event WHERE x.entity IN ({entities}))"
-        ));
+        among(&mut conditions, &format!("event_actor x ON x.event = m.event WHERE {plus}x.entity IN ({entities})"));
     }
     kinds(&filter.types, "c", &mut conditions);
     conditions.one_of("c.status", &filter.statuses);
@@ -100,7 +119,7 @@ pub fn acts(desk: &Desk, which: &Which) -> Result<Found<Told>> {
         desk.on_issue(filter, "event", "e", report)
     })?;
     if !report.is_empty() {
-        conditions.push(format!("c.id IN (SELECT m.act FROM act_event m JOIN event e ON e.id = m.event{report})"));
+        among(&mut conditions, &format!("event e ON e.id = m.event{report}"));
     }
     let sql = format!(
         "SELECT c.id, c.day, c.type, c.mode, c.status, c.place, c.confidence FROM act c{} ORDER BY c.day DESC, c.id DESC{}",

@@ -1,5 +1,7 @@
 //! What all questions can be narrowed by, and how that reads in SQL.
 
+use std::collections::HashSet;
+
 use rusqlite::types::Value;
 
 use crate::store::normal;
@@ -127,6 +129,19 @@ impl Filter {
 }
 
 impl Desk {
+    /// Ids of the documents that the filter's source has; none when there is no such filter.
+    pub(crate) fn documents_of(&self, filter: &Filter) -> Result<Option<HashSet<i64>>> {
+        if filter.source.is_none() {
+            return Ok(None);
+        }
+        let mut conditions = Conditions::default();
+        filter.source("d.id", &mut conditions);
+        let sql = format!("SELECT d.id FROM document d{}", conditions.clause());
+        let all = Filter { limit: 0, ..Filter::default() };
+        let found = self.found(&all, &sql, &conditions.values, |row| row.get(0))?;
+        Ok(Some(found.rows.into_iter().collect()))
+    }
+
     /// Ids of the entities that a name may mean, as a list for `IN`.
     pub(crate) fn entities(&self, name: &str) -> Result<String> {
         let ids = |sql: &str, value: &str| -> Result<Vec<String>> {
