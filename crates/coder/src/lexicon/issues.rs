@@ -13,6 +13,8 @@ pub struct Issues {
     heads: Map<String, Vec<usize>>,
     /// Words of a fixed expression, lower case and between blanks, with its family; longest first.
     terms: Vec<(String, usize)>,
+    /// First word of a term to its places in `terms`.
+    begins: Map<String, Vec<usize>>,
     /// Lemma of a word that chooses among families of one head.
     modifiers: Map<String, Vec<usize>>,
 }
@@ -57,6 +59,10 @@ impl Issues {
             }
         }
         out.terms.sort_by_key(|(t, n)| (std::cmp::Reverse(t.len()), *n));
+        for (at, (term, _)) in out.terms.iter().enumerate() {
+            let first = term[1..].split(' ').next().unwrap_or_default();
+            out.begins.entry(first.to_owned()).or_default().push(at);
+        }
         Ok(out)
     }
 
@@ -64,8 +70,10 @@ impl Issues {
     #[must_use]
     pub fn family(&self, words: &str, lemmas: &[&str]) -> Option<&str> {
         let padded = format!(" {words} ");
-        let term = self.terms.iter().find(|(t, _)| padded.contains(t.as_str()));
-        let number = term.map(|&(_, n)| n).or_else(|| {
+        // Only terms that begin with one of the words can be among them.
+        let begun = words.split(' ').filter_map(|word| self.begins.get(word)).flatten();
+        let term = begun.filter(|at| padded.contains(self.terms[**at].0.as_str())).min();
+        let number = term.map(|at| self.terms[*at].1).or_else(|| {
             lemmas.iter().find_map(|lemma| {
                 let families = self.heads.get(*lemma)?;
                 let modified =
