@@ -122,6 +122,10 @@ pub fn run(args: &Args) -> Result {
     if args.resume && args.inputs.iter().any(|i| i.as_os_str() == "-") {
         return Err(Failure::Usage("standard input cannot be read again; --resume needs files".to_owned()));
     }
+    if args.resume && args.inputs.iter().any(|i| demarche_intake::is_url(i)) {
+        let what = "what stands at an address may change between two runs; --resume needs files";
+        return Err(Failure::Usage(what.to_owned()));
+    }
     let options = Options {
         date: args.date,
         encoding: args.encoding.clone(),

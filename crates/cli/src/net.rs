@@ -12,6 +12,7 @@ pub struct Net {
 impl Net {
     /// As the intake takes them.
     pub fn settings(self) -> demarche_intake::net::Settings {
-        demarche_intake::net::Settings { allow_private: self.allow_private, without_pause: self.allow_private }
+        let allow_private = self.allow_private;
+        demarche_intake::net::Settings { allow_private, without_pause: allow_private, ..Default::default() }
     }
 }

@@ -144,6 +144,14 @@ fn what_may_not_be_fetched_is_not() {
 }
 
 #[test]
+fn a_run_over_addresses_is_not_resumed() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("records.jsonl");
+    let (code, _, err) = demarche(&["code", "https://a.example/", "-o", out.to_str().unwrap(), "--resume"]);
+    assert!(code == 2 && err.contains("--resume needs files") && !out.exists(), "{code} {err}");
+}
+
+#[test]
 fn a_watched_feed_brings_each_article_once() {
     let server = Server::start();
     let folder = tempfile::tempdir().unwrap();

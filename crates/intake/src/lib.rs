@@ -24,7 +24,7 @@ use jiff::civil::Date;
 
 pub use feed::read as feed;
 pub use language::identify;
-pub use open::{Reader, open};
+pub use open::{Reader, is_url, open};
 pub use raw::{Body, Raw};
 pub use when::day;
 

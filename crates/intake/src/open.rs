@@ -195,7 +195,8 @@ struct Header {
 }
 
 /// Whether an input is an address rather than a path.
-fn is_url(path: &Path) -> bool {
+#[must_use]
+pub fn is_url(path: &Path) -> bool {
     let head = path.to_str().unwrap_or_default().get(..8).unwrap_or_default().to_ascii_lowercase();
     head.starts_with("http://") || head.starts_with("https://")
 }

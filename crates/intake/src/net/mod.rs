@@ -43,6 +43,8 @@ pub struct Settings {
     pub allow_private: bool,
     /// Whether to go without the pause between requests to one host, for one's own server.
     pub without_pause: bool,
+    /// Longest time of one request, if it is to be another than 30 seconds.
+    pub patience: Option<Duration>,
 }
 
 /// What a server said of a version that it gave before.
@@ -87,10 +89,24 @@ pub struct Client {
 
 #[derive(Default)]
 struct Host {
-    robots: Option<Robot>,
-    /// A host that cannot say its rules is not asked.
-    closed: Option<String>,
+    /// None as long as they have not been read: a host may have been asked for something else's sake.
+    rules: Option<Rules>,
     asked: Option<Instant>,
+}
+
+/// What a host's robots.txt says.
+enum Rules {
+    /// There is none.
+    Open,
+    Stated(Robot),
+    /// A host that cannot say its rules is not asked, for the reason given.
+    Closed(String),
+}
+
+impl Rules {
+    fn delay(&self) -> Option<f32> {
+        if let Self::Stated(robot) = self { robot.delay } else { None }
+    }
 }
 
 impl Client {
@@ -99,7 +115,7 @@ impl Client {
     pub fn new(settings: Settings) -> Self {
         let config = Agent::config_builder()
             .user_agent(AGENT)
-            .timeout_global(Some(WHOLE))
+            .timeout_global(Some(settings.patience.unwrap_or(WHOLE)))
             .timeout_connect(Some(CONNECT))
             .http_status_as_error(false)
             .max_redirects(0)
@@ -149,7 +165,7 @@ impl Client {
         }
         let host = self.hosts.entry(origin(url)).or_default();
         let wanted =
-            host.robots.as_ref().and_then(|r| r.delay).map_or(PAUSE, |s| Duration::from_secs_f32(s.clamp(0.0, 1e4)));
+            host.rules.as_ref().and_then(Rules::delay).map_or(PAUSE, |s| Duration::from_secs_f32(s.clamp(0.0, 1e4)));
         let pause = wanted.clamp(PAUSE, LONGEST_PAUSE);
         if let Some(asked) = host.asked.filter(|_| !self.settings.without_pause) {
             sleep(pause.saturating_sub(asked.elapsed()));
@@ -163,7 +179,7 @@ impl Client {
         }
         let answer = request.call();
         host.asked = Some(Instant::now());
-        answer.map_err(|e| fault(&e))
+        answer.map_err(|e| fault(&e, self.settings.patience.unwrap_or(WHOLE)))
     }
 
     /// Reads a host's robots.txt once, and asks it.
@@ -172,26 +188,21 @@ impl Client {
             return Err(format!("only http and https are fetched, not {}", url.scheme()));
         }
         let key = origin(url);
-        if !self.hosts.contains_key(&key) {
+        if self.hosts.get(&key).is_none_or(|host| host.rules.is_none()) {
             let rules = self.robots(url)?;
-            let host = self.hosts.entry(key.clone()).or_default();
-            match rules {
-                Ok(robots) => host.robots = robots,
-                Err(why) => host.closed = Some(why),
+            self.hosts.entry(key.clone()).or_default().rules = Some(rules);
+        }
+        match self.hosts.get(&key).and_then(|host| host.rules.as_ref()) {
+            Some(Rules::Closed(why)) => Err(why.clone()),
+            Some(Rules::Stated(robots)) if !robots.allowed(url.as_str()) => {
+                Err("robots.txt of its host forbids it".to_owned())
             }
-        }
-        let host = &self.hosts[&key];
-        if let Some(why) = &host.closed {
-            return Err(why.clone());
-        }
-        match &host.robots {
-            Some(robots) if !robots.allowed(url.as_str()) => Err("robots.txt of its host forbids it".to_owned()),
             _ => Ok(()),
         }
     }
 
     /// A host's rules: none where it has none, closed where it cannot say them (RFC 9309, 2.3.1).
-    fn robots(&mut self, url: &Url) -> Result<Result<Option<Robot>, String>, String> {
+    fn robots(&mut self, url: &Url) -> Result<Rules, String> {
         let mut at = url.join("/robots.txt").map_err(|e| e.to_string())?;
         for _ in 0..=REDIRECTS {
             let mut answer = self.ask(&at, &Version::default())?;
@@ -200,20 +211,22 @@ impl Client {
                     let mut rules = Vec::new();
                     let read = answer.body_mut().as_reader().take(ROBOTS).read_to_end(&mut rules);
                     if read.is_err() {
-                        return Ok(Err("its host's robots.txt breaks off; try again later".to_owned()));
+                        return Ok(Rules::Closed("its host's robots.txt breaks off; try again later".to_owned()));
                     }
                     let rules = if is_gzip(&answer) { unpacked(&rules, ROBOTS).unwrap_or_default() } else { rules };
-                    return Ok(Ok(Robot::new(ROBOT, &rules).ok()));
+                    return Ok(Robot::new(ROBOT, &rules).map_or(Rules::Open, Rules::Stated));
                 }
                 301 | 302 | 303 | 307 | 308 => match header(&answer, "location").and_then(|to| at.join(&to).ok()) {
                     Some(to) => at = to,
-                    None => return Ok(Ok(None)),
+                    None => return Ok(Rules::Open),
                 },
-                500..=599 => return Ok(Err("its host cannot say its robots.txt; try again later".to_owned())),
-                _ => return Ok(Ok(None)),
+                500..=599 => {
+                    return Ok(Rules::Closed("its host cannot say its robots.txt; try again later".to_owned()));
+                }
+                _ => return Ok(Rules::Open),
             }
         }
-        Ok(Ok(None))
+        Ok(Rules::Open)
     }
 }
 
@@ -239,6 +252,11 @@ fn taken(url: &Url, answer: &mut Response<ureq::Body>) -> Result<Fetched, String
     if body.len() as u64 > LARGEST {
         return Err(too_large());
     }
+    if let Some(packing) =
+        header(answer, "content-encoding").filter(|e| !e.eq_ignore_ascii_case("identity") && !is_gzip(answer))
+    {
+        return Err(format!("comes packed as {packing:?}, though only gzip was asked for"));
+    }
     if is_gzip(answer) {
         body = unpacked(&body, LARGEST + 1).map_err(|e| format!("is damaged gzip data ({e})"))?;
         if body.len() as u64 > LARGEST {
@@ -263,9 +281,9 @@ fn unpacked(packed: &[u8], most: u64) -> io::Result<Vec<u8>> {
 }
 
 /// What went wrong, in words.
-fn fault(e: &ureq::Error) -> String {
+fn fault(e: &ureq::Error, patience: Duration) -> String {
     match e {
-        ureq::Error::Timeout(_) => format!("does not answer within {} seconds", WHOLE.as_secs()),
+        ureq::Error::Timeout(_) => format!("does not answer within {} seconds", patience.as_secs()),
         ureq::Error::HostNotFound => "no such host".to_owned(),
         ureq::Error::Other(what) => what.to_string(),
         ureq::Error::Io(e) => format!("cannot be reached: {e}"),
