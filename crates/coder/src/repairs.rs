@@ -39,6 +39,7 @@ fn relabel(sentence: &mut Sentence, text: &str, g: &Grammar) {
         noun_with_object(sentence, token);
         object_behind_preposition(sentence, g, token);
         particle_of_object(sentence, g, token);
+        told_before_clause(sentence, token);
         preposition_of_later_conjunct(sentence, token);
         second_of_between(sentence, g, token);
         oblique_without_preposition(sentence, g, token);
@@ -280,6 +281,26 @@ fn verb_as_relative(s: &mut Sentence, verb: usize) {
         if s.tokens[t].head == Some(noun) {
             s.tokens[t].head = Some(verb);
         }
+    }
+}
+
+/// "Told *Macron* he was open": who stands between a verb and the subject of its clause is who is told.
+fn told_before_clause(s: &mut Sentence, clause: usize) {
+    let t = &s.tokens[clause];
+    let Some(verb) = t.head.filter(|&h| t.deprel == Deprel::Ccomp && h < clause && s.tokens[h].upos == Upos::Verb)
+    else {
+        return;
+    };
+    let Some(subject) = s.child(clause, Deprel::Nsubj) else { return };
+    let Some(told) = s.children(clause).find(|&c| c > verb && c < subject) else { return };
+    let nominal = matches!(s.tokens[told].upos, Upos::Propn | Upos::Noun | Upos::Pron);
+    let loose = matches!(
+        s.tokens[told].deprel,
+        Deprel::Obj | Deprel::Iobj | Deprel::Vocative | Deprel::Dep | Deprel::OblUnmarked
+    );
+    let begins = s.subtree(told).first() == Some(&(verb + 1));
+    if nominal && loose && begins && s.child(verb, Deprel::Obj).is_none() {
+        (s.tokens[told].head, s.tokens[told].deprel) = (Some(verb), Deprel::Obj);
     }
 }
 

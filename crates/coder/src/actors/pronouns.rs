@@ -57,7 +57,12 @@ impl Resolver<'_> {
             head => head,
         };
         let subject_of_clause = clause.and_then(|v| subject_of(self.grammar, s, v));
-        let quoted = |at: Span| self.speeches.iter().position(|s| s.quoted && s.content.iter().any(|c| c.contains(at)));
+        // In words quoted whole; "said he was “open”" is told in the teller's.
+        let whole = |c: &Span| self.document.text[..c.start].ends_with(['“', '"', '«', '„', '\'', '‘']);
+        let quoted = |at: Span| {
+            let holds = |c: &Span| c.contains(at) && whole(c);
+            self.speeches.iter().position(|s| s.quoted && s.content.iter().any(holds))
+        };
         let inside = quoted(pronoun.span);
         let mut out: Vec<Candidate> = Vec::new();
         let mut between: Vec<ActorIx> = Vec::new();
