@@ -199,7 +199,10 @@ fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: usize) {
                 && t > 0
                 && s.tokens[t - 1].upos == Upos::Propn)
     };
-    let called = s.child(noun, Deprel::Nsubj).filter(|&t| t < verb);
+    // "*Norway hosted* talks": or hangs from the verb already, as if it were a time.
+    let unmarked = s.child(verb, Deprel::OblUnmarked).filter(|&t| t < verb && s.tokens[t].upos == Upos::Propn);
+    let unmarked = unmarked.filter(|&t| !g.is_calendar(&s.tokens[t].lemma.to_lowercase()));
+    let called = s.child(noun, Deprel::Nsubj).filter(|&t| t < verb).or(unmarked);
     let Some(subject) = called.or(Some(verb - 1).filter(|&t| nominal(t) && s.tokens[t].head == Some(noun))) else {
         return;
     };
@@ -307,7 +310,7 @@ fn told_before_clause(s: &mut Sentence, clause: usize) {
 /// "Have stepped *up attacks*": a particle that hangs from the object.
 fn particle_of_object(s: &mut Sentence, g: &Grammar, token: usize) {
     let t = &s.tokens[token];
-    let misplaced = t.upos == Upos::Adp && t.deprel == Deprel::Compound && g.is_particle(&t.lemma) && token > 0;
+    let misplaced = t.deprel == Deprel::Compound && g.is_particle(&t.lemma) && token > 0;
     let verb = token.wrapping_sub(1);
     if misplaced && s.tokens[verb].upos == Upos::Verb && t.head.and_then(|h| s.tokens[h].head) == Some(verb) {
         (s.tokens[token].head, s.tokens[token].deprel) = (Some(verb), Deprel::CompoundPrt);

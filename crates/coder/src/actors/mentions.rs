@@ -260,7 +260,9 @@ fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Opt
     // One stretch: a misparse may hang a conjunct from afar on the noun.
     let mut from = first;
     while from > 0 && (s.children(at).filter(modifier).any(|c| c == from - 1) || s.is_below(from - 1, at)) {
-        if matches!(s.tokens[from - 1].upos, Upos::Cconj | Upos::Punct | Upos::Verb | Upos::Adp) {
+        // "*at least* six": what makes a number rough is in the phrase.
+        let rough = s.tokens[from - 1].deprel == Deprel::Advmod;
+        if !rough && matches!(s.tokens[from - 1].upos, Upos::Cconj | Upos::Punct | Upos::Verb | Upos::Adp) {
             break;
         }
         from -= 1;

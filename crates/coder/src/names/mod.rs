@@ -11,7 +11,7 @@ pub mod train;
 
 use std::collections::HashMap;
 
-use demarche_syntax::{Deprel, Document, Sentence, Upos};
+use demarche_syntax::{Deprel, Document, Sentence, Upos, Xpos};
 
 use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
 use crate::lexicon::grammar::Grammar;
@@ -62,6 +62,7 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagg
             bodies(&document.text, s, lexicon, &mut names);
             firms(&document.text, s, lexicon, &mut names);
             acronyms(&document.text, s, lexicon, &mut names);
+            opener(&document.text, s, lexicon, &mut names);
             // "on Friday" is no word on Prime Minister Godwin Friday.
             names.retain(|n| {
                 n.first < n.last || !grammar.is_calendar(&s.tokens[n.first].form(&document.text).to_lowercase())
@@ -138,6 +139,26 @@ fn firms(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name>
             names[n].sort = Sort::Body;
             names[n].entries.retain(|e| matches!(e, Entry::Body(_)));
         }
+    }
+}
+
+/// "*Netanyahu* called": a sentence's first word that the tagger takes for a common one, and that is somebody's surname.
+fn opener(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name>) {
+    let Some(t) = s.tokens.first() else { return };
+    let form = t.form(text);
+    let subject = t.upos == Upos::Noun && t.deprel == Deprel::Nsubj && t.xpos == Xpos::Nn;
+    let verb = s.tokens.get(1).is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
+    let known =
+        || lexicon.surnames.get(form).is_some_and(|of| of.iter().any(|&n| lexicon.people[n as usize].governs(None)));
+    let common = || lexicon.nouns.contains_key(form.to_lowercase().as_str());
+    if subject
+        && verb
+        && form.starts_with(char::is_uppercase)
+        && known()
+        && !common()
+        && names.iter().all(|n| n.first > 0)
+    {
+        names.insert(0, Name { first: 0, last: 0, sort: Sort::Person, entries: Vec::new() });
     }
 }
 
@@ -251,7 +272,9 @@ fn is_name(text: &str, s: &Sentence, (at, last): (usize, usize), entries: &[Entr
         t.upos == Upos::Propn || (at < last && t.upos == Upos::Adj && t.form(text).starts_with(char::is_uppercase))
     });
     // "suspended *Guinea*", which the tagger takes for a bird.
-    let within = at > 0 && s.tokens[at].upos == Upos::Noun && s.tokens[at].form(text).starts_with(char::is_uppercase);
+    let opens = s.tokens[at].deprel == Deprel::Nsubj && s.tokens.get(at + 1).is_some_and(|t| t.upos == Upos::Verb);
+    let capital = s.tokens[at].upos == Upos::Noun && s.tokens[at].form(text).starts_with(char::is_uppercase);
+    let within = capital && (at > 0 || opens);
     let state = within && entries.iter().any(|e| matches!(e, Entry::State(_)));
     let capitals = || s.tokens[at..=last].iter().filter(|t| t.form(text).starts_with(char::is_uppercase)).count() > 1;
     // "IDF", whatever its tag.
