@@ -138,13 +138,21 @@ impl Scene<'_> {
                 };
                 match found {
                     Some(found) if !torn(&found) => Some(found),
-                    found => self.around(cue).or_else(|| self.clause_behind(cue)).or(found),
+                    found => {
+                        let hidden = || self.hidden_clause(cue);
+                        self.around(cue).or_else(hidden).or_else(|| self.clause_behind(cue)).or(found)
+                    }
                 }
             }
             ContentAt::To => child(&|c| clause(c, Clause::To)).and_then(|c| self.subtree(c, false)),
             ContentAt::Wh => child(&|c| s.tokens[c].deprel != Deprel::Advcl && clause(c, Clause::Wh))
                 .and_then(|c| self.subtree(c, false)),
-            ContentAt::Ing => child(&|c| clause(c, Clause::Ing)).and_then(|c| self.subtree(c, false)),
+            ContentAt::Ing => child(&|c| clause(c, Clause::Ing)).and_then(|c| {
+                // "denied supplying *drones*": what stands behind the gerund is its object.
+                let object = s.child(cue, Deprel::Obj).filter(|&o| o > c && s.child(c, Deprel::Obj).is_none());
+                let words = s.subtree(c).into_iter().chain(object.map(|o| s.subtree(o)).unwrap_or_default());
+                self.words(words)
+            }),
             ContentAt::Object => {
                 let object = child(&|c| s.tokens[c].deprel == Deprel::Obj).or_else(|| {
                     // What the cue's own preposition governs.
@@ -250,6 +258,27 @@ impl Scene<'_> {
             at = head;
         }
         at
+    }
+
+    /// "Told reporters *that the border would stay shut*": a clause with a subject of its own that the tree hangs as a
+    /// relative clause from whoever was told, or from the noun for what was said.
+    fn hidden_clause(&self, cue: usize) -> Option<Content> {
+        let s = self.sentence;
+        let verb = s.tokens[cue].upos == Upos::Verb;
+        let beside = |&c: &usize| c > cue && matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
+        let heads: Vec<usize> = if verb { s.children(cue).filter(beside).collect() } else { vec![cue] };
+        let clause = heads.into_iter().find_map(|h| s.child(h, Deprel::AclRelcl))?;
+        let subject = s.child(clause, Deprel::Nsubj).or_else(|| s.child(clause, Deprel::NsubjPass))?;
+        let opens = |t: &demarche_syntax::Token| t.upos == Upos::Sconj || t.xpos == Xpos::Wdt;
+        let that = s.children(clause).find(|&c| c < subject && opens(&s.tokens[c]))?;
+        // "the claim that he made" lacks what it made; "the claim that the vote was stolen" lacks nothing.
+        let object = s.children(clause).any(|c| c > clause && s.tokens[c].deprel == Deprel::Obj);
+        let has = |d| s.child(clause, d).is_some();
+        let complete = object || has(Deprel::NsubjPass) || has(Deprel::Cop) || has(Deprel::CompoundPrt);
+        if !verb && !complete {
+            return None;
+        }
+        self.words(s.subtree(clause).into_iter().filter(|&w| w != that))
     }
 
     /// "The meeting failed, *said* one source.": the clause before a verb that stands before its speaker, with the speaker.

@@ -57,7 +57,13 @@ fn behind(document: &Document, quote: &Quote) -> Option<Speech> {
 /// Whether all words are capitalised and one is a name.
 fn is_name(words: &[Token], text: &str) -> bool {
     let capital = |t: &Token| t.form(text).starts_with(char::is_uppercase);
-    !words.is_empty() && words.iter().all(capital) && words.iter().any(|t| t.upos == Upos::Propn)
+    !words.is_empty()
+        && words.iter().all(capital)
+        && words.iter().any(|t| t.upos == Upos::Propn || in_capitals(t.form(text)))
+}
+
+fn in_capitals(form: &str) -> bool {
+    form.len() > 2 && form.chars().all(char::is_uppercase)
 }
 
 fn speech(speaker: WordAt, name: &[Token], cue: Option<Span>, content: Span) -> Speech {

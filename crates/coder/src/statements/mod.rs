@@ -114,6 +114,7 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     let passive = arguments::is_passive(s, v);
     let arguments = arguments::of(scene.grammar, s, v, Pos::Verb);
     let speaker = if passive { arguments.first(&Slot::Subj) } else { subject_of(scene.grammar, s, v) };
+    let speaker = teller(scene, v).or(speaker);
     let fits = |t: usize| cue.speakers.iter().any(|w| s.tokens[t].lemma.eq_ignore_ascii_case(w));
     if !cue.speakers.is_empty() && !speaker.is_some_and(fits) {
         return None;
@@ -130,6 +131,15 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     })?;
     let addressee = cue.addressee.iter().flat_map(|slot| arguments.of(slot)).find(|&a| !content.covers(scene, a));
     Some(speech(scene, cue, v, words, speaker, addressee, content))
+}
+
+/// "*She* said the talks had failed, adding that": who goes on is who spoke, not the subject of what was said.
+fn teller(scene: &Scene<'_>, v: usize) -> Option<usize> {
+    let s = scene.sentence;
+    let t = &s.tokens[v];
+    let goes_on = t.xpos == Xpos::Vbg && t.deprel == Deprel::Advcl && v > 0 && s.tokens[v - 1].form(scene.text) == ",";
+    let told = t.head.filter(|&h| goes_on && s.tokens[h].deprel == Deprel::Ccomp)?;
+    subject_of(scene.grammar, s, s.tokens[told].head?)
 }
 
 /// "Said the talks had failed, *adding that* …": a participle of saying behind the content is the speaker's next cue.
@@ -203,7 +213,14 @@ fn phrase(scene: &Scene<'_>, cues: &Cues, token: usize) -> Option<Speech> {
     let edge = plain().next() == Some(token) || plain().next_back().is_some_and(|last| out.contains(&last));
     let clause = if edge { scene.whole_clause(clause) } else { clause };
     let content = scene.rest_of_clause(clause, &out)?;
-    Some(speech(scene, cues.get(found.cue), token, &words, Some(source), None, content))
+    let mut made = speech(scene, cues.get(found.cue), token, &words, Some(source), None, content);
+    // The source's words begin behind the phrase.
+    let begins = s.tokens[after].span.end;
+    made.speaker_span = made.speaker_span.map(|x| match s.tokens.iter().find(|t| t.span.start >= begins) {
+        Some(first) if x.start < begins && first.span.start < x.end => Span::new(first.span.start, x.end),
+        _ => x,
+    });
+    Some(made)
 }
 
 fn speech(
@@ -271,6 +288,9 @@ fn phrase_span(s: &Sentence, head: usize) -> Span {
         true
     };
     let words: Vec<usize> = (0..s.tokens.len()).filter(|&i| s.tokens[i].upos != Upos::Punct && kept(i)).collect();
+    if words.is_empty() {
+        return s.tokens[head].span;
+    }
     // One stretch around the head: what a misparse attached from afar is left out.
     let mut span = s.tokens[head].span;
     let near = |a: usize, b: usize| (a.min(b)..a.max(b)).all(|i| i - a.min(b) < 3 || s.tokens[i].upos == Upos::Punct);
