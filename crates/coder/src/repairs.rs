@@ -44,6 +44,8 @@ fn relabel(sentence: &mut Sentence, text: &str, g: &Grammar) {
         second_of_between(sentence, g, token);
         oblique_without_preposition(sentence, g, token);
         party_behind_setting(sentence, g, token);
+        called_subject(sentence, token);
+        shared_complement(sentence, g, token);
     }
 }
 
@@ -408,5 +410,37 @@ fn party_behind_setting(s: &mut Sentence, g: &Grammar, token: usize) {
     if above != head {
         s.tokens[token].head = Some(above);
         s.tokens[token].deprel = if s.tokens[above].upos == Upos::Verb { Deprel::Obl } else { Deprel::Nmod };
+    }
+}
+
+/// "*Mandela*, so far, has refused": whoever is called before a finite verb without a subject is its subject.
+fn called_subject(s: &mut Sentence, token: usize) {
+    let t = &s.tokens[token];
+    let Some(verb) = t.head.filter(|&h| t.deprel == Deprel::Vocative && h > token) else { return };
+    let finite = matches!(s.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz) || s.child(verb, Deprel::Aux).is_some();
+    let subject =
+        s.children(verb).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj));
+    if finite && !subject {
+        s.tokens[token].deprel = Deprel::Nsubj;
+    }
+}
+
+/// "The arrest and *detention of* Gayoom": what the last of two bare nouns is of, the first is of as well. A tree has
+/// one head a word, so the complement hangs from the first, where the others look for it.
+fn shared_complement(s: &mut Sentence, g: &Grammar, token: usize) {
+    let t = &s.tokens[token];
+    let Some(last) = t.head.filter(|&h| t.deprel == Deprel::Nmod && h < token && s.tokens[h].deprel == Deprel::Conj)
+    else {
+        return;
+    };
+    let Some(first) = s.tokens[last].head.filter(|&f| f < last && s.tokens[f].upos == Upos::Noun) else { return };
+    let of = case(s, token).is_some_and(|c| g.is_owner(&s.tokens[c].lemma));
+    let bare = s.tokens[last].upos == Upos::Noun
+        && !s
+            .children(last)
+            .any(|c| matches!(s.tokens[c].deprel, Deprel::Det | Deprel::NmodPoss | Deprel::Amod | Deprel::Nummod));
+    let alone = !s.children(first).any(|c| c > first && s.tokens[c].deprel == Deprel::Nmod);
+    if of && bare && alone {
+        s.tokens[token].head = Some(first);
     }
 }

@@ -5,14 +5,17 @@ use demarche_syntax::{Deprel, Upos, Xpos};
 
 use super::governing::Governing;
 use super::predicates::{Found, View};
-use crate::actors::{ActorIx, WordAt};
+use crate::actors::{Actor, ActorIx, WordAt};
 use crate::arguments::case_of;
 use crate::arguments::subject_of;
 use crate::lexicon::frames::Slot;
-use crate::record::Form;
+use crate::record::{ActorKind, Form};
 
 /// PLOVER's sector of armed forces.
 const ARMED: &str = "MIL";
+
+/// PLOVER's sectors of those who act against their own state.
+const AGAINST_STATES: [&str; 4] = ["REB", "UAF", "OPP", "PRE"];
 
 /// Actors and recipients, and whether they stand in slots of the frame itself.
 #[derive(Clone, Debug, Default)]
@@ -62,7 +65,7 @@ pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: 
         out.recipients = within(view, found, &out.actors);
     }
     if out.recipients.is_empty() && !out.actors.is_empty() {
-        out.recipients = on_whose_ground(view, found, &out.actors);
+        out.take_ground(view, found);
     }
     if out.recipients.is_empty() && !out.actors.is_empty() && frame.below.is_some() {
         out.recipients = awaited(view, governing, found, &out.actors);
@@ -82,22 +85,32 @@ impl Participants {
             self.land = land;
         }
     }
+
+    /// An act that names no other recipient is done to the state where it is done.
+    fn take_ground(&mut self, view: &View<'_>, found: &Found) {
+        if let Some((state, land)) = on_whose_ground(view, found, &self.actors) {
+            self.recipients = vec![state];
+            self.land = land;
+        }
+    }
+}
+
+/// The state that a word names as a place, and the word where only a town or region names it.
+fn ground(view: &View<'_>, token: usize) -> Option<(ActorIx, Option<WordAt>)> {
+    let word = view.at(token);
+    let state = view.actors.ground(word).map(|a| (a, None));
+    state.or_else(|| view.actors.land(word).map(|a| (a, Some(word))))
 }
 
 /// The states on whose ground a phrase is: by its head, else by what stands in it; with the word where only a town or
 /// region names it.
 fn grounds(view: &View<'_>, token: usize) -> Vec<(ActorIx, Option<WordAt>)> {
     let s = view.sentence;
-    let ground = |t: usize| {
-        let word = view.at(t);
-        let state = view.actors.ground(word).map(|a| (a, None));
-        state.or_else(|| view.actors.land(word).map(|a| (a, Some(word))))
-    };
     let inner =
         |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Nmod | Deprel::NmodPoss | Deprel::Compound | Deprel::Appos);
     let mut level = vec![view.content(token)];
     for _ in 0..3 {
-        let here: Vec<_> = level.iter().filter_map(|&t| ground(t)).collect();
+        let here: Vec<_> = level.iter().filter_map(|&t| ground(view, t)).collect();
         if !here.is_empty() {
             return here;
         }
@@ -106,10 +119,11 @@ fn grounds(view: &View<'_>, token: usize) -> Vec<(ActorIx, Option<WordAt>)> {
     Vec::new()
 }
 
-/// Whether a state is among the actors, or theirs.
+/// Whether a state is among the actors, or theirs: rebels and strikers have a country, but not its state.
 fn is_own(view: &View<'_>, actors: &[ActorIx], state: ActorIx) -> bool {
     let country = &view.actors.get(state).country;
-    actors.iter().any(|&b| b == state || (country.is_some() && view.actors.get(b).country == *country))
+    let theirs = |b: &Actor| b.country == *country && b.sector.as_deref().is_none_or(|s| !AGAINST_STATES.contains(&s));
+    actors.iter().any(|&b| b == state || (country.is_some() && theirs(view.actors.get(b))))
 }
 
 /// "Will not lift the embargo until *Cuba* reforms": who has to do something first is whom it is addressed to.
@@ -131,7 +145,7 @@ fn awaited(view: &View<'_>, governing: &Governing, found: &Found, actors: &[Acto
 
 /// "Launched strikes in *Syria*", "gave millions to promote development in *Ethiopia*": an act that names no other
 /// recipient is done to the state where it is done, unless that is the actors' own.
-fn on_whose_ground(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
+fn on_whose_ground(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Option<(ActorIx, Option<WordAt>)> {
     let s = view.sentence;
     let leaves =
         |t: usize| matches!(s.tokens[t].deprel, Deprel::AclRelcl | Deprel::Parataxis | Deprel::Nsubj | Deprel::Conj);
@@ -139,14 +153,12 @@ fn on_whose_ground(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<Ac
     level.extend(found.light);
     for _ in 0..5 {
         let below: Vec<usize> = level.iter().flat_map(|&t| s.children(t)).filter(|&c| !leaves(c)).collect();
-        if let Some(ground) =
-            below.iter().find_map(|&t| view.actors.ground(view.at(t)).filter(|&a| !is_own(view, actors, a)))
-        {
-            return vec![ground];
+        if let Some(ground) = below.iter().find_map(|&t| ground(view, t).filter(|&(a, _)| !is_own(view, actors, a))) {
+            return Some(ground);
         }
         level = below;
     }
-    Vec::new()
+    None
 }
 
 /// What fills the frame's own slots.
@@ -191,7 +203,7 @@ fn from_below(view: &View<'_>, all: &[Option<Found>], governing: &Governing, fou
             out.recipients = within(view, below, &out.actors);
         }
         if out.recipients.is_empty() && !out.actors.is_empty() {
-            out.recipients = on_whose_ground(view, below, &out.actors);
+            out.take_ground(view, below);
         }
         if !out.recipients.is_empty() {
             return;
@@ -305,11 +317,15 @@ fn fill(view: &View<'_>, found: &Found, slots: &[Slot], joint: bool) -> (Vec<Act
     (all, direct)
 }
 
-/// The actors that a phrase means; a plural with known members is its members.
+/// The actors that a phrase means; a plural with known members is its members. What only speaks ("*reports* accuse",
+/// "a *resolution* demanding") does nothing itself.
 fn named(view: &View<'_>, token: usize) -> Vec<ActorIx> {
     let at = view.at(view.content(token));
     let actor = view.actors.at(at).map(|m| m.actor).or_else(|| view.actors.nationality(at));
-    let Some(actor) = actor else { return Vec::new() };
+    let word = &view.sentence.tokens[at.token];
+    let common = word.upos == Upos::Noun && word.form(view.text).starts_with(char::is_lowercase);
+    let thing = |a: ActorIx| common && view.actors.get(a).kind == ActorKind::UnnamedSource;
+    let Some(actor) = actor.filter(|&a| !thing(a)) else { return Vec::new() };
     match &view.actors.get(actor).members[..] {
         [] => vec![actor],
         members => members.to_vec(),

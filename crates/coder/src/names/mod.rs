@@ -57,8 +57,9 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagg
                 return Vec::new();
             }
             let spans = tagger.tag(&document.text, s, lexicon, &lookup, &mut scratch);
+            let spans: Vec<_> = spans.into_iter().map(|span| without_day(&document.text, s, grammar, span)).collect();
             let mut names = reconcile(&document.text, s, lexicon, &lookup, &spans);
-            names.retain_mut(|n| trim(&document.text, s, lexicon, grammar, n));
+            names.retain_mut(|n| trim(&document.text, s, lexicon, n));
             bodies(&document.text, s, lexicon, &mut names);
             firms(&document.text, s, lexicon, &mut names);
             acronyms(&document.text, s, lexicon, &mut names);
@@ -183,17 +184,22 @@ fn acronyms(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Na
     }
 }
 
+/// "Took most of Fallujah *Wednesday*": a day behind a name is no part of it.
+fn without_day(text: &str, s: &Sentence, grammar: &Grammar, span: (usize, usize, Sort)) -> (usize, usize, Sort) {
+    let (first, mut last, sort) = span;
+    while first < last && grammar.is_calendar(&s.tokens[last].form(text).to_lowercase()) {
+        last -= 1;
+    }
+    (first, last, sort)
+}
+
 /// Takes off what is no part of a name that nobody has listed, and its sort where a word of it decides; false when
 /// nothing is left of it.
-fn trim(text: &str, s: &Sentence, lexicon: &ActorLexicon, grammar: &Grammar, name: &mut Name) -> bool {
+fn trim(text: &str, s: &Sentence, lexicon: &ActorLexicon, name: &mut Name) -> bool {
     if !name.entries.is_empty() {
         return true;
     }
     let form = |at: usize| s.tokens[at].form(text);
-    // "took most of Fallujah *Wednesday*".
-    while name.first < name.last && grammar.is_calendar(&form(name.last).to_lowercase()) {
-        name.last -= 1;
-    }
     if name.first == name.last {
         let entries = lexicon.meaning(form(name.first));
         name.entries = entries.to_vec();
