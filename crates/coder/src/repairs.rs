@@ -1,7 +1,7 @@
 //! What the parser is known to get wrong, put right in the tree before anything else reads it.
 //!
 //! Each rule changes lemmas, labels and heads; words and their spans stay. Two rules that meet in one sentence might
-//! undo its tree between them: a sentence that is no tree afterwards keeps the one that the parser gave it.
+//! undo its tree between them: whatever makes no tree is taken back at once, for a rule that walks a cycle never ends.
 
 use demarche_syntax::{Deprel, Document, Sentence, Token, Upos, Xpos};
 
@@ -10,42 +10,62 @@ use crate::lexicon::grammar::Grammar;
 /// Repairs every sentence.
 pub fn repair(document: &mut Document, g: &Grammar) {
     let text = &document.text;
+    let mut last_tree = Vec::new();
     for sentence in &mut document.sentences {
         for token in &mut sentence.tokens {
             if let Some(plain) = g.plain_lemma(&token.lemma) {
                 token.lemma = plain.into();
             }
         }
-        let before: Vec<(Option<usize>, Deprel)> = sentence.tokens.iter().map(|t| (t.head, t.deprel)).collect();
-        relabel(sentence, text, g);
-        if !is_tree(sentence) {
-            for (token, (head, deprel)) in sentence.tokens.iter_mut().zip(before) {
-                (token.head, token.deprel) = (head, deprel);
+        last_tree.clear();
+        last_tree.extend(sentence.tokens.iter().map(|t| (t.head, t.deprel)));
+        dateline(sentence, text);
+        keep_tree(sentence, &mut last_tree);
+        for token in 0..sentence.tokens.len() {
+            approximation(sentence, text, g, token);
+            keep_tree(sentence, &mut last_tree);
+        }
+        for token in 0..sentence.tokens.len() {
+            for rule in RULES {
+                rule(sentence, text, g, token);
+                keep_tree(sentence, &mut last_tree);
             }
         }
     }
 }
 
-/// Applies every rule in its order.
-fn relabel(sentence: &mut Sentence, text: &str, g: &Grammar) {
-    dateline(sentence, text);
-    for token in 0..sentence.tokens.len() {
-        approximation(sentence, text, g, token);
+/// A rule looks at one word and what stands around it.
+type Rule = fn(&mut Sentence, &str, &Grammar, usize);
+
+/// The rules in their order.
+const RULES: &[Rule] = &[
+    |s, _, _, token| infinitive_as_noun(s, token),
+    verb_as_modifier,
+    |s, _, _, token| verb_as_relative(s, token),
+    |s, _, _, token| noun_with_object(s, token),
+    |s, _, g, token| object_behind_preposition(s, g, token),
+    |s, _, g, token| particle_of_object(s, g, token),
+    |s, _, _, token| told_before_clause(s, token),
+    |s, _, _, token| preposition_of_later_conjunct(s, token),
+    |s, _, g, token| second_of_between(s, g, token),
+    |s, _, g, token| oblique_without_preposition(s, g, token),
+    |s, _, g, token| party_behind_setting(s, g, token),
+    |s, _, _, token| called_subject(s, token),
+    |s, _, g, token| shared_complement(s, g, token),
+];
+
+/// Takes the sentence as the last known tree, or brings that back where a rule has undone it.
+fn keep_tree(s: &mut Sentence, last: &mut [(Option<usize>, Deprel)]) {
+    if s.tokens.iter().zip(&*last).all(|(t, (head, _))| t.head == *head) {
+        return;
     }
-    for token in 0..sentence.tokens.len() {
-        infinitive_as_noun(sentence, token);
-        verb_as_modifier(sentence, text, g, token);
-        verb_as_relative(sentence, token);
-        noun_with_object(sentence, token);
-        object_behind_preposition(sentence, g, token);
-        particle_of_object(sentence, g, token);
-        told_before_clause(sentence, token);
-        preposition_of_later_conjunct(sentence, token);
-        second_of_between(sentence, g, token);
-        oblique_without_preposition(sentence, g, token);
-        party_behind_setting(sentence, g, token);
-        called_subject(sentence, token);
-        shared_complement(sentence, g, token);
+    let tree = is_tree(s);
+    for (token, kept) in s.tokens.iter_mut().zip(last) {
+        if tree {
+            *kept = (token.head, token.deprel);
+        } else {
+            (token.head, token.deprel) = *kept;
+        }
     }
 }
 

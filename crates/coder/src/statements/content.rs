@@ -137,7 +137,7 @@ impl Scene<'_> {
                     s.tokens.iter().filter(between).any(|t| matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass))
                 };
                 match found {
-                    Some(found) if !torn(&found) => Some(found),
+                    Some(found) if !torn(&found) => Some(self.up_to_end(cue, found)),
                     found => {
                         let hidden = || self.hidden_clause(cue);
                         self.around(cue).or_else(hidden).or_else(|| self.clause_behind(cue)).or(found)
@@ -361,6 +361,32 @@ impl Scene<'_> {
         };
         let end = (first..s.tokens.len()).find(|&t| again(t)).unwrap_or(s.tokens.len());
         self.words(first..end)
+    }
+
+    /// "Said the parts *were safe, and that tests would go on*": a clause runs to the end of its sentence, wherever the tree
+    /// hangs its last part, unless that part is plainly about the saying.
+    fn up_to_end(&self, cue: usize, content: Content) -> Content {
+        let s = self.sentence;
+        let [only] = content.spans[..] else { return content };
+        if content.direct || only.start < s.tokens[cue].span.end {
+            return content;
+        }
+        let Some(next) = s.tokens.iter().position(|t| t.span.start >= only.end) else { return content };
+        let first = s.tokens.iter().position(|t| t.span.start >= only.start).unwrap_or(next);
+        // "said A and added B", "said A on Monday", "said A, speaking in B".
+        let of_saying = |t: usize| {
+            s.tokens[t].head == Some(cue)
+                && match s.tokens[t].deprel {
+                    Deprel::Conj => s.child(t, Deprel::Nsubj).is_none() && s.child(t, Deprel::NsubjPass).is_none(),
+                    Deprel::Parataxis | Deprel::OblUnmarked => true,
+                    Deprel::Obl => self.grammar.is_calendar(&s.tokens[t].lemma.to_lowercase()),
+                    Deprel::Advcl => false,
+                    _ => false,
+                }
+        };
+        let stop = (next..s.tokens.len()).filter(|&t| of_saying(t)).filter_map(|t| s.subtree(t).first().copied()).filter(|&t| t >= next).min();
+        let end = stop.unwrap_or(s.tokens.len());
+        self.words(first..end).unwrap_or(content)
     }
 
     /// A clause without some of its words.
