@@ -71,9 +71,9 @@ impl Scene<'_> {
             // A quotation that closes its own sentence belongs to what comes before it.
             let beside =
                 gap.chars().all(|c| c.is_whitespace() || c == ',') && !inner.ends_with('.') && !gap.contains("\n\n");
-            // “…,” Ann Lee, the mayor, said: the speaker's own words may fill the gap.
+            // “…,” Rep. Ann Lee, the mayor, said: the speaker's own words may fill the gap.
             let same_clause =
-                inner.ends_with([',', '?', '!']) && gap.len() < 150 && !gap.contains(['.', ':', ';', '\n', '"', '“']);
+                inner.ends_with([',', '?', '!']) && gap.len() < 150 && !gap.contains([':', ';', '\n', '"', '“']);
             let another = self.has_verb(Span::new(q.outer.end, clause.start), speaker);
             (beside || same_clause && !another) && is_sentence(inner)
         });
@@ -86,6 +86,23 @@ impl Scene<'_> {
             }
             (_, after) => after,
         }
+    }
+
+    /// "“…,” said *Tim Hess*, a developer": whoever is named right behind a verb of saying or right before it, for when the
+    /// tree has taken its subject from the quotation.
+    pub fn named_beside(&self, cue: usize) -> Option<usize> {
+        let s = self.sentence;
+        let nominal = |t: usize| matches!(s.tokens[t].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        let inside = |t: usize| {
+            nominal(t) || matches!(s.tokens[t].upos, Upos::Det | Upos::Adj | Upos::Num) || s.tokens[t].deprel == Deprel::Case
+        };
+        let quoted = |t: usize| self.quotes.iter().any(|q| q.outer.overlaps(s.tokens[t].span));
+        let run = |t: &usize| inside(*t) && !quoted(*t);
+        let behind: Vec<usize> = (cue + 1..s.tokens.len()).take_while(run).collect();
+        let before: Vec<usize> = (0..cue).rev().take_while(run).collect();
+        let words = if behind.iter().any(|&t| nominal(t)) { behind } else { before };
+        // The word of the run that no other of it governs.
+        words.iter().copied().find(|&t| nominal(t) && s.tokens[t].head.is_none_or(|h| !words.contains(&h)))
     }
 
     /// Whether a verb stands in a stretch, one that says nothing of the speaker: what lies behind it is that verb's.
@@ -104,8 +121,10 @@ impl Scene<'_> {
         let quote = self.quotes.iter().find(|q| q.outer.start >= end)?;
         let gap = &self.text[end..quote.outer.start];
         let opens = gap.trim_end().ends_with([',', ':']) || gap.trim().is_empty();
-        let same_sentence = quote.outer.start < self.sentence.span.end;
-        let short = gap.len() <= GAP && !gap.contains(['.', '!', '?', '\n']);
+        // "The Times reports:" and a paragraph of its words.
+        let announced = gap.trim_end().ends_with(':') && self.text[..quote.outer.start].trim_end().len() <= self.sentence.span.end;
+        let same_sentence = quote.outer.start < self.sentence.span.end || announced;
+        let short = gap.len() <= GAP && !gap.trim_end().contains(['!', '?', '\n']);
         // A quotation that only begins a clause ("said “some” were") is left to the clause.
         let whole = is_sentence(quote.inner.of(self.text));
         if self.has_verb(Span::new(end, quote.outer.start), speaker) {

@@ -49,7 +49,7 @@ fn behind(document: &Document, quote: &Quote) -> Option<Speech> {
     let s = document.sentences.get(number)?;
     let mark = s.tokens.iter().position(|t| t.span.start == at)?;
     let line = rest[dash..].find('\n').map_or(text.len(), |n| at + n);
-    let end = s.tokens.iter().rposition(|t| t.span.end <= line)?;
+    let end = s.tokens.iter().rposition(|t| t.span.end <= line && t.upos != Upos::Punct)?;
     let name = s.tokens.get(mark + 1..=end).filter(|n| n.len() <= LABEL && is_name(n, text))?;
     Some(speech(WordAt { sentence: number, token: end }, name, Some(s.tokens[mark].span), quote.inner))
 }

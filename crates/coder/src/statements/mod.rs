@@ -115,6 +115,10 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     let arguments = arguments::of(scene.grammar, s, v, Pos::Verb);
     let speaker = if passive { arguments.first(&Slot::Subj) } else { subject_of(scene.grammar, s, v) };
     let speaker = teller(scene, v).or(speaker);
+    let speaker = match speaker {
+        Some(t) if cue.bare && scene.is_in_direct_speech(t) && !scene.is_in_direct_speech(v) => scene.named_beside(v),
+        other => other,
+    };
     let fits = |t: usize| cue.speakers.iter().any(|w| s.tokens[t].lemma.eq_ignore_ascii_case(w));
     if !cue.speakers.is_empty() && !speaker.is_some_and(fits) {
         return None;
@@ -320,8 +324,8 @@ fn drop_doubles(speeches: &mut Vec<Speech>) {
 /// Bytes after a quotation within which the next one, without a cue, is still the same speaker's.
 const STILL_TALKING: usize = 400;
 
-/// Bytes that a cue may fill between two parts of a quotation.
-const INTERRUPTION: usize = 80;
+/// Words of a quotation that stands alone.
+const WHOLE: usize = 4;
 
 /// A direct quotation without a cue of its own belongs to the speaker who is still talking.
 fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speech>) {
@@ -329,8 +333,7 @@ fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speec
     for quote in quotes {
         let taken = speeches.iter().any(|s| s.content.iter().any(|c| c.overlaps(quote.inner)));
         let inner = quote.inner.of(text);
-        let is_sentence = inner.split_whitespace().count() >= 4
-            && inner.chars().next().is_some_and(char::is_uppercase)
+        let is_sentence = inner.chars().next().is_some_and(char::is_uppercase)
             && inner.ends_with(['.', '!', '?', ',', '…']);
         if taken || !is_sentence {
             continue;
@@ -346,10 +349,14 @@ fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speec
             .max_by_key(|s| s.content.last().map(|c| c.end));
         let Some(before) = before else { continue };
         // “A,” she said. “B.”: one quotation that the cue only interrupts.
-        let end = before.cue.filter(|c| before.content.last().is_some_and(|l| l.end <= c.start)).map(|c| c.end);
-        let gap = end.filter(|&e| e <= quote.outer.start).map(|e| &text[e..quote.outer.start]);
-        let interrupted =
-            gap.is_some_and(|g| g.len() < INTERRUPTION && !g.contains('\n') && g.matches(['.', '!', '?']).count() <= 1);
+        let cue = before.cue.filter(|c| before.content.last().is_some_and(|l| l.end <= c.start));
+        let interrupted = cue.and_then(|c| document.sentences.iter().find(|s| s.span.contains(c))).is_some_and(|s| {
+            let gap = text.get(s.span.end..quote.outer.start);
+            gap.is_some_and(|g| !g.contains('\n') && g.trim().is_empty())
+        });
+        if !interrupted && inner.split_whitespace().count() < WHOLE {
+            continue;
+        }
         let number = speeches.iter().position(|s| s == before);
         if let Some(number) = number.filter(|_| interrupted) {
             speeches[number].content.push(quote.inner);

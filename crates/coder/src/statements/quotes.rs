@@ -61,15 +61,18 @@ fn role(mark: char, previous: char, next: char) -> (bool, bool) {
     let before_word = !next.is_whitespace();
     let after_word = !previous.is_whitespace();
     match mark {
-        '“' | '«' | '„' => (true, false),
-        '”' | '»' => (false, true),
+        // A mark turned the wrong way is told by what stands beside it.
+        '“' => (before_word || !after_word, after_word && !before_word),
+        '”' => (previous == '\n' && before_word, after_word || !before_word),
+        '«' | '„' => (true, false),
+        '»' => (false, true),
         '"' => (before_word && (!after_word || !previous.is_alphanumeric()), after_word || !before_word),
         _ => (false, false),
     }
 }
 
 fn closes(opener: char, mark: char) -> bool {
-    matches!((opener, mark), ('“' | '„', '”') | ('«', '»') | ('"', '"') | ('“', '"') | ('"', '”'))
+    matches!((opener, mark), ('“' | '„' | '”' | '"', '”') | ('«', '»') | ('"' | '“', '"') | ('“' | '„', '“'))
 }
 
 fn trim(text: &str, start: usize, end: usize) -> Span {
