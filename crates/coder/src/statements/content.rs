@@ -43,6 +43,12 @@ impl Content {
 /// Words between a cue and the conjunction of its clause.
 const FAR: usize = 14;
 
+/// Longest object between a cue and what that is called, in bytes.
+const OBJECT: usize = 120;
+
+/// Longest stretch between two names that somebody is called, in bytes.
+const NEXT_QUOTE: usize = 30;
+
 /// Longest stretch between a cue and its quotation, in bytes ("said in an interview on Tuesday, “").
 const GAP: usize = 60;
 
@@ -228,27 +234,45 @@ impl Scene<'_> {
         }
     }
 
-    /// "called him “a liar”": what the object is called.
+    /// "called him “a liar”": the object with what it is called. Without marks around the name there must be an object
+    /// and a complement, for one may also call a meeting.
     fn predicate(&self, cue: usize) -> Option<Content> {
         let s = self.sentence;
-        let object = s.child(cue, Deprel::Obj);
-        let after = object.unwrap_or(cue);
-        let start = s.tokens[after].span.end;
-        let quote = self.quotes.iter().find(|q| q.outer.start >= start && q.outer.end <= s.span.end + 1);
+        let one = |d| s.children(cue).find(|&c| c > cue && s.tokens[c].deprel == d);
+        let (object, second) = match (one(Deprel::Iobj), one(Deprel::Obj)) {
+            (Some(indirect), direct) => (Some(indirect), direct),
+            (None, direct) => (direct, None),
+        };
+        let start = s.tokens[cue].span.end;
         let below =
-            |q: &&Quote| s.tokens.iter().enumerate().any(|(i, t)| q.inner.contains(t.span) && s.is_below(i, cue));
-        if let Some(quote) = quote.filter(|q| below(q) && q.outer.start - start < GAP) {
-            return Some(Content { spans: vec![quote.inner], direct: false });
+            |q: &Quote| s.tokens.iter().enumerate().any(|(i, t)| q.inner.contains(t.span) && s.is_below(i, cue));
+        let mut quotes = self.quotes.iter().filter(|q| q.outer.start >= start && q.outer.end <= s.span.end + 1);
+        if let Some(quote) = quotes.next().filter(|q| below(q)) {
+            let first = object.and_then(|o| s.subtree(o).first().copied()).map_or(quote.inner.start, |t| s.tokens[t].span.start);
+            let gap = &self.text[start..quote.outer.start];
+            let another = s.tokens.iter().any(|t| t.upos == Upos::Verb && t.span.start >= start && t.span.end <= quote.outer.start);
+            if gap.len() < OBJECT && !another {
+                // A “liar,” a “fraud” and a “bully”.
+                let near = |end: usize, q: &&Quote| q.outer.start - end < NEXT_QUOTE;
+                let mut end = quote.outer;
+                for q in quotes {
+                    if !near(end.end, &q) {
+                        break;
+                    }
+                    end = q.outer;
+                }
+                let last = self.quotes.iter().find(|q| q.outer == end).map_or(quote.inner.end, |q| q.inner.end);
+                return Some(Content { spans: vec![Span::new(first.min(quote.inner.start), last)], direct: false });
+            }
         }
-        object?;
-        let called = s.children(cue).find(|&c| {
-            c > after
-                && (s.tokens[c].deprel == Deprel::Xcomp && clause_kind(self.grammar, s, c) != Some(Clause::To)
-                    || matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::Advcl)
-                        && case_of(s, c).as_deref() == Some("as"))
-        })?;
-        // What is called so is a part of what is said, where no marks set the name apart.
-        self.words(s.subtree(object?).into_iter().chain(s.subtree(called)))
+        let object = object?;
+        let complement = |c: usize| match s.tokens[c].deprel {
+            Deprel::Xcomp => clause_kind(self.grammar, s, c) != Some(Clause::To),
+            Deprel::Obl | Deprel::Advcl => case_of(s, c).as_deref() == Some("as"),
+            _ => false,
+        };
+        let called = second.or_else(|| s.children(cue).find(|&c| c > object && complement(c)))?;
+        self.words(s.subtree(object).into_iter().chain(s.subtree(called)))
     }
 
     /// "Talks, he said, had failed": the clause around a cue that is set into it.
@@ -298,6 +322,22 @@ impl Scene<'_> {
             return None;
         }
         self.words(s.subtree(clause).into_iter().filter(|&w| w != that))
+    }
+
+    /// "The meeting failed, the paper *reported* on Monday.": the clause before a subject and its verb that end the sentence.
+    pub fn postposed(&self, cue: usize) -> Option<Content> {
+        let s = self.sentence;
+        let finite = matches!(s.tokens[cue].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let subject = s.children(cue).find(|&c| c < cue && s.tokens[c].deprel == Deprel::Nsubj).filter(|_| finite)?;
+        let comma = s.subtree(subject).first()?.checked_sub(1).filter(|&i| s.tokens[i].form(self.text) == ",")?;
+        let tail = cue + 1..s.tokens.len();
+        let ends = tail.len() < FAR
+            && tail.clone().all(|t| s.is_below(t, cue) || s.tokens[t].upos == Upos::Punct)
+            && !tail.clone().any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
+        let is_clause = |t: usize| matches!(s.tokens[t].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl);
+        let opened = |t: usize| s.tokens[t].deprel == Deprel::Mark && s.tokens[t].head.is_some_and(|h| s.tokens[h].head == Some(cue));
+        let clause = (0..comma).any(is_clause) || s.tokens[..comma].iter().any(|t| t.xpos == Xpos::Vbd);
+        (ends && clause && !opened(0)).then(|| self.words(0..comma)).flatten()
     }
 
     /// "The meeting failed, *said* one source.": the clause before a verb that stands before its speaker, with the speaker.

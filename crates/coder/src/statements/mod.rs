@@ -128,6 +128,10 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     if let Some((content, who)) = cue.bare.then(|| scene.inverted(v)).flatten().filter(|_| direct.is_none()) {
         return Some(speech(scene, cue, v, words, Some(who), None, content));
     }
+    let behind = cue.bare && direct.is_none();
+    if let Some(content) = behind.then(|| scene.postposed(v)).flatten() {
+        return Some(speech(scene, cue, v, words, speaker, None, content));
+    }
     let content = cue.content.iter().find_map(|at| match at {
         ContentAt::Quote if !cue.bare => scene.quote_after(v, speaker),
         ContentAt::Quote => scene.quote_beside(v, speaker),
