@@ -22,6 +22,8 @@ pub struct Grammar {
     owner: Vec<String>,
     quantity: Vec<String>,
     setting: Vec<String>,
+    occasion: Vec<String>,
+    essive: Vec<String>,
     path: Vec<String>,
     calendar: Vec<String>,
     negators: Vec<String>,
@@ -78,6 +80,10 @@ impl Grammar {
         is_quantity quantity
         /// Says when, where or why, not whom.
         is_setting setting
+        /// Opens when or on what occasion something is said.
+        is_occasion occasion
+        /// Opens what something is said to be.
+        is_essive essive
         /// Says where to or from, so that a town there is only a place.
         is_path path
         /// Noun of the calendar, lower case.

@@ -186,9 +186,12 @@ impl Scene<'_> {
                     s.tokens[last].head
                 });
                 object.and_then(|c| match last {
-                    Some(last) => self.words(self.with_phrases(cue, c).into_iter().filter(|&w| w > last)),
+                    Some(last) => {
+                        let words = self.with_phrases(cue, c).into_iter().filter(|&w| w > last).collect();
+                        self.words(self.without_aside(words).into_iter())
+                    }
                     None if s.tokens[c].upos == Upos::Verb => self.subtree(c, true),
-                    None => self.words(self.with_phrases(cue, c).into_iter()),
+                    None => self.words(self.without_aside(self.with_phrases(cue, c)).into_iter()),
                 })
             }
             ContentAt::Rest => {
@@ -196,13 +199,14 @@ impl Scene<'_> {
                 let phrases = s.children(cue).filter(|&c| {
                     c > object
                         && match s.tokens[c].deprel {
-                            Deprel::Obl | Deprel::Xcomp => true,
+                            Deprel::Obl => !self.is_occasion(c),
+                            Deprel::Xcomp => true,
                             Deprel::Advcl => case_of(s, c).is_some_and(|p| !self.grammar.is_condition(&p)),
                             _ => false,
                         }
                 });
                 let words: Vec<usize> = std::iter::once(object).chain(phrases).flat_map(|c| s.subtree(c)).collect();
-                self.words(words.into_iter())
+                self.words(self.without_aside(words).into_iter())
             }
             ContentAt::Quoted => {
                 let holds = |c: usize| {
@@ -268,7 +272,7 @@ impl Scene<'_> {
         let object = object?;
         let complement = |c: usize| match s.tokens[c].deprel {
             Deprel::Xcomp => clause_kind(self.grammar, s, c) != Some(Clause::To),
-            Deprel::Obl | Deprel::Advcl => case_of(s, c).as_deref() == Some("as"),
+            Deprel::Obl | Deprel::Advcl => case_of(s, c).is_some_and(|p| self.grammar.is_essive(&p)),
             _ => false,
         };
         let called = second.or_else(|| s.children(cue).find(|&c| c > object && complement(c)))?;
@@ -370,11 +374,34 @@ impl Scene<'_> {
                 c > object
                     && s.tokens[c].deprel == Deprel::Obl
                     && case_of(s, c).is_some()
-                    && !self.grammar.is_calendar(&s.tokens[c].lemma.to_lowercase())
+                    && !self.is_occasion(c)
                     && s.subtree(c).first() == Some(&next)
             });
             let Some(phrase) = phrase else { return words };
             words.extend(s.subtree(phrase));
+        }
+    }
+
+    /// "Endorsed one *in July*", "spoke of her faith *during the debate*": when something was said.
+    fn is_occasion(&self, phrase: usize) -> bool {
+        let calendar = self.grammar.is_calendar(&self.sentence.tokens[phrase].lemma.to_lowercase());
+        calendar || case_of(self.sentence, phrase).is_some_and(|p| self.grammar.is_occasion(&p))
+    }
+
+    /// "Praised her plans, *which include a tax cut*": what is added behind a comma is the writer's.
+    fn without_aside(&self, words: Vec<usize>) -> Vec<usize> {
+        let s = self.sentence;
+        let aside = |w: usize| {
+            let t = &s.tokens[w];
+            let relative = matches!(t.xpos, Xpos::Wdt | Xpos::Wp | Xpos::Wrb);
+            let participle = t.xpos == Xpos::Vbg && matches!(t.deprel, Deprel::Advcl | Deprel::Acl);
+            relative || participle || t.upos == Upos::Sconj
+        };
+        let comma = |w: usize| s.tokens[w].form(self.text) == ",";
+        let cut = words.windows(2).position(|w| comma(w[0]) && w[0] + 1 == w[1] && aside(w[1]));
+        match cut {
+            Some(cut) if cut > 0 => words[..cut].to_vec(),
+            _ => words,
         }
     }
 
