@@ -24,6 +24,7 @@ pub struct Grammar {
     setting: Vec<String>,
     occasion: Vec<String>,
     essive: Vec<String>,
+    papers: Vec<String>,
     path: Vec<String>,
     calendar: Vec<String>,
     negators: Vec<String>,
@@ -82,6 +83,8 @@ impl Grammar {
         is_setting setting
         /// Opens when or on what occasion something is said.
         is_occasion occasion
+        /// Is put out by somebody who speaks in it.
+        is_paper papers
         /// Opens what something is said to be.
         is_essive essive
         /// Says where to or from, so that a town there is only a place.

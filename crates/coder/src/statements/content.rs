@@ -97,18 +97,29 @@ impl Scene<'_> {
     /// "“…,” said *Tim Hess*, a developer": whoever is named right behind a verb of saying or right before it, for when the
     /// tree has taken its subject from the quotation.
     pub fn named_beside(&self, cue: usize) -> Option<usize> {
-        let s = self.sentence;
-        let nominal = |t: usize| matches!(s.tokens[t].upos, Upos::Noun | Upos::Propn | Upos::Pron);
-        let inside = |t: usize| {
-            nominal(t) || matches!(s.tokens[t].upos, Upos::Det | Upos::Adj | Upos::Num) || s.tokens[t].deprel == Deprel::Case
-        };
-        let quoted = |t: usize| self.quotes.iter().any(|q| q.outer.overlaps(s.tokens[t].span));
-        let run = |t: &usize| inside(*t) && !quoted(*t);
-        let behind: Vec<usize> = (cue + 1..s.tokens.len()).take_while(run).collect();
-        let before: Vec<usize> = (0..cue).rev().take_while(run).collect();
-        let words = if behind.iter().any(|&t| nominal(t)) { behind } else { before };
-        // The word of the run that no other of it governs.
-        words.iter().copied().find(|&t| nominal(t) && s.tokens[t].head.is_none_or(|h| !words.contains(&h)))
+        let behind: Vec<usize> =
+            (cue + 1..self.sentence.tokens.len()).take_while(|&t| self.in_noun_phrase(t)).collect();
+        self.head_of(&behind).or_else(|| self.named_before(cue))
+    }
+
+    fn named_before(&self, cue: usize) -> Option<usize> {
+        let before: Vec<usize> = (0..cue).rev().take_while(|&t| self.in_noun_phrase(t)).collect();
+        self.head_of(&before)
+    }
+
+    /// Whether a word may be part of a noun phrase that no quotation holds.
+    fn in_noun_phrase(&self, token: usize) -> bool {
+        let t = &self.sentence.tokens[token];
+        let inside = matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num);
+        let glued = t.upos == Upos::Part && t.deprel == Deprel::Case || matches!(t.form(self.text), "-" | "/");
+        (inside || glued) && !self.quotes.iter().any(|q| q.outer.overlaps(t.span))
+    }
+
+    /// The noun of a run of words that no other of them governs.
+    fn head_of(&self, words: &[usize]) -> Option<usize> {
+        let nominal = |t: usize| matches!(self.sentence.tokens[t].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        let top = |t: usize| self.sentence.tokens[t].head.is_none_or(|h| !words.contains(&h));
+        words.iter().copied().find(|&t| nominal(t) && top(t))
     }
 
     /// Whether a verb stands in a stretch, one that says nothing of the speaker: what lies behind it is that verb's.
@@ -128,7 +139,8 @@ impl Scene<'_> {
         let gap = &self.text[end..quote.outer.start];
         let opens = gap.trim_end().ends_with([',', ':']) || gap.trim().is_empty();
         // "The Times reports:" and a paragraph of its words.
-        let announced = gap.trim_end().ends_with(':') && self.text[..quote.outer.start].trim_end().len() <= self.sentence.span.end;
+        let announced =
+            gap.trim_end().ends_with(':') && self.text[..quote.outer.start].trim_end().len() <= self.sentence.span.end;
         let same_sentence = quote.outer.start < self.sentence.span.end || announced;
         let short = gap.len() <= GAP && !gap.trim_end().contains(['!', '?', '\n']);
         // A quotation that only begins a clause ("said “some” were") is left to the clause.
@@ -252,9 +264,14 @@ impl Scene<'_> {
             |q: &Quote| s.tokens.iter().enumerate().any(|(i, t)| q.inner.contains(t.span) && s.is_below(i, cue));
         let mut quotes = self.quotes.iter().filter(|q| q.outer.start >= start && q.outer.end <= s.span.end + 1);
         if let Some(quote) = quotes.next().filter(|q| below(q)) {
-            let first = object.and_then(|o| s.subtree(o).first().copied()).map_or(quote.inner.start, |t| s.tokens[t].span.start);
+            let first = object
+                .and_then(|o| s.subtree(o).first().copied())
+                .map_or(quote.inner.start, |t| s.tokens[t].span.start);
             let gap = &self.text[start..quote.outer.start];
-            let another = s.tokens.iter().any(|t| t.upos == Upos::Verb && t.span.start >= start && t.span.end <= quote.outer.start);
+            let another = s
+                .tokens
+                .iter()
+                .any(|t| t.upos == Upos::Verb && t.span.start >= start && t.span.end <= quote.outer.start);
             if gap.len() < OBJECT && !another {
                 // A “liar,” a “fraud” and a “bully”.
                 let near = |end: usize, q: &&Quote| q.outer.start - end < NEXT_QUOTE;
@@ -328,6 +345,25 @@ impl Scene<'_> {
         self.words(s.subtree(clause).into_iter().filter(|&w| w != that))
     }
 
+    /// "The latest test, North Korea *said*, was its biggest yet": the sentence around a subject and its verb between
+    /// commas, with the subject.
+    pub fn parenthetical(&self, cue: usize) -> Option<(Content, usize)> {
+        let s = self.sentence;
+        let comma = |t: usize| s.tokens.get(t).is_some_and(|t| t.form(self.text) == ",");
+        let finite = matches!(s.tokens[cue].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let close = (cue + 1..s.tokens.len().min(cue + 4)).find(|&t| comma(t)).filter(|_| finite)?;
+        let between =
+            |t: usize| matches!(s.tokens[t].deprel, Deprel::Advmod | Deprel::OblUnmarked | Deprel::Case | Deprel::Obl);
+        let who = self.named_before(cue)?;
+        let open = s.subtree(who).first()?.checked_sub(1).filter(|&t| comma(t))?;
+        let verb =
+            |mut range: std::ops::Range<usize>| range.any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
+        if !(cue + 1..close).all(between) || open < 1 || !verb(close + 1..s.tokens.len()) || verb(0..open) {
+            return None;
+        }
+        Some((self.words((0..open).chain(close + 1..s.tokens.len()))?, who))
+    }
+
     /// "The meeting failed, the paper *reported* on Monday.": the clause before a subject and its verb that end the sentence.
     pub fn postposed(&self, cue: usize) -> Option<Content> {
         let s = self.sentence;
@@ -338,8 +374,11 @@ impl Scene<'_> {
         let ends = tail.len() < FAR
             && tail.clone().all(|t| s.is_below(t, cue) || s.tokens[t].upos == Upos::Punct)
             && !tail.clone().any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
-        let is_clause = |t: usize| matches!(s.tokens[t].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl);
-        let opened = |t: usize| s.tokens[t].deprel == Deprel::Mark && s.tokens[t].head.is_some_and(|h| s.tokens[h].head == Some(cue));
+        let is_clause =
+            |t: usize| matches!(s.tokens[t].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl);
+        let opened = |t: usize| {
+            s.tokens[t].deprel == Deprel::Mark && s.tokens[t].head.is_some_and(|h| s.tokens[h].head == Some(cue))
+        };
         let clause = (0..comma).any(is_clause) || s.tokens[..comma].iter().any(|t| t.xpos == Xpos::Vbd);
         (ends && clause && !opened(0)).then(|| self.words(0..comma)).flatten()
     }
@@ -470,7 +509,11 @@ impl Scene<'_> {
                     _ => false,
                 }
         };
-        let stop = (next..s.tokens.len()).filter(|&t| of_saying(t)).filter_map(|t| s.subtree(t).first().copied()).filter(|&t| t >= next).min();
+        let stop = (next..s.tokens.len())
+            .filter(|&t| of_saying(t))
+            .filter_map(|t| s.subtree(t).first().copied())
+            .filter(|&t| t >= next)
+            .min();
         let end = stop.unwrap_or(s.tokens.len());
         self.words(first..end).unwrap_or(content)
     }

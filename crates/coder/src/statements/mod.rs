@@ -116,7 +116,7 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     let speaker = if passive { arguments.first(&Slot::Subj) } else { subject_of(scene.grammar, s, v) };
     let speaker = teller(scene, v).or(speaker);
     let speaker = match speaker {
-        Some(t) if cue.bare && scene.is_in_direct_speech(t) && !scene.is_in_direct_speech(v) => scene.named_beside(v),
+        Some(t) if cue.bare && scene.is_in_direct_speech(t) => scene.named_beside(v),
         other => other,
     };
     let fits = |t: usize| cue.speakers.iter().any(|w| s.tokens[t].lemma.eq_ignore_ascii_case(w));
@@ -125,6 +125,10 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     }
     let last = words.iter().copied().max();
     let direct = cue.bare.then(|| scene.quote_beside(v, speaker)).flatten();
+    let speaker = speaker.or_else(|| direct.as_ref().and_then(|_| scene.named_beside(v)));
+    if let Some((content, who)) = cue.bare.then(|| scene.parenthetical(v)).flatten().filter(|_| direct.is_none()) {
+        return Some(speech(scene, cue, v, words, Some(who), None, content));
+    }
     if let Some((content, who)) = cue.bare.then(|| scene.inverted(v)).flatten().filter(|_| direct.is_none()) {
         return Some(speech(scene, cue, v, words, Some(who), None, content));
     }
@@ -141,10 +145,15 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     Some(speech(scene, cue, v, words, speaker, addressee, content))
 }
 
-/// "*She* said the talks had failed, adding that": who goes on is who spoke, not the subject of what was said.
+/// "*She* said the talks had failed, adding that": who goes on is who spoke, not the subject of what was said. "*The
+/// council* issued a statement calling for calm": who puts something out speaks in it.
 fn teller(scene: &Scene<'_>, v: usize) -> Option<usize> {
     let s = scene.sentence;
     let t = &s.tokens[v];
+    if let Some(paper) = t.head.filter(|_| t.deprel == Deprel::Acl && t.xpos == Xpos::Vbg) {
+        let put_out = s.tokens[paper].deprel == Deprel::Obj && scene.grammar.is_paper(&s.tokens[paper].lemma);
+        return put_out.then(|| subject_of(scene.grammar, s, s.tokens[paper].head?)).flatten();
+    }
     let goes_on = t.xpos == Xpos::Vbg && t.deprel == Deprel::Advcl && v > 0 && s.tokens[v - 1].form(scene.text) == ",";
     let told = t.head.filter(|&h| goes_on && s.tokens[h].deprel == Deprel::Ccomp)?;
     subject_of(scene.grammar, s, s.tokens[told].head?)
@@ -337,8 +346,8 @@ fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speec
     for quote in quotes {
         let taken = speeches.iter().any(|s| s.content.iter().any(|c| c.overlaps(quote.inner)));
         let inner = quote.inner.of(text);
-        let is_sentence = inner.chars().next().is_some_and(char::is_uppercase)
-            && inner.ends_with(['.', '!', '?', ',', '…']);
+        let is_sentence =
+            inner.chars().next().is_some_and(char::is_uppercase) && inner.ends_with(['.', '!', '?', ',', '…']);
         if taken || !is_sentence {
             continue;
         }
