@@ -78,8 +78,10 @@ impl Scene<'_> {
             let beside =
                 gap.chars().all(|c| c.is_whitespace() || c == ',') && !inner.ends_with('.') && !gap.contains("\n\n");
             // “…,” Rep. Ann Lee, the mayor, said: the speaker's own words may fill the gap.
-            let same_clause =
-                inner.ends_with([',', '?', '!']) && gap.len() < 150 && !gap.contains([':', ';', '\n', '"', '“']);
+            let same_clause = inner.ends_with([',', '?', '!'])
+                && gap.len() < 150
+                && !gap.contains([':', ';', '\n', '"', '“'])
+                && q.outer.end + 1 >= self.sentence.span.start;
             let another = self.has_verb(Span::new(q.outer.end, clause.start), speaker);
             (beside || same_clause && !another) && is_sentence(inner)
         });
@@ -165,7 +167,9 @@ impl Scene<'_> {
                     matches!(s.tokens[c].deprel, Deprel::Ccomp | Deprel::Acl)
                         && clause_kind(self.grammar, s, c) == Some(Clause::That)
                 };
-                let found = child(&complement).and_then(|c| self.subtree(c, true));
+                // Behind the cue, where there is one: "*asked about taxes*, she said *that* they would fall".
+                let behind = s.children(cue).find(|&c| c > cue && complement(c));
+                let found = behind.or_else(|| child(&complement)).and_then(|c| self.subtree(c, true));
                 // A clause begins right behind its verb; one that does not has lost its first words.
                 let torn = |c: &Content| {
                     let between = |t: &&demarche_syntax::Token| {
@@ -468,9 +472,13 @@ impl Scene<'_> {
         {
             first = that + 1;
         }
-        let opens = s.tokens.get(first).is_some_and(|t| {
-            matches!(t.upos, Upos::Det | Upos::Propn | Upos::Pron | Upos::Noun | Upos::Adj | Upos::Num)
-        });
+        let noun_phrase = |t: usize| {
+            let upos = s.tokens.get(t).map(|t| t.upos);
+            matches!(upos, Some(Upos::Det | Upos::Propn | Upos::Pron | Upos::Noun | Upos::Adj | Upos::Num))
+        };
+        let adverb = s.tokens.get(first).is_some_and(|t| t.upos == Upos::Adv);
+        let marked = first > cue + 1 && conjunction(first - 1);
+        let opens = marked || noun_phrase(first) || adverb && noun_phrase(first + 1);
         let mut clause = s.tokens.get(first..)?.iter();
         let finite = clause.any(|t| {
             matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl)
