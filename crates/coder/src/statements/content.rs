@@ -124,6 +124,19 @@ impl Scene<'_> {
         words.iter().copied().find(|&t| nominal(t) && top(t))
     }
 
+    /// A quotation that begins in what was said and runs over the end of the sentence was said to its end.
+    pub fn with_whole_quotations(&self, mut content: Content) -> Content {
+        for span in &mut content.spans {
+            let runs_on = |q: &&Quote| {
+                (span.start..span.end).contains(&q.inner.start) && q.inner.end > self.sentence.span.end && span.end + 2 >= self.sentence.span.end
+            };
+            if let Some(quote) = self.quotes.iter().find(runs_on) {
+                *span = Span::new(span.start, quote.inner.end);
+            }
+        }
+        content
+    }
+
     /// Whether a verb stands in a stretch, one that says nothing of the speaker: what lies behind it is that verb's.
     fn has_verb(&self, stretch: Span, speaker: Option<usize>) -> bool {
         let s = self.sentence;
@@ -362,7 +375,7 @@ impl Scene<'_> {
         let open = s.subtree(who).first()?.checked_sub(1).filter(|&t| comma(t))?;
         let verb =
             |mut range: std::ops::Range<usize>| range.any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
-        if !(cue + 1..close).all(between) || open < 1 || !verb(close + 1..s.tokens.len()) || verb(0..open) {
+        if !(cue + 1..close).all(between) || open < 1 || !verb(close + 1..s.tokens.len()) {
             return None;
         }
         Some((self.words((0..open).chain(close + 1..s.tokens.len()))?, who))
@@ -392,18 +405,18 @@ impl Scene<'_> {
         let s = self.sentence;
         let comma = cue.checked_sub(1).filter(|&i| s.tokens[i].form(self.text) == ",")?;
         let finite = matches!(s.tokens[cue].xpos, Xpos::Vbd | Xpos::Vbz);
-        let before =
-            |c: usize| c < cue && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass) && c + 1 == comma;
-        let after = s.children(cue).find(|&c| c > cue && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::Obj))?;
-        let behind = s.subtree(after);
-        let end = s.tokens.len() - usize::from(s.tokens.last().is_some_and(|t| t.upos == Upos::Punct));
-        // Right behind the verb, and nothing but it up to the end.
-        let whole = behind.first() == Some(&(cue + 1)) && behind.last().is_some_and(|&l| l + 1 >= end);
+        let behind: Vec<usize> = (cue + 1..s.tokens.len()).take_while(|&t| self.in_noun_phrase(t)).collect();
+        let who = self.head_of(&behind)?;
+        // Nothing but the speaker up to the end, or what is said of the speaker behind a comma or preposition.
+        let next = s.tokens.get(cue + 1 + behind.len());
+        let ends = next.is_none_or(|t| t.upos == Upos::Punct || t.upos == Upos::Adp);
         let verb = (0..comma).any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
-        if !finite || !whole || !verb || s.children(cue).any(before) {
+        let subject = |c: usize| c + 1 == comma && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+        let relative = s.tokens[cue].deprel == Deprel::AclRelcl;
+        if !finite || !ends || !verb || relative || s.children(cue).any(subject) && behind.len() < 2 {
             return None;
         }
-        Some((self.words(0..comma)?, after))
+        Some((self.words(0..comma)?, who))
     }
 
     /// The words of an object with the phrases right behind it, which belong to it as often as to its verb ("called for
@@ -483,6 +496,7 @@ impl Scene<'_> {
         let finite = clause.any(|t| {
             matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl)
                 || matches!(t.xpos, Xpos::Vbz | Xpos::Vbp)
+                || marked && t.xpos == Xpos::Vbd
         });
         if !subject || !opens || !finite {
             return None;

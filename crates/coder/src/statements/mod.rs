@@ -250,6 +250,7 @@ fn speech(
     content: Content,
 ) -> Speech {
     let s = scene.sentence;
+    let content = scene.with_whole_quotations(content);
     let span =
         words.iter().filter(|&&w| w.abs_diff(token) <= 3).fold(s.tokens[token].span, |a, &w| a.cover(s.tokens[w].span));
     let quoted = content.spans.iter().any(|c| scene.quotes.iter().any(|q| q.inner.overlaps(*c)));
