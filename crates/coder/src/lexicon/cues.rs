@@ -31,6 +31,8 @@ pub enum ContentAt {
     Quoted,
     /// What the object is called ("called him *a liar*").
     Predicate,
+    /// The subject of a passive with its agent ("*the plan* was rejected by Kyiv").
+    Subject,
     /// The rest of the clause that a phrase stands in.
     Clause,
     /// What a preposition governs, with the preposition.
@@ -206,6 +208,7 @@ fn content_at(text: &str) -> ContentAt {
         "rest" => ContentAt::Rest,
         "quoted" => ContentAt::Quoted,
         "predicate" => ContentAt::Predicate,
+        "subj" => ContentAt::Subject,
         "clause" => ContentAt::Clause,
         preposition => ContentAt::Prep(preposition.into()),
     }

@@ -128,7 +128,9 @@ impl Scene<'_> {
     pub fn with_whole_quotations(&self, mut content: Content) -> Content {
         for span in &mut content.spans {
             let runs_on = |q: &&Quote| {
-                (span.start..span.end).contains(&q.inner.start) && q.inner.end > self.sentence.span.end && span.end + 2 >= self.sentence.span.end
+                (span.start..span.end).contains(&q.inner.start)
+                    && q.inner.end > self.sentence.span.end
+                    && span.end + 2 >= self.sentence.span.end
             };
             if let Some(quote) = self.quotes.iter().find(runs_on) {
                 *span = Span::new(span.start, quote.inner.end);
@@ -245,6 +247,11 @@ impl Scene<'_> {
                 child(&holds).and_then(|c| self.subtree(c, true))
             }
             ContentAt::Predicate => self.predicate(cue),
+            ContentAt::Subject => {
+                let agent = s.child(cue, Deprel::OblAgent).is_some();
+                let subject = s.child(cue, Deprel::NsubjPass).filter(|_| agent)?;
+                self.words(self.without_aside(s.subtree(subject)).into_iter())
+            }
             ContentAt::Prep(preposition) => {
                 let governed = |c: usize| {
                     matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::Nmod | Deprel::Advcl | Deprel::Acl)
