@@ -25,6 +25,8 @@ pub enum ContentAt {
     Ing,
     /// The direct object.
     Object,
+    /// The direct object with the infinitive that it is to do ("expect *the council to vote*").
+    ObjectTo,
     /// The direct object with the phrases behind it ("criticized *him for his silence*").
     Rest,
     /// An object or complement with a quotation in it.
@@ -205,6 +207,7 @@ fn content_at(text: &str) -> ContentAt {
         "wh" => ContentAt::Wh,
         "ing" => ContentAt::Ing,
         "obj" => ContentAt::Object,
+        "obj to" => ContentAt::ObjectTo,
         "rest" => ContentAt::Rest,
         "quoted" => ContentAt::Quoted,
         "predicate" => ContentAt::Predicate,

@@ -119,9 +119,13 @@ impl Scene<'_> {
 
     /// The noun of a run of words that no other of them governs.
     fn head_of(&self, words: &[usize]) -> Option<usize> {
-        let nominal = |t: usize| matches!(self.sentence.tokens[t].upos, Upos::Noun | Upos::Propn | Upos::Pron);
-        let top = |t: usize| self.sentence.tokens[t].head.is_none_or(|h| !words.contains(&h));
-        words.iter().copied().find(|&t| nominal(t) && top(t))
+        let s = self.sentence;
+        let nominal = |t: usize| matches!(s.tokens[t].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        let top = |t: usize| s.tokens[t].head.is_none_or(|h| !words.contains(&h));
+        words.iter().copied().find(|&t| nominal(t) && top(t)).or_else(|| {
+            // "said *one* of the marchers".
+            words.iter().copied().find(|&t| top(t) && s.tokens[t].upos == Upos::Num)
+        })
     }
 
     /// A quotation that begins in what was said and runs over the end of the sentence was said to its end.
@@ -162,7 +166,11 @@ impl Scene<'_> {
         let short = gap.len() <= GAP && !gap.trim_end().contains(['!', '?', '\n']);
         // A quotation that only begins a clause ("said “some” were") is left to the clause.
         let whole = is_sentence(quote.inner.of(self.text));
-        if self.has_verb(Span::new(end, quote.outer.start), speaker) {
+        // “…,” he said, looking at the map, “…”: a quotation that goes on.
+        let goes_on = gap.trim_end().ends_with(',')
+            && self.quotes.iter().any(|q| q.outer.end <= tokens[cue].span.start && q.inner.of(self.text).ends_with(',') && q.outer.end >= self.sentence.span.start)
+            && quote.inner.of(self.text).starts_with(char::is_lowercase);
+        if self.has_verb(Span::new(end, quote.outer.start), speaker) && !goes_on {
             return None;
         }
         (opens && same_sentence && short && whole).then(|| Content { spans: vec![quote.inner], direct: true })
@@ -179,7 +187,11 @@ impl Scene<'_> {
         match at {
             ContentAt::That => {
                 let complement = |c: usize| {
+                    let participle = s.tokens[c].deprel == Deprel::Acl
+                        && s.tokens[c].xpos == Xpos::Vbn
+                        && !s.children(c).any(|a| matches!(s.tokens[a].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Mark));
                     matches!(s.tokens[c].deprel, Deprel::Ccomp | Deprel::Acl)
+                        && !participle
                         && clause_kind(self.grammar, s, c) == Some(Clause::That)
                 };
                 // Behind the cue, where there is one: "*asked about taxes*, she said *that* they would fall".
@@ -224,6 +236,15 @@ impl Scene<'_> {
                     None if s.tokens[c].upos == Upos::Verb => self.subtree(c, true),
                     None => self.words(self.without_aside(self.with_phrases(cue, c)).into_iter()),
                 })
+            }
+            ContentAt::ObjectTo => {
+                let object = s.child(cue, Deprel::Obj).filter(|&o| o > cue)?;
+                let infinitive = [cue, object].into_iter().flat_map(|h| s.children(h)).find(|&c| {
+                    c > object
+                        && matches!(s.tokens[c].deprel, Deprel::Xcomp | Deprel::Acl | Deprel::Advcl)
+                        && clause_kind(self.grammar, s, c) == Some(Clause::To)
+                })?;
+                self.words((s.subtree(object)[0]..=*s.subtree(infinitive).last()?).into_iter())
             }
             ContentAt::Rest => {
                 let object = child(&|c| s.tokens[c].deprel == Deprel::Obj)?;
@@ -281,7 +302,9 @@ impl Scene<'_> {
         let one = |d| s.children(cue).find(|&c| c > cue && s.tokens[c].deprel == d);
         let (object, second) = match (one(Deprel::Iobj), one(Deprel::Obj)) {
             (Some(indirect), direct) => (Some(indirect), direct),
-            (None, direct) => (direct, None),
+            (None, direct) => {
+                (direct, s.children(cue).find(|&c| s.tokens[c].deprel == Deprel::Obj && direct.is_some_and(|d| c > d)))
+            }
         };
         let start = s.tokens[cue].span.end;
         let below =
@@ -355,14 +378,15 @@ impl Scene<'_> {
         let verb = s.tokens[cue].upos == Upos::Verb;
         let beside = |&c: &usize| c > cue && matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
         let heads: Vec<usize> = if verb { s.children(cue).filter(beside).collect() } else { vec![cue] };
-        let clause = heads.into_iter().find_map(|h| s.child(h, Deprel::AclRelcl))?;
+        let clause = heads.into_iter().find_map(|h| s.child(h, Deprel::AclRelcl).or_else(|| s.child(h, Deprel::Acl)))?;
         let subject = s.child(clause, Deprel::Nsubj).or_else(|| s.child(clause, Deprel::NsubjPass))?;
         let opens = |t: &demarche_syntax::Token| t.upos == Upos::Sconj || t.xpos == Xpos::Wdt;
         let that = s.children(clause).find(|&c| c < subject && opens(&s.tokens[c]))?;
         // "the claim that he made" lacks what it made; "the claim that the vote was stolen" lacks nothing.
         let object = s.children(clause).any(|c| c > clause && s.tokens[c].deprel == Deprel::Obj);
         let has = |d| s.child(clause, d).is_some();
-        let complete = object || has(Deprel::NsubjPass) || has(Deprel::Cop) || has(Deprel::CompoundPrt);
+        let conjunction = s.tokens[that].upos == Upos::Sconj;
+        let complete = object || conjunction || has(Deprel::NsubjPass) || has(Deprel::Cop) || has(Deprel::CompoundPrt);
         if !verb && !complete {
             return None;
         }
@@ -527,11 +551,15 @@ impl Scene<'_> {
         }
         let Some(next) = s.tokens.iter().position(|t| t.span.start >= only.end) else { return content };
         let first = s.tokens.iter().position(|t| t.span.start >= only.start).unwrap_or(next);
-        // "said A and added B", "said A on Monday", "said A, speaking in B".
+        // What was said goes on with another subject or auxiliary ("said he was ill *and would resign*"), the speaker's acts
+        // without ("said A *and added* B", "said A on Monday").
+        let goes_on = |c: usize| {
+            matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::AuxPass)
+        };
         let of_saying = |t: usize| {
             s.tokens[t].head == Some(cue)
                 && match s.tokens[t].deprel {
-                    Deprel::Conj => s.child(t, Deprel::Nsubj).is_none() && s.child(t, Deprel::NsubjPass).is_none(),
+                    Deprel::Conj => !s.children(t).any(goes_on),
                     Deprel::Parataxis | Deprel::OblUnmarked => true,
                     Deprel::Obl => self.grammar.is_calendar(&s.tokens[t].lemma.to_lowercase()),
                     Deprel::Advcl => false,

@@ -63,6 +63,7 @@ pub fn find(document: &Document, cues: &Cues, grammar: &Grammar) -> Vec<Speech> 
     }
     speeches.extend(labels::find(document, &quotes, &speeches));
     drop_doubles(&mut speeches);
+    drop_around(&mut speeches);
     still_talking(document, &quotes, &mut speeches);
     speeches.sort_by_key(|s| s.content.first().map(|c| (c.start, c.end)));
     nest(&mut speeches);
@@ -139,6 +140,11 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     let content = cue.content.iter().find_map(|at| match at {
         ContentAt::Quote if !cue.bare => scene.quote_after(v, speaker),
         ContentAt::Quote => scene.quote_beside(v, speaker),
+        // "begged *the generals to spare the city*": taken for generals that are to spare it.
+        ContentAt::To if !cue.addressee.is_empty() => scene.content_of(v, at, last).or_else(|| {
+            let told = cue.addressee.iter().find_map(|slot| arguments.first(slot))?;
+            scene.content_of(told, at, None)
+        }),
         _ => scene.content_of(v, at, last),
     })?;
     let addressee = cue.addressee.iter().flat_map(|slot| arguments.of(slot)).find(|&a| !content.covers(scene, a));
@@ -263,7 +269,7 @@ fn speech(
     }
     Speech {
         speaker: speaker.map(|t| scene.at(t)),
-        speaker_span: speaker.map(|t| phrase_span(s, local_speaker(s, token).unwrap_or(t))),
+        speaker_span: speaker.map(|t| phrase_span(s, local_speaker(s, token, t).unwrap_or(t))),
         cue: Some(span),
         cue_word: Some(scene.at(token)),
         content: content.spans,
@@ -276,11 +282,12 @@ fn speech(
     }
 }
 
-/// The subject beside the cue itself, which may be a relative pronoun.
-fn local_speaker(s: &Sentence, cue: usize) -> Option<usize> {
+/// The subject beside the cue itself, which may be a pronoun for the speaker.
+fn local_speaker(s: &Sentence, cue: usize, speaker: usize) -> Option<usize> {
+    let relative = |c: usize| matches!(s.tokens[c].xpos, Xpos::Wp | Xpos::Wdt);
     s.children(cue)
         .find(|&c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::OblAgent))
-        .filter(|&c| s.tokens[c].upos == Upos::Pron)
+        .filter(|&c| s.tokens[c].upos == Upos::Pron && (c == speaker || relative(c)))
 }
 
 /// A noun phrase without its relative clauses, brackets and possessive ending.
@@ -294,7 +301,7 @@ fn phrase_span(s: &Sentence, head: usize) -> Span {
                 Deprel::AclRelcl | Deprel::Parataxis | Deprel::Conj | Deprel::Cc | Deprel::Acl | Deprel::Ccomp
             );
             if (leaves && !(matches!(t.deprel, Deprel::Conj | Deprel::Cc) && t.head == Some(head)))
-                || (t.upos == Upos::Part && t.deprel == Deprel::Case)
+                || (t.deprel == Deprel::Case && (t.upos == Upos::Part || t.head == Some(head)))
             {
                 return false;
             }
@@ -333,6 +340,17 @@ fn drop_doubles(speeches: &mut Vec<Speech>) {
         }
     }
     *speeches = kept;
+}
+
+/// "The vote signals an end, said Lopez": what holds the very words that attribute it was not said in it.
+fn drop_around(speeches: &mut Vec<Speech>) {
+    let holds = |a: &Speech, b: &Speech| b.cue.is_some_and(|cue| a.content.iter().any(|c| c.contains(cue)));
+    let gone: Vec<bool> = speeches
+        .iter()
+        .map(|a| speeches.iter().any(|b| holds(a, b) && holds(b, a) && a.cue.map(|c| c.start) < b.cue.map(|c| c.start)))
+        .collect();
+    let mut gone = gone.into_iter();
+    speeches.retain(|_| !gone.next().unwrap_or(false));
 }
 
 /// Bytes after a quotation within which the next one, without a cue, is still the same speaker's.
