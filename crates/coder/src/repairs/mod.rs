@@ -57,6 +57,8 @@ const RULES: &[Rule] = &[
     |s, _, _, token| verbs::modifier_of_verb(s, token),
     |s, _, _, token| verbs::clause_as_object(s, token),
     |s, _, _, token| verbs::pronoun_as_owner(s, token),
+    |s, _, _, token| verbs::infinitive_as_phrase(s, token),
+    |s, _, _, token| verbs::mark_of_later_verb(s, token),
     |s, _, g, token| phrases::shared_complement(s, g, token),
 ];
 
@@ -148,4 +150,3 @@ fn dateline(s: &mut Sentence, text: &str) {
         }
     }
 }
-

@@ -163,4 +163,3 @@ pub(super) fn shared_complement(s: &mut Sentence, g: &Grammar, token: usize) {
         s.tokens[token].head = Some(first);
     }
 }
-

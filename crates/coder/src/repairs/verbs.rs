@@ -186,12 +186,12 @@ pub(super) fn called_subject(s: &mut Sentence, token: usize) {
 /// said to modify the verb, is its subject.
 pub(super) fn modifier_of_verb(s: &mut Sentence, verb: usize) {
     let finite = matches!(s.tokens[verb].xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vbd);
-    let subject = |c: usize| {
-        matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl)
-    };
+    let subject =
+        |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl);
     let Some(before) = verb.checked_sub(1).filter(|_| finite && s.tokens[verb].upos == Upos::Verb) else { return };
     let t = &s.tokens[before];
-    let modifies = t.head == Some(verb) && matches!(t.deprel, Deprel::Compound | Deprel::Det | Deprel::NmodPoss | Deprel::Nummod);
+    let modifies =
+        t.head == Some(verb) && matches!(t.deprel, Deprel::Compound | Deprel::Det | Deprel::NmodPoss | Deprel::Nummod);
     if modifies && !s.children(verb).any(subject) {
         s.tokens[before].deprel = Deprel::Nsubj;
     }
@@ -204,7 +204,9 @@ pub(super) fn clause_as_object(s: &mut Sentence, verb: usize) {
     let modifies = matches!(t.deprel, Deprel::Amod | Deprel::Acl) && may_be_past(s, verb);
     let Some(noun) = t.head.filter(|&h| modifies && h < verb && s.tokens[h].deprel == Deprel::Obj) else { return };
     let Some(above) = s.tokens[noun].head.filter(|&h| h < noun && s.tokens[h].upos == Upos::Verb) else { return };
-    if s.child(verb, Deprel::Obj).is_none_or(|o| o < verb) || s.tokens[noun + 1..verb].iter().any(|t| t.upos == Upos::Punct) {
+    if s.child(verb, Deprel::Obj).is_none_or(|o| o < verb)
+        || s.tokens[noun + 1..verb].iter().any(|t| t.upos == Upos::Punct)
+    {
         return;
     }
     (s.tokens[verb].head, s.tokens[verb].deprel) = (Some(above), Deprel::Ccomp);
@@ -217,5 +219,31 @@ pub(super) fn pronoun_as_owner(s: &mut Sentence, token: usize) {
     let verb = token.checked_sub(1).filter(|&v| s.tokens[v].upos == Upos::Verb);
     if let Some(verb) = verb.filter(|_| t.deprel == Deprel::NmodPoss && t.xpos == Xpos::Prp) {
         (s.tokens[token].head, s.tokens[token].deprel) = (Some(verb), Deprel::Iobj);
+    }
+}
+
+/// "Expect the council *to vote*": an infinitive is no phrase of a preposition.
+pub(super) fn infinitive_as_phrase(s: &mut Sentence, verb: usize) {
+    let t = &s.tokens[verb];
+    let bare = t.upos == Upos::Verb && t.xpos == Xpos::Vb && verb > 0 && s.tokens[verb - 1].xpos == Xpos::To;
+    if bare && s.tokens[verb - 1].head == Some(verb) {
+        match t.deprel {
+            Deprel::Obl => s.tokens[verb].deprel = Deprel::Xcomp,
+            Deprel::Nmod => s.tokens[verb].deprel = Deprel::Acl,
+            _ => {}
+        }
+    }
+}
+
+/// "Its demand *that* the port be opened was ignored": a conjunction between a noun and its clause belongs to the clause.
+pub(super) fn mark_of_later_verb(s: &mut Sentence, clause: usize) {
+    let t = &s.tokens[clause];
+    let Some(noun) = t.head.filter(|&h| matches!(t.deprel, Deprel::Acl | Deprel::AclRelcl) && h < clause) else {
+        return;
+    };
+    let later = |t: usize| s.tokens[t].deprel == Deprel::Mark && s.tokens[t].head.is_some_and(|h| h > clause);
+    if let Some(mark) = (noun + 1..clause).find(|&t| later(t)) {
+        s.tokens[mark].head = Some(clause);
+        s.tokens[mark].upos = Upos::Sconj;
     }
 }

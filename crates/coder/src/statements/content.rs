@@ -168,7 +168,11 @@ impl Scene<'_> {
         let whole = is_sentence(quote.inner.of(self.text));
         // “…,” he said, looking at the map, “…”: a quotation that goes on.
         let goes_on = gap.trim_end().ends_with(',')
-            && self.quotes.iter().any(|q| q.outer.end <= tokens[cue].span.start && q.inner.of(self.text).ends_with(',') && q.outer.end >= self.sentence.span.start)
+            && self.quotes.iter().any(|q| {
+                q.outer.end <= tokens[cue].span.start
+                    && q.inner.of(self.text).ends_with(',')
+                    && q.outer.end >= self.sentence.span.start
+            })
             && quote.inner.of(self.text).starts_with(char::is_lowercase);
         if self.has_verb(Span::new(end, quote.outer.start), speaker) && !goes_on {
             return None;
@@ -189,7 +193,9 @@ impl Scene<'_> {
                 let complement = |c: usize| {
                     let participle = s.tokens[c].deprel == Deprel::Acl
                         && s.tokens[c].xpos == Xpos::Vbn
-                        && !s.children(c).any(|a| matches!(s.tokens[a].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Mark));
+                        && !s
+                            .children(c)
+                            .any(|a| matches!(s.tokens[a].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Mark));
                     matches!(s.tokens[c].deprel, Deprel::Ccomp | Deprel::Acl)
                         && !participle
                         && clause_kind(self.grammar, s, c) == Some(Clause::That)
@@ -378,7 +384,8 @@ impl Scene<'_> {
         let verb = s.tokens[cue].upos == Upos::Verb;
         let beside = |&c: &usize| c > cue && matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
         let heads: Vec<usize> = if verb { s.children(cue).filter(beside).collect() } else { vec![cue] };
-        let clause = heads.into_iter().find_map(|h| s.child(h, Deprel::AclRelcl).or_else(|| s.child(h, Deprel::Acl)))?;
+        let clause =
+            heads.into_iter().find_map(|h| s.child(h, Deprel::AclRelcl).or_else(|| s.child(h, Deprel::Acl)))?;
         let subject = s.child(clause, Deprel::Nsubj).or_else(|| s.child(clause, Deprel::NsubjPass))?;
         let opens = |t: &demarche_syntax::Token| t.upos == Upos::Sconj || t.xpos == Xpos::Wdt;
         let that = s.children(clause).find(|&c| c < subject && opens(&s.tokens[c]))?;
@@ -553,9 +560,8 @@ impl Scene<'_> {
         let first = s.tokens.iter().position(|t| t.span.start >= only.start).unwrap_or(next);
         // What was said goes on with another subject or auxiliary ("said he was ill *and would resign*"), the speaker's acts
         // without ("said A *and added* B", "said A on Monday").
-        let goes_on = |c: usize| {
-            matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::AuxPass)
-        };
+        let goes_on =
+            |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::AuxPass);
         let of_saying = |t: usize| {
             s.tokens[t].head == Some(cue)
                 && match s.tokens[t].deprel {
