@@ -150,3 +150,86 @@ fn dateline(s: &mut Sentence, text: &str) {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop where it is wrong")]
+mod tests {
+    use demarche_syntax::{Kind, Span, Xpos};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    const WORDS: &str = "the rebels said to up at least six him and the port of plans that , - let Monday between in";
+
+    /// Labels and tags that the rules look at, so that they fire often.
+    const DEPRELS: [Deprel; 17] = [
+        Deprel::Nsubj,
+        Deprel::Obj,
+        Deprel::Iobj,
+        Deprel::Obl,
+        Deprel::OblUnmarked,
+        Deprel::Nmod,
+        Deprel::NmodPoss,
+        Deprel::Amod,
+        Deprel::Acl,
+        Deprel::AclRelcl,
+        Deprel::Ccomp,
+        Deprel::Compound,
+        Deprel::Conj,
+        Deprel::Case,
+        Deprel::Mark,
+        Deprel::Nummod,
+        Deprel::Vocative,
+    ];
+    const UPOS: [Upos; 6] = [Upos::Verb, Upos::Noun, Upos::Propn, Upos::Num, Upos::Adp, Upos::Pron];
+    const XPOS: [Xpos; 8] = [Xpos::Nns, Xpos::Vbd, Xpos::Vbn, Xpos::Vb, Xpos::To, Xpos::Vbz, Xpos::Prp, Xpos::Nn];
+
+    /// A word's label, tags, and where among the words before it, in a random order, its head is.
+    type Word = (usize, usize, usize, usize, usize);
+
+    /// A tree over `words` whose root is any of them.
+    fn tree(words: &[Word]) -> Document {
+        let text = WORDS.to_owned();
+        let forms: Vec<Span> = text
+            .split(' ')
+            .scan(0, |at, w| {
+                let span = Span::new(*at, *at + w.len());
+                *at += w.len() + 1;
+                Some(span)
+            })
+            .collect();
+        let n = words.len();
+        // Words join the tree in a shuffled order, each below one that is in it.
+        let mut order: Vec<usize> = (0..n).collect();
+        order.sort_by_key(|&i| words[i].0);
+        let mut tokens: Vec<Token> = (0..n).map(|i| Token::bare(forms[i % forms.len()], false)).collect();
+        for (place, &i) in order.iter().enumerate() {
+            let (_, head, deprel, upos, xpos) = words[i];
+            let t = &mut tokens[i];
+            t.head = (place > 0).then(|| order[head % place.max(1)]);
+            t.deprel = if place == 0 { Deprel::Root } else { DEPRELS[deprel % DEPRELS.len()] };
+            t.upos = UPOS[upos % UPOS.len()];
+            t.xpos = XPOS[xpos % XPOS.len()];
+            t.lemma = t.form(&text).into();
+        }
+        let span = Span::new(0, text.len());
+        let sentence = Sentence { span, paragraph: 0, kind: Kind::Body, tokens };
+        Document { text: text.into(), sentences: vec![sentence], ..Document::default() }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        /// Whatever the parser gives, a repaired sentence is a tree with the words that it had.
+        #[test]
+        fn any_tree_stays_a_tree(words in prop::collection::vec((0usize..1000, 0usize..100, 0usize..100, 0usize..100, 0usize..100), 1..20)) {
+            static LEXICON: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(|| Lexicon::load(Vec::new()).unwrap());
+            let mut document = tree(&words);
+            prop_assert!(is_tree(&document.sentences[0]));
+            repair(&mut document, &LEXICON.grammar);
+            prop_assert!(is_tree(&document.sentences[0]));
+            prop_assert_eq!(document.sentences[0].tokens.len(), words.len());
+        }
+    }
+}

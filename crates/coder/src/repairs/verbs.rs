@@ -104,8 +104,9 @@ pub(super) fn noun_with_object(s: &mut Sentence, noun: usize) {
     if t.upos != Upos::Noun || t.xpos != Xpos::Nns || t.head.is_some() {
         return;
     }
-    let infinitive = s.child(noun, Deprel::Acl).filter(|&c| s.tokens[noun + 1..c].iter().all(|t| t.xpos == Xpos::To));
-    if s.child(noun, Deprel::Obj).is_none() && infinitive.is_none_or(|c| c != noun + 2) {
+    let to = |c: &usize| *c == noun + 2 && s.tokens[noun + 1].xpos == Xpos::To;
+    let infinitive = s.children(noun).filter(|&c| s.tokens[c].deprel == Deprel::Acl).find(to);
+    if s.child(noun, Deprel::Obj).is_none() && infinitive.is_none() {
         return;
     }
     let before = |c: &usize| *c < noun && s.tokens[*c].upos != Upos::Punct;
