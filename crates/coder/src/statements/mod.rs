@@ -65,6 +65,7 @@ pub fn find(document: &Document, cues: &Cues, grammar: &Grammar) -> Vec<Speech> 
     drop_doubles(&mut speeches);
     drop_around(&mut speeches);
     still_talking(document, &quotes, &mut speeches);
+    speeches.retain(|s| !says_little(text, s));
     speeches.sort_by_key(|s| s.content.first().map(|c| (c.start, c.end)));
     nest(&mut speeches);
     drop_inner_views(&mut speeches);
@@ -420,6 +421,12 @@ fn drop_inner_views(speeches: &mut Vec<Speech>) {
     for speech in speeches {
         speech.inside = speech.inside.filter(|&j| !gone[j]).map(|j| number[j]);
     }
+}
+
+/// Whether what is taken for content is too little to be a view: "supports *him*", "cited *it*".
+fn says_little(text: &str, speech: &Speech) -> bool {
+    let plain = matches!(speech.act, Act::Assert | Act::Express);
+    plain && !speech.quoted && speech.content.iter().map(|c| c.of(text).split_whitespace().count()).sum::<usize>() < 2
 }
 
 /// Who is relayed by whom: the smallest content around a cue.
