@@ -59,6 +59,8 @@ const RULES: &[Rule] = &[
     |s, _, _, token| verbs::pronoun_as_owner(s, token),
     |s, _, _, token| verbs::infinitive_as_phrase(s, token),
     |s, _, _, token| verbs::mark_of_later_verb(s, token),
+    |s, _, _, token| verbs::conjunct_of_passive(s, token),
+    |s, _, _, token| verbs::object_as_subject(s, token),
     |s, _, g, token| phrases::shared_complement(s, g, token),
 ];
 

@@ -248,3 +248,34 @@ pub(super) fn mark_of_later_verb(s: &mut Sentence, clause: usize) {
         s.tokens[mark].upos = Upos::Sconj;
     }
 }
+
+/// "Stressed that talks were not rejected but *warned* against haste": a bare past beside a passive shares its auxiliary
+/// with nobody; it is the first verb's.
+pub(super) fn conjunct_of_passive(s: &mut Sentence, verb: usize) {
+    let t = &s.tokens[verb];
+    let bare = t.deprel == Deprel::Conj && t.xpos == Xpos::Vbd && !s.children(verb).any(|c| is_subject(s, c));
+    let Some(passive) = t.head.filter(|&h| bare && s.child(h, Deprel::AuxPass).is_some()) else { return };
+    let above = s.tokens[passive].head.filter(|_| s.tokens[passive].deprel == Deprel::Ccomp);
+    if let Some(above) = above.filter(|&a| a < passive && s.tokens[a].xpos == Xpos::Vbd) {
+        s.tokens[verb].head = Some(above);
+    }
+}
+
+/// "Suggested *Zelensky and Putin could meet*": a verb with an auxiliary but no subject or conjunction of its own is the
+/// clause of which the object before it is the subject.
+pub(super) fn object_as_subject(s: &mut Sentence, clause: usize) {
+    let t = &s.tokens[clause];
+    let joined = t.deprel == Deprel::Conj && t.upos == Upos::Verb && s.child(clause, Deprel::Aux).is_some();
+    let Some(verb) = t.head.filter(|&h| joined && s.tokens[h].upos == Upos::Verb) else { return };
+    let own = s.children(clause).any(|c| is_subject(s, c) || s.tokens[c].deprel == Deprel::Cc);
+    let Some(object) = s.child(verb, Deprel::Obj).filter(|&o| !own && verb < o && o < clause) else { return };
+    let end = s.subtree(object).last().map_or(object, |&w| w) + 1;
+    if s.children(clause).filter(|&c| c < clause).all(|c| c >= end) && s.tokens[end].head == Some(clause) {
+        (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(verb), Deprel::Ccomp);
+        (s.tokens[object].head, s.tokens[object].deprel) = (Some(clause), Deprel::Nsubj);
+    }
+}
+
+fn is_subject(s: &Sentence, token: usize) -> bool {
+    matches!(s.tokens[token].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl)
+}

@@ -558,10 +558,13 @@ impl Scene<'_> {
         }
         let Some(next) = s.tokens.iter().position(|t| t.span.start >= only.end) else { return content };
         let first = s.tokens.iter().position(|t| t.span.start >= only.start).unwrap_or(next);
-        // What was said goes on with another subject or auxiliary ("said he was ill *and would resign*"), the speaker's acts
-        // without ("said A *and added* B", "said A on Monday").
-        let goes_on =
-            |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::AuxPass);
+        // What was said goes on with a pronoun or an auxiliary ("said he was ill *and would resign*"), the story with
+        // somebody who is named, the speaker's acts with a bare verb ("said A *and added* B").
+        let goes_on = |c: usize| match s.tokens[c].deprel {
+            Deprel::Nsubj | Deprel::NsubjPass => s.tokens[c].upos == Upos::Pron,
+            Deprel::Aux | Deprel::AuxPass => true,
+            _ => false,
+        };
         let of_saying = |t: usize| {
             s.tokens[t].head == Some(cue)
                 && match s.tokens[t].deprel {
