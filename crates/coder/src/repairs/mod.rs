@@ -8,15 +8,18 @@ mod verbs;
 
 use demarche_syntax::{Deprel, Document, Sentence, Token, Upos};
 
+use crate::lexicon::cues::Cues;
 use crate::lexicon::grammar::Grammar;
 
-/// Repairs every sentence.
-pub fn repair(document: &mut Document, g: &Grammar) {
+/// Repairs every sentence. `cues` tell which verbs speak.
+pub fn repair(document: &mut Document, g: &Grammar, cues: &Cues) {
     let text = &document.text;
     let mut last_tree = Vec::new();
     for sentence in &mut document.sentences {
         for token in &mut sentence.tokens {
-            if let Some(plain) = g.plain_lemma(&token.lemma) {
+            let form = token.form(text);
+            let by_form = form.is_ascii().then(|| g.lemma_of_form(&form.to_ascii_lowercase())).flatten();
+            if let Some(plain) = by_form.or_else(|| g.plain_lemma(&token.lemma)) {
                 token.lemma = plain.into();
             }
         }
@@ -33,6 +36,8 @@ pub fn repair(document: &mut Document, g: &Grammar) {
                 rule(sentence, text, g, token);
                 keep_tree(sentence, &mut last_tree);
             }
+            verbs::conjunct_of_passive(sentence, cues, token);
+            keep_tree(sentence, &mut last_tree);
         }
     }
 }
@@ -59,9 +64,10 @@ const RULES: &[Rule] = &[
     |s, _, _, token| verbs::pronoun_as_owner(s, token),
     |s, _, _, token| verbs::infinitive_as_phrase(s, token),
     |s, _, _, token| verbs::mark_of_later_verb(s, token),
-    |s, _, _, token| verbs::conjunct_of_passive(s, token),
+    |s, _, g, token| verbs::infinitive_behind_subject(s, g, token),
     |s, _, _, token| verbs::object_as_subject(s, token),
     |s, _, g, token| phrases::shared_complement(s, g, token),
+    |s, _, _, token| phrases::name_beside_adjective(s, token),
 ];
 
 /// Takes the sentence as the last known tree, or brings that back where a rule has undone it.
@@ -229,7 +235,7 @@ mod tests {
             static LEXICON: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(|| Lexicon::load(Vec::new()).unwrap());
             let mut document = tree(&words);
             prop_assert!(is_tree(&document.sentences[0]));
-            repair(&mut document, &LEXICON.grammar);
+            repair(&mut document, &LEXICON.grammar, &LEXICON.cues);
             prop_assert!(is_tree(&document.sentences[0]));
             prop_assert_eq!(document.sentences[0].tokens.len(), words.len());
         }

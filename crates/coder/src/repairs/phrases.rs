@@ -163,3 +163,28 @@ pub(super) fn shared_complement(s: &mut Sentence, g: &Grammar, token: usize) {
         s.tokens[token].head = Some(first);
     }
 }
+
+/// "*Zelensky* and *European leaders* agreed" taken for leaders of two kinds: a name beside an adjective is no modifier of
+/// the noun, but the first of two.
+pub(super) fn name_beside_adjective(s: &mut Sentence, name: usize) {
+    let t = &s.tokens[name];
+    let Some(noun) = t.head.filter(|&h| t.upos == Upos::Propn && t.deprel == Deprel::Compound && h > name) else {
+        return;
+    };
+    let adjective = s.child(name, Deprel::Conj).filter(|&c| name < c && c < noun && s.tokens[c].upos == Upos::Adj);
+    let Some(adjective) = adjective else { return };
+    let (head, deprel) = (s.tokens[noun].head, s.tokens[noun].deprel);
+    (s.tokens[name].head, s.tokens[name].deprel) = (head, deprel);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(name), Deprel::Conj);
+    (s.tokens[adjective].head, s.tokens[adjective].deprel) = (Some(noun), Deprel::Amod);
+    for t in name + 1..adjective {
+        if s.tokens[t].deprel == Deprel::Cc {
+            s.tokens[t].head = Some(noun);
+        }
+    }
+    for t in 0..name {
+        if s.tokens[t].head == Some(noun) {
+            s.tokens[t].head = Some(name);
+        }
+    }
+}

@@ -2,6 +2,8 @@
 
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
+use crate::lexicon::cues::Cues;
+use crate::lexicon::frames::Pos;
 use crate::lexicon::grammar::Grammar;
 
 /// "Ordered the paper to *suspend publication*": a verb right behind "to" modifies no noun.
@@ -249,15 +251,40 @@ pub(super) fn mark_of_later_verb(s: &mut Sentence, clause: usize) {
     }
 }
 
-/// "Stressed that talks were not rejected but *warned* against haste": a bare past beside a passive shares its auxiliary
-/// with nobody; it is the first verb's.
-pub(super) fn conjunct_of_passive(s: &mut Sentence, verb: usize) {
+/// "Stressed that talks were not rejected but *warned* against haste": a verb of saying beside a passive shares its
+/// auxiliary with nobody; it is the first verb's.
+pub(super) fn conjunct_of_passive(s: &mut Sentence, cues: &Cues, verb: usize) {
     let t = &s.tokens[verb];
-    let bare = t.deprel == Deprel::Conj && t.xpos == Xpos::Vbd && !s.children(verb).any(|c| is_subject(s, c));
+    let past = matches!(t.xpos, Xpos::Vbd | Xpos::Vbn);
+    let bare = t.deprel == Deprel::Conj && past && !s.children(verb).any(|c| is_subject(s, c));
     let Some(passive) = t.head.filter(|&h| bare && s.child(h, Deprel::AuxPass).is_some()) else { return };
+    // "was questioned and charged" stays; "was questioned but denied that" does not.
+    let speaks = cues.of(Pos::Verb, &t.lemma).iter().any(|c| cues.get(c.cue).bare);
+    let says_something = s
+        .children(verb)
+        .any(|c| c > verb && matches!(s.tokens[c].deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Obl | Deprel::Obj));
     let above = s.tokens[passive].head.filter(|_| s.tokens[passive].deprel == Deprel::Ccomp);
-    if let Some(above) = above.filter(|&a| a < passive && s.tokens[a].xpos == Xpos::Vbd) {
+    if let Some(above) = above.filter(|&a| a < passive && s.tokens[a].xpos == Xpos::Vbd && speaks && says_something) {
         s.tokens[verb].head = Some(above);
+        s.tokens[verb].xpos = Xpos::Vbd;
+    }
+}
+
+/// "Called for *the leaders to meet*": an infinitive right behind its subject completes the verb.
+pub(super) fn infinitive_behind_subject(s: &mut Sentence, g: &Grammar, infinitive: usize) {
+    let t = &s.tokens[infinitive];
+    let to = infinitive.wrapping_sub(1);
+    if t.deprel != Deprel::Advcl || t.xpos != Xpos::Vb || s.tokens.get(to).is_none_or(|t| t.xpos != Xpos::To) {
+        return;
+    }
+    let Some(verb) = t.head.filter(|&h| h < infinitive && s.tokens[h].upos == Upos::Verb) else { return };
+    let opened = |c: usize| {
+        let case = s.children(c).find(|&w| w < c && s.tokens[w].deprel == Deprel::Case);
+        case == Some(verb + 1) && g.opens_subject(&s.tokens[verb + 1].lemma)
+    };
+    let subject = s.children(verb).find(|&c| verb < c && c < infinitive && opened(c));
+    if subject.is_some_and(|c| s.subtree(c).last() == Some(&(to - 1))) {
+        s.tokens[infinitive].deprel = Deprel::Xcomp;
     }
 }
 
