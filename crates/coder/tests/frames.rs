@@ -13,7 +13,7 @@ use demarche_coder::{Article, Coder, Workspace};
 use demarche_syntax::Parser;
 
 /// Share of examples whose types and statuses all come out, in percent.
-const LEAST: usize = 91;
+const LEAST: usize = 92;
 
 /// Fewest verbs and predicates, and event nouns with the verbs that carry them.
 const LEAST_PREDICATES: [usize; 2] = [1500, 500];
