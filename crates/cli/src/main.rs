@@ -5,6 +5,7 @@ mod answers;
 mod articles;
 mod ask;
 mod batch;
+mod brief;
 mod code;
 mod desk;
 mod diff;

@@ -11,14 +11,16 @@ use jiff::civil::Date;
 
 use crate::failure::{Failure, Result};
 use crate::view::{self, Paint, Part};
-use crate::{engine, input};
+use crate::{brief, engine, input};
 
 /// Arguments of `demarche read`.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   demarche read article.txt --date 2025-08-20
   demarche read - --format json < article.txt
-  demarche read article.txt --date 2025-08-20 --only statements")]
+  demarche read article.txt --date 2025-08-20 --only statements
+  demarche read article.txt --date 2025-08-20 --only commitments,demands
+  demarche read article.txt --date 2025-08-20 --format brief")]
 pub struct Args {
     /// Text of the article, or - for standard input
     file: PathBuf,
@@ -50,6 +52,8 @@ pub struct Args {
 enum Format {
     /// For reading
     Text,
+    /// For reading, by actor: what each did, said, wants, rules out, promised and demands
+    Brief,
     /// The record, as JSON
     Json,
     /// Events as PLOVER JSON lines, by the codebook's own rules
@@ -86,6 +90,8 @@ pub fn run(args: &Args) -> Result {
         view::keep_parts(&mut record, &args.only);
     }
     let mut out = std::io::stdout().lock();
+    let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    let paint = Paint::new(colour);
     match args.format {
         Format::Json => {
             serde_json::to_writer_pretty(&mut out, &record).map_err(|e| Failure::Output(e.into()))?;
@@ -97,9 +103,9 @@ pub fn run(args: &Args) -> Result {
         Format::GdeltMentions => dialect(Dialect::GdeltMentions, &record, &coder, &mut out)?,
         Format::Csv => dialect(Dialect::Csv, &record, &coder, &mut out)?,
         Format::Text => {
-            let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-            out.write_all(view::text(&record, Paint::new(colour), args.explain).as_bytes())?;
+            out.write_all(view::text(&record, paint, args.explain, &args.only).as_bytes())?;
         }
+        Format::Brief => out.write_all(brief::text(&record, paint).as_bytes())?,
     }
     Ok(out.flush()?)
 }

@@ -8,6 +8,8 @@ use demarche_coder::record::{
     Actor, ActorId, DayRange, Event, Explanation, Record, Stance, Statement, Status, TextSpan,
 };
 
+use crate::brief::{self, Bond};
+
 /// A part of the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Part {
@@ -19,6 +21,10 @@ pub enum Part {
     Statements,
     /// Who stands where on what
     Positions,
+    /// Who promised what to whom, on which condition
+    Commitments,
+    /// Who asks what of whom
+    Demands,
     /// Time expressions
     Dates,
     /// Places
@@ -28,11 +34,16 @@ pub enum Part {
 /// Empties all parts but those named.
 pub fn keep_parts(record: &mut Record, parts: &[Part]) {
     let gone = |part| !parts.contains(&part);
+    let bonds: Vec<Bond> = [(Part::Commitments, Bond::Commitment), (Part::Demands, Bond::Demand)]
+        .into_iter()
+        .filter(|(part, _)| !gone(*part))
+        .map(|(_, bond)| bond)
+        .collect();
     if gone(Part::Events) {
-        record.events.clear();
+        record.events.retain(|e| bonds.iter().any(|b| b.is_event(e)));
     }
     if gone(Part::Statements) {
-        record.statements.clear();
+        record.statements.retain(|s| bonds.iter().any(|b| b.is_statement(s)));
     }
     if gone(Part::Positions) {
         record.positions.clear();
@@ -66,7 +77,8 @@ impl Paint {
         if self.on { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }
 
-    fn heading(self, text: &str) -> String {
+    /// Of a section.
+    pub fn heading(self, text: &str) -> String {
         self.wrap("1;36", text)
     }
 
@@ -103,24 +115,37 @@ impl Paint {
 }
 
 /// A value as JSON spells it.
-fn word(value: &impl serde::Serialize) -> String {
+#[must_use]
+pub fn word(value: &impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-struct Text<'r> {
+/// The article's words and its actors' names, for showing a record.
+pub struct Text<'r> {
     chars: Vec<char>,
     names: HashMap<&'r ActorId, &'r Actor>,
-    paint: Paint,
+    /// Colours, or none.
+    pub paint: Paint,
 }
 
-impl Text<'_> {
-    fn slice(&self, span: TextSpan) -> String {
+impl<'r> Text<'r> {
+    /// Of one record.
+    #[must_use]
+    pub fn new(record: &'r Record, paint: Paint) -> Self {
+        let names = record.actors.iter().map(|a| (&a.id, a)).collect();
+        Self { chars: record.document.text.chars().collect(), names, paint }
+    }
+
+    /// The words of a span on one line.
+    #[must_use]
+    pub fn slice(&self, span: TextSpan) -> String {
         let chars = self.chars.get(span.start..span.end).unwrap_or_default();
         chars.iter().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The span underlined in the words around it.
-    fn in_context(&self, span: TextSpan) -> String {
+    #[must_use]
+    pub fn in_context(&self, span: TextSpan) -> String {
         const AROUND: usize = 36;
         let before = span.start.saturating_sub(AROUND);
         let after = (span.end + AROUND).min(self.chars.len());
@@ -135,41 +160,64 @@ impl Text<'_> {
         format!("…{}{words}{}…", clean(start, span.start), clean(span.end, end))
     }
 
-    fn names(&self, ids: &[ActorId]) -> String {
+    /// What was said, between marks where all of it was quoted and none of its own stand in it.
+    #[must_use]
+    pub fn content(&self, statement: &Statement) -> String {
+        let content: Vec<String> = statement.content.iter().map(|&c| self.slice(c)).collect();
+        let content = content.join(" … ");
+        let marked = content.contains(['“', '”', '"', '«', '»']);
+        if statement.quoted && !marked { format!("“{content}”") } else { content }
+    }
+
+    /// The names of actors.
+    #[must_use]
+    pub fn names(&self, ids: &[ActorId]) -> String {
         let names: Vec<&str> = ids.iter().filter_map(|id| self.names.get(id)).map(|a| a.name.as_str()).collect();
         names.join(", ")
     }
+
+    /// Opens a section, below a blank line where something stands above it.
+    pub fn section(&self, title: &str, out: &mut String) {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let _ = writeln!(out, "{}", self.paint.heading(title));
+    }
 }
 
-fn days(range: &DayRange) -> String {
+/// One day, or from which to which.
+#[must_use]
+pub fn days(range: &DayRange) -> String {
     if range.from == range.to { range.from.clone() } else { format!("{} to {}", range.from, range.to) }
 }
 
-/// The record as text.
-pub fn text(record: &Record, paint: Paint, explain: bool) -> String {
-    let names = record.actors.iter().map(|a| (&a.id, a)).collect();
-    let t = Text { chars: record.document.text.chars().collect(), names, paint };
+/// The record as text; `parts` asks for some of it only.
+pub fn text(record: &Record, paint: Paint, explain: bool, parts: &[Part]) -> String {
+    let t = Text::new(record, paint);
     let mut out = String::new();
+    let shown = |part| parts.is_empty() || parts.contains(&part);
     who(record, &t, &mut out);
-    did(record, &t, explain, &mut out);
-    said(record, &t, &mut out);
+    if shown(Part::Events) {
+        did(record, &t, explain, &mut out);
+    }
+    if shown(Part::Statements) {
+        said(record, &t, &mut out);
+    }
+    for (part, bond) in [(Part::Commitments, Bond::Commitment), (Part::Demands, Bond::Demand)] {
+        if parts.contains(&part) {
+            brief::bonds(record, bond, &t, &mut out);
+        }
+    }
     stands(record, &t, &mut out);
     when(record, &t, &mut out);
     out
-}
-
-fn section(title: &str, t: &Text<'_>, out: &mut String) {
-    if !out.is_empty() {
-        out.push('\n');
-    }
-    let _ = writeln!(out, "{}", t.paint.heading(title));
 }
 
 fn who(record: &Record, t: &Text<'_>, out: &mut String) {
     if record.actors.is_empty() {
         return;
     }
-    section("WHO", t, out);
+    t.section("WHO", out);
     for actor in &record.actors {
         let codes: Vec<&str> = [actor.country.as_deref().or(actor.code.as_deref()), actor.sector.as_deref()]
             .into_iter()
@@ -193,7 +241,7 @@ fn did(record: &Record, t: &Text<'_>, explain: bool, out: &mut String) {
     if record.events.is_empty() {
         return;
     }
-    section("DID", t, out);
+    t.section("DID", out);
     for event in &record.events {
         let kind = event.mode.as_ref().map_or(event.kind.clone(), |m| format!("{}/{m}", event.kind));
         let _ = write!(out, "  {}  {}", t.paint.bold(&kind), t.paint.status(&word(&event.status)));
@@ -250,7 +298,7 @@ fn said(record: &Record, t: &Text<'_>, out: &mut String) {
     if record.statements.is_empty() {
         return;
     }
-    section("SAID", t, out);
+    t.section("SAID", out);
     let mut speakers: Vec<(Option<&ActorId>, Vec<&Statement>)> = Vec::new();
     for statement in &record.statements {
         let speaker = statement.speaker.as_ref();
@@ -264,9 +312,7 @@ fn said(record: &Record, t: &Text<'_>, out: &mut String) {
         let name = named.or_else(|| statements[0].speaker_text.map(|s| t.slice(s))).unwrap_or_else(|| "?".to_owned());
         let _ = writeln!(out, "  {}", t.paint.bold(&name));
         for s in statements {
-            let content: Vec<String> = s.content.iter().map(|&c| t.slice(c)).collect();
-            let content = content.join(" … ");
-            let content = if s.quoted { format!("“{content}”") } else { content };
+            let content = t.content(s);
             let _ = write!(out, "    {}", t.paint.dim(&word(&s.act)));
             if let Some(to) = s.addressee.as_ref().and_then(|id| t.names.get(id)) {
                 let _ = write!(out, " {}", t.paint.dim(&format!("to {}", to.name)));
@@ -283,7 +329,7 @@ fn stands(record: &Record, t: &Text<'_>, out: &mut String) {
     if record.positions.is_empty() {
         return;
     }
-    section("STANDS", t, out);
+    t.section("STANDS", out);
     for actor in &record.actors {
         let own: Vec<_> = record.positions.iter().filter(|p| p.actor == actor.id).collect();
         if own.is_empty() {
@@ -317,7 +363,7 @@ fn when(record: &Record, t: &Text<'_>, out: &mut String) {
     if known.is_empty() && record.places.is_empty() {
         return;
     }
-    section("WHEN AND WHERE", t, out);
+    t.section("WHEN AND WHERE", out);
     for d in known {
         let range = match (&d.from, &d.to) {
             (Some(from), Some(to)) if from == to => from.clone(),
