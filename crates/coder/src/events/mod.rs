@@ -294,7 +294,10 @@ fn depth(sentence: &Sentence, token: usize) -> usize {
 fn stand(view: &View<'_>, f: &Found, standing: Standing, who: &Participants) -> Option<Stand> {
     let frame = view.frames.get(f.frame);
     let stance = frame.stance?;
-    let theme = frame.theme.iter().flat_map(|slot| f.arguments.of(slot)).find(|&t| t != f.token)?;
+    // "called for *the leaders* to *meet*": on what is to be done, not on who is to do it.
+    let themes = || frame.theme.iter().flat_map(|slot| f.arguments.of(slot)).filter(|&t| t != f.token);
+    let somebody = |t: &usize| view.actors.at(view.at(*t)).is_some_and(|m| m.head == view.at(*t));
+    let theme = themes().find(|t| !somebody(t)).or_else(|| themes().next())?;
     let named = participants::subject(view, f);
     let holders = if frame.actor.is_empty() { named } else { who.actors.clone() };
     if holders.is_empty() || matches!(view.sentence.tokens[theme].upos, Upos::Pron | Upos::Punct) {

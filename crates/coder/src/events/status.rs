@@ -113,8 +113,10 @@ pub fn in_context(g: &Grammar, s: &Sentence, token: usize, pos: Pos) -> Standing
             _ => match s.tokens[token].deprel {
                 Deprel::Nsubj | Deprel::Obl | Deprel::Nmod if s.tokens[head].upos == Upos::Verb => {
                     // "The summit will take place": what is said of the noun.
+                    // "His *earlier* promise has not materialized": it was made all the same.
                     let above = of_verb(g, s, head);
-                    if t.deprel == Deprel::Nsubj { above } else { own }
+                    let made = own.rule == "adjective" && above.status == Status::Denied;
+                    if t.deprel == Deprel::Nsubj && !made { above } else { own }
                 }
                 _ => own,
             },

@@ -25,12 +25,16 @@ pub enum ContentAt {
     Ing,
     /// The direct object.
     Object,
+    /// The direct object with the infinitive that it is to do ("expect *the council to vote*").
+    ObjectTo,
     /// The direct object with the phrases behind it ("criticized *him for his silence*").
     Rest,
     /// An object or complement with a quotation in it.
     Quoted,
     /// What the object is called ("called him *a liar*").
     Predicate,
+    /// The subject of a passive with its agent ("*the plan* was rejected by Kyiv").
+    Subject,
     /// The rest of the clause that a phrase stands in.
     Clause,
     /// What a preposition governs, with the preposition.
@@ -203,9 +207,11 @@ fn content_at(text: &str) -> ContentAt {
         "wh" => ContentAt::Wh,
         "ing" => ContentAt::Ing,
         "obj" => ContentAt::Object,
+        "obj to" => ContentAt::ObjectTo,
         "rest" => ContentAt::Rest,
         "quoted" => ContentAt::Quoted,
         "predicate" => ContentAt::Predicate,
+        "subj" => ContentAt::Subject,
         "clause" => ContentAt::Clause,
         preposition => ContentAt::Prep(preposition.into()),
     }

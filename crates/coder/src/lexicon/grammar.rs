@@ -22,6 +22,10 @@ pub struct Grammar {
     owner: Vec<String>,
     quantity: Vec<String>,
     setting: Vec<String>,
+    occasion: Vec<String>,
+    essive: Vec<String>,
+    papers: Vec<String>,
+    subject_openers: Vec<String>,
     path: Vec<String>,
     calendar: Vec<String>,
     negators: Vec<String>,
@@ -33,6 +37,7 @@ pub struct Grammar {
     now: Vec<String>,
     past: Vec<String>,
     lemmas: HashMap<String, String>,
+    forms: HashMap<String, String>,
     noun_status: BTreeMap<Status, Vec<String>>,
     modals: HashMap<String, Status>,
     reported_modals: HashMap<String, Status>,
@@ -78,6 +83,14 @@ impl Grammar {
         is_quantity quantity
         /// Says when, where or why, not whom.
         is_setting setting
+        /// Opens when or on what occasion something is said.
+        is_occasion occasion
+        /// Opens the subject of an infinitive.
+        opens_subject subject_openers
+        /// Is put out by somebody who speaks in it.
+        is_paper papers
+        /// Opens what something is said to be.
+        is_essive essive
         /// Says where to or from, so that a town there is only a place.
         is_path path
         /// Noun of the calendar, lower case.
@@ -104,6 +117,12 @@ impl Grammar {
     #[must_use]
     pub fn plain_lemma(&self, lemma: &str) -> Option<&str> {
         self.lemmas.get(lemma).map(String::as_str)
+    }
+
+    /// The lemma of a form that says more than the one which it has by rule.
+    #[must_use]
+    pub fn lemma_of_form(&self, form: &str) -> Option<&str> {
+        self.forms.get(form).map(String::as_str)
     }
 
     /// What makes a number rough, as words in order.

@@ -57,7 +57,12 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagg
                 return Vec::new();
             }
             let spans = tagger.tag(&document.text, s, lexicon, &lookup, &mut scratch);
-            let spans: Vec<_> = spans.into_iter().map(|span| without_day(&document.text, s, grammar, span)).collect();
+            let spans: Vec<_> = spans
+                .into_iter()
+                .map(|span| without_day(&document.text, s, grammar, span))
+                .map(|span| without_small_edges(&document.text, s, lexicon, span))
+                .flat_map(|span| apart(&document.text, s, lexicon, &lookup, span))
+                .collect();
             let mut names = reconcile(&document.text, s, lexicon, &lookup, &spans);
             names.retain_mut(|n| trim(&document.text, s, lexicon, n));
             bodies(&document.text, s, lexicon, &mut names);
@@ -191,6 +196,59 @@ fn without_day(text: &str, s: &Sentence, grammar: &Grammar, span: (usize, usize,
         last -= 1;
     }
     (first, last, sort)
+}
+
+/// "the West Bank *town*", "the *intrepid* Ed Wong": small words at the edges of a name in capitals are no part of it.
+fn without_small_edges(
+    text: &str,
+    s: &Sentence,
+    lexicon: &ActorLexicon,
+    (mut first, mut last, sort): (usize, usize, Sort),
+) -> (usize, usize, Sort) {
+    let small = |at: usize| s.tokens[at].form(text).chars().all(|c| c.is_lowercase());
+    let capital = |at: usize| s.tokens[at].form(text).starts_with(char::is_uppercase);
+    let described = |at: usize| small(at) && lexicon.pronouns.joins_names.iter().all(|w| w != s.tokens[at].form(text));
+    if (first..=last).any(capital) {
+        while first < last && described(last) && sort != Sort::Body {
+            last -= 1;
+        }
+        while first < last && described(first) && s.tokens[first].upos == Upos::Adj {
+            first += 1;
+        }
+    }
+    (first, last, sort)
+}
+
+/// "*Miramar California*", "*the West Bank and Israel*": two places beside each other are two names.
+fn apart(
+    text: &str,
+    s: &Sentence,
+    lexicon: &ActorLexicon,
+    lookup: &Lookup<'_>,
+    (first, last, sort): (usize, usize, Sort),
+) -> Vec<(usize, usize, Sort)> {
+    let whole = lookup.listed(first).is_some_and(|(end, _)| end >= last);
+    let joins = |at: usize| lexicon.pronouns.joins_names.iter().any(|w| w == s.tokens[at].form(text));
+    let state = |at: usize| {
+        let listed = lookup.listed(at).filter(|(end, _)| *end == last);
+        listed.is_some_and(|(_, entries)| {
+            entries.iter().any(|e| match e {
+                Entry::State(_) => true,
+                Entry::Place(n) => lexicon.places[*n as usize].kind == "region",
+                _ => false,
+            })
+        })
+    };
+    let named = |at: usize| s.tokens[at].upos == Upos::Propn;
+    let second = (first + 1..=last).find(|&at| state(at)).filter(|_| sort == Sort::Place && !whole);
+    match second {
+        // "West Bank and Israel", not "Republic of Cyprus".
+        Some(at) if at - 1 > first && joins(at - 1) && s.tokens[at - 1].upos == Upos::Cconj => {
+            vec![(first, at - 2, sort), (at, last, sort)]
+        }
+        Some(at) if (first..at).all(named) => vec![(first, at - 1, sort), (at, last, sort)],
+        _ => vec![(first, last, sort)],
+    }
 }
 
 /// Takes off what is no part of a name that nobody has listed, and its sort where a word of it decides; false when

@@ -43,6 +43,12 @@ impl Content {
 /// Words between a cue and the conjunction of its clause.
 const FAR: usize = 14;
 
+/// Longest object between a cue and what that is called, in bytes.
+const OBJECT: usize = 120;
+
+/// Longest stretch between two names that somebody is called, in bytes.
+const NEXT_QUOTE: usize = 30;
+
 /// Longest stretch between a cue and its quotation, in bytes ("said in an interview on Tuesday, “").
 const GAP: usize = 60;
 
@@ -71,9 +77,11 @@ impl Scene<'_> {
             // A quotation that closes its own sentence belongs to what comes before it.
             let beside =
                 gap.chars().all(|c| c.is_whitespace() || c == ',') && !inner.ends_with('.') && !gap.contains("\n\n");
-            // “…,” Ann Lee, the mayor, said: the speaker's own words may fill the gap.
-            let same_clause =
-                inner.ends_with([',', '?', '!']) && gap.len() < 150 && !gap.contains(['.', ':', ';', '\n', '"', '“']);
+            // “…,” Rep. Ann Lee, the mayor, said: the speaker's own words may fill the gap.
+            let same_clause = inner.ends_with([',', '?', '!'])
+                && gap.len() < 150
+                && !gap.contains([':', ';', '\n', '"', '“'])
+                && q.outer.end + 1 >= self.sentence.span.start;
             let another = self.has_verb(Span::new(q.outer.end, clause.start), speaker);
             (beside || same_clause && !another) && is_sentence(inner)
         });
@@ -86,6 +94,53 @@ impl Scene<'_> {
             }
             (_, after) => after,
         }
+    }
+
+    /// "“…,” said *Tim Hess*, a developer": whoever is named right behind a verb of saying or right before it, for when the
+    /// tree has taken its subject from the quotation.
+    pub fn named_beside(&self, cue: usize) -> Option<usize> {
+        let behind: Vec<usize> =
+            (cue + 1..self.sentence.tokens.len()).take_while(|&t| self.in_noun_phrase(t)).collect();
+        self.head_of(&behind).or_else(|| self.named_before(cue))
+    }
+
+    fn named_before(&self, cue: usize) -> Option<usize> {
+        let before: Vec<usize> = (0..cue).rev().take_while(|&t| self.in_noun_phrase(t)).collect();
+        self.head_of(&before)
+    }
+
+    /// Whether a word may be part of a noun phrase that no quotation holds.
+    fn in_noun_phrase(&self, token: usize) -> bool {
+        let t = &self.sentence.tokens[token];
+        let inside = matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num);
+        let glued = t.upos == Upos::Part && t.deprel == Deprel::Case || matches!(t.form(self.text), "-" | "/");
+        (inside || glued) && !self.quotes.iter().any(|q| q.outer.overlaps(t.span))
+    }
+
+    /// The noun of a run of words that no other of them governs.
+    fn head_of(&self, words: &[usize]) -> Option<usize> {
+        let s = self.sentence;
+        let nominal = |t: usize| matches!(s.tokens[t].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        let top = |t: usize| s.tokens[t].head.is_none_or(|h| !words.contains(&h));
+        words.iter().copied().find(|&t| nominal(t) && top(t)).or_else(|| {
+            // "said *one* of the marchers".
+            words.iter().copied().find(|&t| top(t) && s.tokens[t].upos == Upos::Num)
+        })
+    }
+
+    /// A quotation that begins in what was said and runs over the end of the sentence was said to its end.
+    pub fn with_whole_quotations(&self, mut content: Content) -> Content {
+        for span in &mut content.spans {
+            let runs_on = |q: &&Quote| {
+                (span.start..span.end).contains(&q.inner.start)
+                    && q.inner.end > self.sentence.span.end
+                    && span.end + 2 >= self.sentence.span.end
+            };
+            if let Some(quote) = self.quotes.iter().find(runs_on) {
+                *span = Span::new(span.start, quote.inner.end);
+            }
+        }
+        content
     }
 
     /// Whether a verb stands in a stretch, one that says nothing of the speaker: what lies behind it is that verb's.
@@ -104,11 +159,22 @@ impl Scene<'_> {
         let quote = self.quotes.iter().find(|q| q.outer.start >= end)?;
         let gap = &self.text[end..quote.outer.start];
         let opens = gap.trim_end().ends_with([',', ':']) || gap.trim().is_empty();
-        let same_sentence = quote.outer.start < self.sentence.span.end;
-        let short = gap.len() <= GAP && !gap.contains(['.', '!', '?', '\n']);
+        // "The Times reports:" and a paragraph of its words.
+        let announced =
+            gap.trim_end().ends_with(':') && self.text[..quote.outer.start].trim_end().len() <= self.sentence.span.end;
+        let same_sentence = quote.outer.start < self.sentence.span.end || announced;
+        let short = gap.len() <= GAP && !gap.trim_end().contains(['!', '?', '\n']);
         // A quotation that only begins a clause ("said “some” were") is left to the clause.
         let whole = is_sentence(quote.inner.of(self.text));
-        if self.has_verb(Span::new(end, quote.outer.start), speaker) {
+        // “…,” he said, looking at the map, “…”: a quotation that goes on.
+        let goes_on = gap.trim_end().ends_with(',')
+            && self.quotes.iter().any(|q| {
+                q.outer.end <= tokens[cue].span.start
+                    && q.inner.of(self.text).ends_with(',')
+                    && q.outer.end >= self.sentence.span.start
+            })
+            && quote.inner.of(self.text).starts_with(char::is_lowercase);
+        if self.has_verb(Span::new(end, quote.outer.start), speaker) && !goes_on {
             return None;
         }
         (opens && same_sentence && short && whole).then(|| Content { spans: vec![quote.inner], direct: true })
@@ -125,10 +191,18 @@ impl Scene<'_> {
         match at {
             ContentAt::That => {
                 let complement = |c: usize| {
+                    let participle = s.tokens[c].deprel == Deprel::Acl
+                        && s.tokens[c].xpos == Xpos::Vbn
+                        && !s
+                            .children(c)
+                            .any(|a| matches!(s.tokens[a].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Mark));
                     matches!(s.tokens[c].deprel, Deprel::Ccomp | Deprel::Acl)
+                        && !participle
                         && clause_kind(self.grammar, s, c) == Some(Clause::That)
                 };
-                let found = child(&complement).and_then(|c| self.subtree(c, true));
+                // Behind the cue, where there is one: "*asked about taxes*, she said *that* they would fall".
+                let behind = s.children(cue).find(|&c| c > cue && complement(c));
+                let found = behind.or_else(|| child(&complement)).and_then(|c| self.subtree(c, true));
                 // A clause begins right behind its verb; one that does not has lost its first words.
                 let torn = |c: &Content| {
                     let between = |t: &&demarche_syntax::Token| {
@@ -137,7 +211,7 @@ impl Scene<'_> {
                     s.tokens.iter().filter(between).any(|t| matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass))
                 };
                 match found {
-                    Some(found) if !torn(&found) => Some(found),
+                    Some(found) if !torn(&found) => Some(self.up_to_end(cue, found)),
                     found => {
                         let hidden = || self.hidden_clause(cue);
                         self.around(cue).or_else(hidden).or_else(|| self.clause_behind(cue)).or(found)
@@ -161,23 +235,36 @@ impl Scene<'_> {
                     s.tokens[last].head
                 });
                 object.and_then(|c| match last {
-                    Some(last) => self.words(self.with_phrases(cue, c).into_iter().filter(|&w| w > last)),
+                    Some(last) => {
+                        let words = self.with_phrases(cue, c).into_iter().filter(|&w| w > last).collect();
+                        self.words(self.without_aside(words).into_iter())
+                    }
                     None if s.tokens[c].upos == Upos::Verb => self.subtree(c, true),
-                    None => self.words(self.with_phrases(cue, c).into_iter()),
+                    None => self.words(self.without_aside(self.with_phrases(cue, c)).into_iter()),
                 })
+            }
+            ContentAt::ObjectTo => {
+                let object = s.child(cue, Deprel::Obj).filter(|&o| o > cue)?;
+                let infinitive = [cue, object].into_iter().flat_map(|h| s.children(h)).find(|&c| {
+                    c > object
+                        && matches!(s.tokens[c].deprel, Deprel::Xcomp | Deprel::Acl | Deprel::Advcl)
+                        && clause_kind(self.grammar, s, c) == Some(Clause::To)
+                })?;
+                self.words((s.subtree(object)[0]..=*s.subtree(infinitive).last()?).into_iter())
             }
             ContentAt::Rest => {
                 let object = child(&|c| s.tokens[c].deprel == Deprel::Obj)?;
                 let phrases = s.children(cue).filter(|&c| {
                     c > object
                         && match s.tokens[c].deprel {
-                            Deprel::Obl | Deprel::Xcomp => true,
+                            Deprel::Obl => !self.is_occasion(c),
+                            Deprel::Xcomp => true,
                             Deprel::Advcl => case_of(s, c).is_some_and(|p| !self.grammar.is_condition(&p)),
                             _ => false,
                         }
                 });
                 let words: Vec<usize> = std::iter::once(object).chain(phrases).flat_map(|c| s.subtree(c)).collect();
-                self.words(words.into_iter())
+                self.words(self.without_aside(words).into_iter())
             }
             ContentAt::Quoted => {
                 let holds = |c: usize| {
@@ -187,6 +274,11 @@ impl Scene<'_> {
                 child(&holds).and_then(|c| self.subtree(c, true))
             }
             ContentAt::Predicate => self.predicate(cue),
+            ContentAt::Subject => {
+                let agent = s.child(cue, Deprel::OblAgent).is_some();
+                let subject = s.child(cue, Deprel::NsubjPass).filter(|_| agent)?;
+                self.words(self.without_aside(s.subtree(subject)).into_iter())
+            }
             ContentAt::Prep(preposition) => {
                 let governed = |c: usize| {
                     matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::Nmod | Deprel::Advcl | Deprel::Acl)
@@ -209,27 +301,52 @@ impl Scene<'_> {
         }
     }
 
-    /// "called him “a liar”": what the object is called.
+    /// "called him “a liar”": the object with what it is called. Without marks around the name there must be an object
+    /// and a complement, for one may also call a meeting.
     fn predicate(&self, cue: usize) -> Option<Content> {
         let s = self.sentence;
-        let object = s.child(cue, Deprel::Obj);
-        let after = object.unwrap_or(cue);
-        let start = s.tokens[after].span.end;
-        let quote = self.quotes.iter().find(|q| q.outer.start >= start && q.outer.end <= s.span.end + 1);
+        let one = |d| s.children(cue).find(|&c| c > cue && s.tokens[c].deprel == d);
+        let (object, second) = match (one(Deprel::Iobj), one(Deprel::Obj)) {
+            (Some(indirect), direct) => (Some(indirect), direct),
+            (None, direct) => {
+                (direct, s.children(cue).find(|&c| s.tokens[c].deprel == Deprel::Obj && direct.is_some_and(|d| c > d)))
+            }
+        };
+        let start = s.tokens[cue].span.end;
         let below =
-            |q: &&Quote| s.tokens.iter().enumerate().any(|(i, t)| q.inner.contains(t.span) && s.is_below(i, cue));
-        if let Some(quote) = quote.filter(|q| below(q) && q.outer.start - start < GAP) {
-            return Some(Content { spans: vec![quote.inner], direct: false });
+            |q: &Quote| s.tokens.iter().enumerate().any(|(i, t)| q.inner.contains(t.span) && s.is_below(i, cue));
+        let mut quotes = self.quotes.iter().filter(|q| q.outer.start >= start && q.outer.end <= s.span.end + 1);
+        if let Some(quote) = quotes.next().filter(|q| below(q)) {
+            let first = object
+                .and_then(|o| s.subtree(o).first().copied())
+                .map_or(quote.inner.start, |t| s.tokens[t].span.start);
+            let gap = &self.text[start..quote.outer.start];
+            let another = s
+                .tokens
+                .iter()
+                .any(|t| t.upos == Upos::Verb && t.span.start >= start && t.span.end <= quote.outer.start);
+            if gap.len() < OBJECT && !another {
+                // A “liar,” a “fraud” and a “bully”.
+                let near = |end: usize, q: &&Quote| q.outer.start - end < NEXT_QUOTE;
+                let mut end = quote.outer;
+                for q in quotes {
+                    if !near(end.end, &q) {
+                        break;
+                    }
+                    end = q.outer;
+                }
+                let last = self.quotes.iter().find(|q| q.outer == end).map_or(quote.inner.end, |q| q.inner.end);
+                return Some(Content { spans: vec![Span::new(first.min(quote.inner.start), last)], direct: false });
+            }
         }
-        object?;
-        let called = s.children(cue).find(|&c| {
-            c > after
-                && (s.tokens[c].deprel == Deprel::Xcomp && clause_kind(self.grammar, s, c) != Some(Clause::To)
-                    || matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::Advcl)
-                        && case_of(s, c).as_deref() == Some("as"))
-        })?;
-        // What is called so is a part of what is said, where no marks set the name apart.
-        self.words(s.subtree(object?).into_iter().chain(s.subtree(called)))
+        let object = object?;
+        let complement = |c: usize| match s.tokens[c].deprel {
+            Deprel::Xcomp => clause_kind(self.grammar, s, c) != Some(Clause::To),
+            Deprel::Obl | Deprel::Advcl => case_of(s, c).is_some_and(|p| self.grammar.is_essive(&p)),
+            _ => false,
+        };
+        let called = second.or_else(|| s.children(cue).find(|&c| c > object && complement(c)))?;
+        self.words(s.subtree(object).into_iter().chain(s.subtree(called)))
     }
 
     /// "Talks, he said, had failed": the clause around a cue that is set into it.
@@ -267,18 +384,58 @@ impl Scene<'_> {
         let verb = s.tokens[cue].upos == Upos::Verb;
         let beside = |&c: &usize| c > cue && matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
         let heads: Vec<usize> = if verb { s.children(cue).filter(beside).collect() } else { vec![cue] };
-        let clause = heads.into_iter().find_map(|h| s.child(h, Deprel::AclRelcl))?;
+        let clause =
+            heads.into_iter().find_map(|h| s.child(h, Deprel::AclRelcl).or_else(|| s.child(h, Deprel::Acl)))?;
         let subject = s.child(clause, Deprel::Nsubj).or_else(|| s.child(clause, Deprel::NsubjPass))?;
         let opens = |t: &demarche_syntax::Token| t.upos == Upos::Sconj || t.xpos == Xpos::Wdt;
         let that = s.children(clause).find(|&c| c < subject && opens(&s.tokens[c]))?;
         // "the claim that he made" lacks what it made; "the claim that the vote was stolen" lacks nothing.
         let object = s.children(clause).any(|c| c > clause && s.tokens[c].deprel == Deprel::Obj);
         let has = |d| s.child(clause, d).is_some();
-        let complete = object || has(Deprel::NsubjPass) || has(Deprel::Cop) || has(Deprel::CompoundPrt);
+        let conjunction = s.tokens[that].upos == Upos::Sconj;
+        let complete = object || conjunction || has(Deprel::NsubjPass) || has(Deprel::Cop) || has(Deprel::CompoundPrt);
         if !verb && !complete {
             return None;
         }
         self.words(s.subtree(clause).into_iter().filter(|&w| w != that))
+    }
+
+    /// "The latest test, North Korea *said*, was its biggest yet": the sentence around a subject and its verb between
+    /// commas, with the subject.
+    pub fn parenthetical(&self, cue: usize) -> Option<(Content, usize)> {
+        let s = self.sentence;
+        let comma = |t: usize| s.tokens.get(t).is_some_and(|t| t.form(self.text) == ",");
+        let finite = matches!(s.tokens[cue].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let close = (cue + 1..s.tokens.len().min(cue + 4)).find(|&t| comma(t)).filter(|_| finite)?;
+        let between =
+            |t: usize| matches!(s.tokens[t].deprel, Deprel::Advmod | Deprel::OblUnmarked | Deprel::Case | Deprel::Obl);
+        let who = self.named_before(cue)?;
+        let open = s.subtree(who).first()?.checked_sub(1).filter(|&t| comma(t))?;
+        let verb =
+            |mut range: std::ops::Range<usize>| range.any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
+        if !(cue + 1..close).all(between) || open < 1 || !verb(close + 1..s.tokens.len()) {
+            return None;
+        }
+        Some((self.words((0..open).chain(close + 1..s.tokens.len()))?, who))
+    }
+
+    /// "The meeting failed, the paper *reported* on Monday.": the clause before a subject and its verb that end the sentence.
+    pub fn postposed(&self, cue: usize) -> Option<Content> {
+        let s = self.sentence;
+        let finite = matches!(s.tokens[cue].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let subject = s.children(cue).find(|&c| c < cue && s.tokens[c].deprel == Deprel::Nsubj).filter(|_| finite)?;
+        let comma = s.subtree(subject).first()?.checked_sub(1).filter(|&i| s.tokens[i].form(self.text) == ",")?;
+        let tail = cue + 1..s.tokens.len();
+        let ends = tail.len() < FAR
+            && tail.clone().all(|t| s.is_below(t, cue) || s.tokens[t].upos == Upos::Punct)
+            && !tail.clone().any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
+        let is_clause =
+            |t: usize| matches!(s.tokens[t].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl);
+        let opened = |t: usize| {
+            s.tokens[t].deprel == Deprel::Mark && s.tokens[t].head.is_some_and(|h| s.tokens[h].head == Some(cue))
+        };
+        let clause = (0..comma).any(is_clause) || s.tokens[..comma].iter().any(|t| t.xpos == Xpos::Vbd);
+        (ends && clause && !opened(0)).then(|| self.words(0..comma)).flatten()
     }
 
     /// "The meeting failed, *said* one source.": the clause before a verb that stands before its speaker, with the speaker.
@@ -286,18 +443,18 @@ impl Scene<'_> {
         let s = self.sentence;
         let comma = cue.checked_sub(1).filter(|&i| s.tokens[i].form(self.text) == ",")?;
         let finite = matches!(s.tokens[cue].xpos, Xpos::Vbd | Xpos::Vbz);
-        let before =
-            |c: usize| c < cue && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass) && c + 1 == comma;
-        let after = s.children(cue).find(|&c| c > cue && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::Obj))?;
-        let behind = s.subtree(after);
-        let end = s.tokens.len() - usize::from(s.tokens.last().is_some_and(|t| t.upos == Upos::Punct));
-        // Right behind the verb, and nothing but it up to the end.
-        let whole = behind.first() == Some(&(cue + 1)) && behind.last().is_some_and(|&l| l + 1 >= end);
+        let behind: Vec<usize> = (cue + 1..s.tokens.len()).take_while(|&t| self.in_noun_phrase(t)).collect();
+        let who = self.head_of(&behind)?;
+        // Nothing but the speaker up to the end, or what is said of the speaker behind a comma or preposition.
+        let next = s.tokens.get(cue + 1 + behind.len());
+        let ends = next.is_none_or(|t| t.upos == Upos::Punct || t.upos == Upos::Adp);
         let verb = (0..comma).any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
-        if !finite || !whole || !verb || s.children(cue).any(before) {
+        let subject = |c: usize| c + 1 == comma && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+        let relative = s.tokens[cue].deprel == Deprel::AclRelcl;
+        if !finite || !ends || !verb || relative || s.children(cue).any(subject) && behind.len() < 2 {
             return None;
         }
-        Some((self.words(0..comma)?, after))
+        Some((self.words(0..comma)?, who))
     }
 
     /// The words of an object with the phrases right behind it, which belong to it as often as to its verb ("called for
@@ -311,11 +468,34 @@ impl Scene<'_> {
                 c > object
                     && s.tokens[c].deprel == Deprel::Obl
                     && case_of(s, c).is_some()
-                    && !self.grammar.is_calendar(&s.tokens[c].lemma.to_lowercase())
+                    && !self.is_occasion(c)
                     && s.subtree(c).first() == Some(&next)
             });
             let Some(phrase) = phrase else { return words };
             words.extend(s.subtree(phrase));
+        }
+    }
+
+    /// "Endorsed one *in July*", "spoke of her faith *during the debate*": when something was said.
+    fn is_occasion(&self, phrase: usize) -> bool {
+        let calendar = self.grammar.is_calendar(&self.sentence.tokens[phrase].lemma.to_lowercase());
+        calendar || case_of(self.sentence, phrase).is_some_and(|p| self.grammar.is_occasion(&p))
+    }
+
+    /// "Praised her plans, *which include a tax cut*": what is added behind a comma is the writer's.
+    fn without_aside(&self, words: Vec<usize>) -> Vec<usize> {
+        let s = self.sentence;
+        let aside = |w: usize| {
+            let t = &s.tokens[w];
+            let relative = matches!(t.xpos, Xpos::Wdt | Xpos::Wp | Xpos::Wrb);
+            let participle = t.xpos == Xpos::Vbg && matches!(t.deprel, Deprel::Advcl | Deprel::Acl);
+            relative || participle || t.upos == Upos::Sconj
+        };
+        let comma = |w: usize| s.tokens[w].form(self.text) == ",";
+        let cut = words.windows(2).position(|w| comma(w[0]) && w[0] + 1 == w[1] && aside(w[1]));
+        match cut {
+            Some(cut) if cut > 0 => words[..cut].to_vec(),
+            _ => words,
         }
     }
 
@@ -343,13 +523,18 @@ impl Scene<'_> {
         {
             first = that + 1;
         }
-        let opens = s.tokens.get(first).is_some_and(|t| {
-            matches!(t.upos, Upos::Det | Upos::Propn | Upos::Pron | Upos::Noun | Upos::Adj | Upos::Num)
-        });
+        let noun_phrase = |t: usize| {
+            let upos = s.tokens.get(t).map(|t| t.upos);
+            matches!(upos, Some(Upos::Det | Upos::Propn | Upos::Pron | Upos::Noun | Upos::Adj | Upos::Num))
+        };
+        let adverb = s.tokens.get(first).is_some_and(|t| t.upos == Upos::Adv);
+        let marked = first > cue + 1 && conjunction(first - 1);
+        let opens = marked || noun_phrase(first) || adverb && noun_phrase(first + 1);
         let mut clause = s.tokens.get(first..)?.iter();
         let finite = clause.any(|t| {
             matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl)
                 || matches!(t.xpos, Xpos::Vbz | Xpos::Vbp)
+                || marked && t.xpos == Xpos::Vbd
         });
         if !subject || !opens || !finite {
             return None;
@@ -361,6 +546,42 @@ impl Scene<'_> {
         };
         let end = (first..s.tokens.len()).find(|&t| again(t)).unwrap_or(s.tokens.len());
         self.words(first..end)
+    }
+
+    /// "Said the parts *were safe, and that tests would go on*": a clause runs to the end of its sentence, wherever the tree
+    /// hangs its last part, unless that part is plainly about the saying.
+    fn up_to_end(&self, cue: usize, content: Content) -> Content {
+        let s = self.sentence;
+        let [only] = content.spans[..] else { return content };
+        if content.direct || only.start < s.tokens[cue].span.end {
+            return content;
+        }
+        let Some(next) = s.tokens.iter().position(|t| t.span.start >= only.end) else { return content };
+        let first = s.tokens.iter().position(|t| t.span.start >= only.start).unwrap_or(next);
+        // What was said goes on with a pronoun or an auxiliary ("said he was ill *and would resign*"), the story with
+        // somebody who is named, the speaker's acts with a bare verb ("said A *and added* B").
+        let goes_on = |c: usize| match s.tokens[c].deprel {
+            Deprel::Nsubj | Deprel::NsubjPass => s.tokens[c].upos == Upos::Pron,
+            Deprel::Aux | Deprel::AuxPass => true,
+            _ => false,
+        };
+        let of_saying = |t: usize| {
+            s.tokens[t].head == Some(cue)
+                && match s.tokens[t].deprel {
+                    Deprel::Conj => !s.children(t).any(goes_on),
+                    Deprel::Parataxis | Deprel::OblUnmarked => true,
+                    Deprel::Obl => self.grammar.is_calendar(&s.tokens[t].lemma.to_lowercase()),
+                    Deprel::Advcl => false,
+                    _ => false,
+                }
+        };
+        let stop = (next..s.tokens.len())
+            .filter(|&t| of_saying(t))
+            .filter_map(|t| s.subtree(t).first().copied())
+            .filter(|&t| t >= next)
+            .min();
+        let end = stop.unwrap_or(s.tokens.len());
+        self.words(first..end).unwrap_or(content)
     }
 
     /// A clause without some of its words.

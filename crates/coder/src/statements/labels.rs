@@ -31,8 +31,9 @@ pub fn find(document: &Document, quotes: &[Quote], speeches: &[Speech]) -> Vec<S
 fn in_front(document: &Document, number: usize) -> Option<Speech> {
     let text = &document.text[..];
     let s = &document.sentences[number];
-    let colon = s.tokens.iter().take(LABEL + 1).position(|t| t.form(text) == ":")?;
-    let name = s.tokens.get(..colon).filter(|n| is_name(n, text))?;
+    let first = s.tokens.iter().position(|t| t.upos != Upos::Punct)?;
+    let colon = s.tokens.iter().take(first + LABEL + 1).position(|t| t.form(text) == ":")?;
+    let name = s.tokens.get(first..colon).filter(|n| is_name(n, text))?;
     let same = |x: &&Sentence| x.paragraph == s.paragraph;
     let last = document.sentences[number..].iter().take_while(same).last()?;
     let (start, end) = (s.tokens.get(colon + 1)?.span.start, last.tokens.last()?.span.end);
@@ -49,7 +50,7 @@ fn behind(document: &Document, quote: &Quote) -> Option<Speech> {
     let s = document.sentences.get(number)?;
     let mark = s.tokens.iter().position(|t| t.span.start == at)?;
     let line = rest[dash..].find('\n').map_or(text.len(), |n| at + n);
-    let end = s.tokens.iter().rposition(|t| t.span.end <= line)?;
+    let end = s.tokens.iter().rposition(|t| t.span.end <= line && t.upos != Upos::Punct)?;
     let name = s.tokens.get(mark + 1..=end).filter(|n| n.len() <= LABEL && is_name(n, text))?;
     Some(speech(WordAt { sentence: number, token: end }, name, Some(s.tokens[mark].span), quote.inner))
 }

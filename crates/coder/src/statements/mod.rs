@@ -63,7 +63,9 @@ pub fn find(document: &Document, cues: &Cues, grammar: &Grammar) -> Vec<Speech> 
     }
     speeches.extend(labels::find(document, &quotes, &speeches));
     drop_doubles(&mut speeches);
+    drop_around(&mut speeches);
     still_talking(document, &quotes, &mut speeches);
+    speeches.retain(|s| !says_little(text, s));
     speeches.sort_by_key(|s| s.content.first().map(|c| (c.start, c.end)));
     nest(&mut speeches);
     drop_inner_views(&mut speeches);
@@ -115,28 +117,50 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     let arguments = arguments::of(scene.grammar, s, v, Pos::Verb);
     let speaker = if passive { arguments.first(&Slot::Subj) } else { subject_of(scene.grammar, s, v) };
     let speaker = teller(scene, v).or(speaker);
+    let speaker = match speaker {
+        Some(t) if cue.bare && scene.is_in_direct_speech(t) => scene.named_beside(v),
+        other => other,
+    };
     let fits = |t: usize| cue.speakers.iter().any(|w| s.tokens[t].lemma.eq_ignore_ascii_case(w));
     if !cue.speakers.is_empty() && !speaker.is_some_and(fits) {
         return None;
     }
     let last = words.iter().copied().max();
     let direct = cue.bare.then(|| scene.quote_beside(v, speaker)).flatten();
+    let speaker = speaker.or_else(|| direct.as_ref().and_then(|_| scene.named_beside(v)));
+    if let Some((content, who)) = cue.bare.then(|| scene.parenthetical(v)).flatten().filter(|_| direct.is_none()) {
+        return Some(speech(scene, cue, v, words, Some(who), None, content));
+    }
     if let Some((content, who)) = cue.bare.then(|| scene.inverted(v)).flatten().filter(|_| direct.is_none()) {
         return Some(speech(scene, cue, v, words, Some(who), None, content));
+    }
+    let behind = cue.bare && direct.is_none();
+    if let Some(content) = behind.then(|| scene.postposed(v)).flatten() {
+        return Some(speech(scene, cue, v, words, speaker, None, content));
     }
     let content = cue.content.iter().find_map(|at| match at {
         ContentAt::Quote if !cue.bare => scene.quote_after(v, speaker),
         ContentAt::Quote => scene.quote_beside(v, speaker),
+        // "begged *the generals to spare the city*": taken for generals that are to spare it.
+        ContentAt::To if !cue.addressee.is_empty() => scene.content_of(v, at, last).or_else(|| {
+            let told = cue.addressee.iter().find_map(|slot| arguments.first(slot))?;
+            scene.content_of(told, at, None)
+        }),
         _ => scene.content_of(v, at, last),
     })?;
     let addressee = cue.addressee.iter().flat_map(|slot| arguments.of(slot)).find(|&a| !content.covers(scene, a));
     Some(speech(scene, cue, v, words, speaker, addressee, content))
 }
 
-/// "*She* said the talks had failed, adding that": who goes on is who spoke, not the subject of what was said.
+/// "*She* said the talks had failed, adding that": who goes on is who spoke, not the subject of what was said. "*The
+/// council* issued a statement calling for calm": who puts something out speaks in it.
 fn teller(scene: &Scene<'_>, v: usize) -> Option<usize> {
     let s = scene.sentence;
     let t = &s.tokens[v];
+    if let Some(paper) = t.head.filter(|_| t.deprel == Deprel::Acl && t.xpos == Xpos::Vbg) {
+        let put_out = s.tokens[paper].deprel == Deprel::Obj && scene.grammar.is_paper(&s.tokens[paper].lemma);
+        return put_out.then(|| subject_of(scene.grammar, s, s.tokens[paper].head?)).flatten();
+    }
     let goes_on = t.xpos == Xpos::Vbg && t.deprel == Deprel::Advcl && v > 0 && s.tokens[v - 1].form(scene.text) == ",";
     let told = t.head.filter(|&h| goes_on && s.tokens[h].deprel == Deprel::Ccomp)?;
     subject_of(scene.grammar, s, s.tokens[told].head?)
@@ -233,6 +257,7 @@ fn speech(
     content: Content,
 ) -> Speech {
     let s = scene.sentence;
+    let content = scene.with_whole_quotations(content);
     let span =
         words.iter().filter(|&&w| w.abs_diff(token) <= 3).fold(s.tokens[token].span, |a, &w| a.cover(s.tokens[w].span));
     let quoted = content.spans.iter().any(|c| scene.quotes.iter().any(|q| q.inner.overlaps(*c)));
@@ -245,7 +270,7 @@ fn speech(
     }
     Speech {
         speaker: speaker.map(|t| scene.at(t)),
-        speaker_span: speaker.map(|t| phrase_span(s, local_speaker(s, token).unwrap_or(t))),
+        speaker_span: speaker.map(|t| phrase_span(s, local_speaker(s, token, t).unwrap_or(t))),
         cue: Some(span),
         cue_word: Some(scene.at(token)),
         content: content.spans,
@@ -258,11 +283,12 @@ fn speech(
     }
 }
 
-/// The subject beside the cue itself, which may be a relative pronoun.
-fn local_speaker(s: &Sentence, cue: usize) -> Option<usize> {
+/// The subject beside the cue itself, which may be a pronoun for the speaker.
+fn local_speaker(s: &Sentence, cue: usize, speaker: usize) -> Option<usize> {
+    let relative = |c: usize| matches!(s.tokens[c].xpos, Xpos::Wp | Xpos::Wdt);
     s.children(cue)
         .find(|&c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::OblAgent))
-        .filter(|&c| s.tokens[c].upos == Upos::Pron)
+        .filter(|&c| s.tokens[c].upos == Upos::Pron && (c == speaker || relative(c)))
 }
 
 /// A noun phrase without its relative clauses, brackets and possessive ending.
@@ -276,7 +302,7 @@ fn phrase_span(s: &Sentence, head: usize) -> Span {
                 Deprel::AclRelcl | Deprel::Parataxis | Deprel::Conj | Deprel::Cc | Deprel::Acl | Deprel::Ccomp
             );
             if (leaves && !(matches!(t.deprel, Deprel::Conj | Deprel::Cc) && t.head == Some(head)))
-                || (t.upos == Upos::Part && t.deprel == Deprel::Case)
+                || (t.deprel == Deprel::Case && (t.upos == Upos::Part || t.head == Some(head)))
             {
                 return false;
             }
@@ -317,11 +343,22 @@ fn drop_doubles(speeches: &mut Vec<Speech>) {
     *speeches = kept;
 }
 
+/// "The vote signals an end, said Lopez": what holds the very words that attribute it was not said in it.
+fn drop_around(speeches: &mut Vec<Speech>) {
+    let holds = |a: &Speech, b: &Speech| b.cue.is_some_and(|cue| a.content.iter().any(|c| c.contains(cue)));
+    let gone: Vec<bool> = speeches
+        .iter()
+        .map(|a| speeches.iter().any(|b| holds(a, b) && holds(b, a) && a.cue.map(|c| c.start) < b.cue.map(|c| c.start)))
+        .collect();
+    let mut gone = gone.into_iter();
+    speeches.retain(|_| !gone.next().unwrap_or(false));
+}
+
 /// Bytes after a quotation within which the next one, without a cue, is still the same speaker's.
 const STILL_TALKING: usize = 400;
 
-/// Bytes that a cue may fill between two parts of a quotation.
-const INTERRUPTION: usize = 80;
+/// Words of a quotation that stands alone.
+const WHOLE: usize = 4;
 
 /// A direct quotation without a cue of its own belongs to the speaker who is still talking.
 fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speech>) {
@@ -329,9 +366,8 @@ fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speec
     for quote in quotes {
         let taken = speeches.iter().any(|s| s.content.iter().any(|c| c.overlaps(quote.inner)));
         let inner = quote.inner.of(text);
-        let is_sentence = inner.split_whitespace().count() >= 4
-            && inner.chars().next().is_some_and(char::is_uppercase)
-            && inner.ends_with(['.', '!', '?', ',', '…']);
+        let is_sentence =
+            inner.chars().next().is_some_and(char::is_uppercase) && inner.ends_with(['.', '!', '?', ',', '…']);
         if taken || !is_sentence {
             continue;
         }
@@ -346,10 +382,14 @@ fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speec
             .max_by_key(|s| s.content.last().map(|c| c.end));
         let Some(before) = before else { continue };
         // “A,” she said. “B.”: one quotation that the cue only interrupts.
-        let end = before.cue.filter(|c| before.content.last().is_some_and(|l| l.end <= c.start)).map(|c| c.end);
-        let gap = end.filter(|&e| e <= quote.outer.start).map(|e| &text[e..quote.outer.start]);
-        let interrupted =
-            gap.is_some_and(|g| g.len() < INTERRUPTION && !g.contains('\n') && g.matches(['.', '!', '?']).count() <= 1);
+        let cue = before.cue.filter(|c| before.content.last().is_some_and(|l| l.end <= c.start));
+        let interrupted = cue.and_then(|c| document.sentences.iter().find(|s| s.span.contains(c))).is_some_and(|s| {
+            let gap = text.get(s.span.end..quote.outer.start);
+            gap.is_some_and(|g| !g.contains('\n') && g.trim().is_empty())
+        });
+        if !interrupted && inner.split_whitespace().count() < WHOLE {
+            continue;
+        }
         let number = speeches.iter().position(|s| s == before);
         if let Some(number) = number.filter(|_| interrupted) {
             speeches[number].content.push(quote.inner);
@@ -381,6 +421,12 @@ fn drop_inner_views(speeches: &mut Vec<Speech>) {
     for speech in speeches {
         speech.inside = speech.inside.filter(|&j| !gone[j]).map(|j| number[j]);
     }
+}
+
+/// Whether what is taken for content is too little to be a view: "supports *him*", "cited *it*".
+fn says_little(text: &str, speech: &Speech) -> bool {
+    let plain = matches!(speech.act, Act::Assert | Act::Express);
+    plain && !speech.quoted && speech.content.iter().map(|c| c.of(text).split_whitespace().count()).sum::<usize>() < 2
 }
 
 /// Who is relayed by whom: the smallest content around a cue.

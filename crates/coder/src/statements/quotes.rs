@@ -14,6 +14,9 @@ pub struct Quote {
 /// Longest quotation, in bytes. A mark that finds no partner within it is no quotation mark.
 const LONGEST: usize = 4000;
 
+/// The same between single marks, which are apostrophes as often.
+const LONGEST_SINGLE: usize = 400;
+
 /// All quotations of a text, in order, none inside another.
 #[must_use]
 pub fn find(text: &str) -> Vec<Quote> {
@@ -33,8 +36,15 @@ pub fn find(text: &str) -> Vec<Quote> {
         let next = chars.peek().map_or('\n', |&(_, n)| n);
         let (can_open, can_close) = role(mark, previous, next);
         match open {
+            // What opened was an apostrophe.
+            Some((start, _, opener))
+                if is_single(opener) && (can_open && !is_single(mark) || c == '\n' || at - start > LONGEST_SINGLE) =>
+            {
+                open = can_open.then_some((at, at + len, mark));
+            }
             Some((start, inner, opener)) if can_close && closes(opener, mark) => {
-                if at - start <= LONGEST {
+                // "rock 'n' roll" is nothing that anybody said.
+                if at - start <= LONGEST && !(is_single(opener) && at - inner < 3) {
                     quotes.push(Quote { outer: Span::new(start, at + len), inner: trim(text, inner, at) });
                 }
                 open = None;
@@ -61,15 +71,28 @@ fn role(mark: char, previous: char, next: char) -> (bool, bool) {
     let before_word = !next.is_whitespace();
     let after_word = !previous.is_whitespace();
     match mark {
-        '“' | '«' | '„' => (true, false),
-        '”' | '»' => (false, true),
+        // A mark turned the wrong way is told by what stands beside it.
+        '“' => (before_word || !after_word, after_word && !before_word),
+        '”' => (previous == '\n' && before_word, after_word || !before_word),
+        '‘' => (before_word, false),
+        '\'' => (!after_word && next.is_alphabetic(), after_word && !next.is_alphanumeric()),
+        '’' => (false, after_word && !next.is_alphanumeric()),
+        '«' | '„' => (true, false),
+        '»' => (false, true),
         '"' => (before_word && (!after_word || !previous.is_alphanumeric()), after_word || !before_word),
         _ => (false, false),
     }
 }
 
+fn is_single(mark: char) -> bool {
+    matches!(mark, '‘' | '’' | '\'')
+}
+
 fn closes(opener: char, mark: char) -> bool {
-    matches!((opener, mark), ('“' | '„', '”') | ('«', '»') | ('"', '"') | ('“', '"') | ('"', '”'))
+    matches!(
+        (opener, mark),
+        ('‘', '’') | ('\'', '\'') | ('“' | '„' | '”' | '"', '”') | ('«', '»') | ('"' | '“', '"') | ('“' | '„', '“')
+    )
 }
 
 fn trim(text: &str, start: usize, end: usize) -> Span {
@@ -92,6 +115,8 @@ mod tests {
         assert_eq!(quoted("He said: \"Yes. It is so.\" \"No\"?"), ["Yes. It is so.", "No"]);
         assert_eq!(quoted("''We will,'' she said"), ["We will,"]);
         assert_eq!(quoted("“One.\n\n“Two,” she said."), ["One.", "Two,"]);
+        assert_eq!(quoted("‘Enough is enough’: Meloni’s allies’ plea"), ["Enough is enough"]);
+        assert_eq!(quoted("the troops' 'Long March' home, rock 'n' roll"), ["Long March"]);
         assert_eq!(quoted("a 5\" gun, ain't it, and “open"), Vec::<&str>::new());
     }
 }

@@ -1,0 +1,218 @@
+//! Who stands where on what, from the predicates that show a stance and from what was said, and what changed.
+//!
+//! In: stances, statements, actors. Out: [`Positions`], in the order of the text.
+
+mod said;
+
+use demarche_syntax::{Deprel, Document, Sentence, Span, Upos};
+
+use crate::actors::{ActorIx, Actors, WordAt};
+use crate::events::{Event, Stand, status};
+use crate::lexicon::Lexicon;
+use crate::lexicon::frames::Pos;
+use crate::record::{ActorKind, PositionTime, Stance, Status};
+use crate::statements::Speech;
+
+/// A position.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Position {
+    /// Whose.
+    pub actor: ActorIx,
+    /// The words that name the issue.
+    pub issue: Span,
+    /// Normal form of the issue.
+    pub issue_key: String,
+    /// Where the actor stands.
+    pub stance: Stance,
+    /// On which condition.
+    pub condition: Option<Span>,
+    /// Held now or before.
+    pub time: PositionTime,
+    /// Words that contain the issue and show the stance.
+    pub evidence: Span,
+    /// Number of the statement it rests on.
+    pub statement: Option<usize>,
+    /// Number of the event it rests on.
+    pub event: Option<usize>,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// Number of its sentence.
+    pub sentence: usize,
+    /// Whether it is said to be new ("*now* favours").
+    pub is_new: bool,
+}
+
+/// Positions and changes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Positions {
+    /// The positions.
+    pub held: Vec<Position>,
+    /// Numbers of an earlier and a later position.
+    pub changes: Vec<(usize, usize)>,
+}
+
+/// Sentences within which a new position answers a past one.
+const NEAR: usize = 2;
+
+/// Where words of the document show that somebody stands somewhere.
+struct Shown {
+    holder: ActorIx,
+    stance: Stance,
+    condition: Option<Span>,
+    /// Head word of the predicate or of the clause that shows it.
+    word: WordAt,
+    /// Head word of the issue, in the same sentence.
+    theme: usize,
+    issue: Span,
+    evidence: Span,
+    statement: Option<usize>,
+    event: Option<usize>,
+    confidence: f64,
+}
+
+/// The positions that the stances show, and those that lie in statements.
+#[must_use]
+pub fn find<'e>(
+    document: &Document,
+    known: &Lexicon,
+    actors: &Actors,
+    stands: &[Stand],
+    events: impl Iterator<Item = &'e Event> + Clone,
+    speeches: &[Speech],
+) -> Positions {
+    let mut shown = Vec::new();
+    for stand in stands {
+        let Some((stance, confidence)) = stance(stand) else { continue };
+        // "suggested that X *could* travel": what may be is neither wanted nor refused.
+        let s = &document.sentences[stand.word.sentence];
+        let theme = status::own(&known.grammar, s, stand.theme, Pos::Verb);
+        if s.tokens[stand.theme].upos == Upos::Verb && theme.status == Status::Hypothetical && theme.rule == "modal" {
+            continue;
+        }
+        let statement = speeches.iter().position(|s| s.content.iter().any(|c| c.contains(stand.trigger)));
+        let speaker = statement.and_then(|n| actors.at(speeches[n].speaker?)).map(|m| m.actor);
+        let plain = is_plain(&document.sentences[stand.word.sentence], stand);
+        // "He might not want peace", "doubts about Moscow's readiness": what others guess of somebody.
+        let held = |&&a: &&ActorIx| plain || speaker.is_none_or(|who| who == a);
+        shown.extend(stand.holders.iter().filter(held).map(|&holder| Shown {
+            holder,
+            stance,
+            condition: stand.standing.condition,
+            word: stand.word,
+            theme: stand.theme,
+            issue: stand.issue,
+            evidence: stand.trigger.cover(stand.issue),
+            statement,
+            event: events.clone().position(|e| e.word == stand.word),
+            confidence,
+        }));
+    }
+    let mut held: Vec<Position> = Vec::new();
+    let in_speech = said::find(document, known, actors, speeches);
+    for one in shown.into_iter().chain(in_speech) {
+        let sentence = &document.sentences[one.word.sentence];
+        let Some(issue_key) = key(document, known, actors, &one) else { continue };
+        let same = |p: &Position| {
+            p.actor == one.holder
+                && p.sentence == one.word.sentence
+                && (p.issue_key == issue_key && p.stance == one.stance || p.issue == one.issue)
+        };
+        if held.iter().any(same) {
+            continue;
+        }
+        held.push(Position {
+            actor: one.holder,
+            issue: one.issue,
+            issue_key,
+            stance: one.stance,
+            condition: one.condition,
+            time: time(known, sentence, one.word.token),
+            evidence: one.evidence,
+            statement: one.statement,
+            event: one.event,
+            confidence: one.confidence,
+            sentence: one.word.sentence,
+            is_new: has_adverb(sentence, one.word.token, |l| known.grammar.is_now(l)),
+        });
+    }
+    held.sort_by_key(|p| (p.evidence, p.actor));
+    let changes = changes(&held);
+    Positions { held, changes }
+}
+
+/// Whether a verb tells that somebody takes the stance, without doubt or denial.
+fn is_plain(s: &Sentence, stand: &Stand) -> bool {
+    let sure =
+        matches!(stand.standing.status, Status::Occurred | Status::Ongoing | Status::Planned | Status::Conditional);
+    sure && s.tokens[stand.word.token].upos == Upos::Verb
+}
+
+/// The stance as its own standing leaves it: a denied support is none, a condition makes it conditional.
+fn stance(stand: &Stand) -> Option<(Stance, f64)> {
+    match stand.standing.status {
+        Status::Occurred | Status::Ongoing | Status::Planned => Some((stand.stance, 0.8)),
+        Status::Conditional => Some((Stance::Conditional, 0.7)),
+        Status::Hypothetical if stand.standing.rule == "modal" => Some((stand.stance, 0.5)),
+        Status::Denied => match stand.stance {
+            Stance::Supports => Some((Stance::Opposes, 0.6)),
+            Stance::Opposes => Some((Stance::Undecided, 0.6)),
+            _ => None,
+        },
+        Status::Hypothetical | Status::Proposed => None,
+    }
+}
+
+fn has_adverb(s: &Sentence, token: usize, is: impl Fn(&str) -> bool) -> bool {
+    s.children(token)
+        .any(|c| matches!(s.tokens[c].deprel, Deprel::Advmod | Deprel::Amod | Deprel::Aux) && is(&s.tokens[c].lemma))
+}
+
+fn time(known: &Lexicon, s: &Sentence, token: usize) -> PositionTime {
+    if has_adverb(s, token, |l| known.grammar.is_past(l)) { PositionTime::Past } else { PositionTime::Current }
+}
+
+/// The family of the issue, with the people and states that it names; its head's lemma where no family fits. Nothing where
+/// it is no issue: "supports *Kenya*" and "is wary of *his intentions*" are about somebody, not on something.
+fn key(document: &Document, known: &Lexicon, actors: &Actors, one: &Shown) -> Option<String> {
+    let sentence = &document.sentences[one.word.sentence];
+    let words = one.issue.of(&document.text).to_lowercase();
+    let below: Vec<usize> =
+        (0..sentence.tokens.len()).filter(|&i| one.issue.contains(sentence.tokens[i].span)).collect();
+    let lemmas: Vec<&str> =
+        std::iter::once(one.theme).chain(below.iter().copied()).map(|i| sentence.tokens[i].lemma.as_str()).collect();
+    let family = known.issues.family(&words, &lemmas);
+    let acted = below.iter().any(|&i| sentence.tokens[i].upos == Upos::Verb);
+    let at = WordAt { token: one.theme, ..one.word };
+    let somebody = actors.at(at).is_some_and(|m| m.head == at);
+    if !acted && (family.is_none() || somebody) {
+        return None;
+    }
+    let family = family.unwrap_or(lemmas[0]).to_lowercase();
+    let mut names: Vec<&str> = below
+        .iter()
+        .filter_map(|&token| actors.at(WordAt { token, ..one.word }))
+        .map(|m| actors.get(m.actor))
+        .filter(|a| matches!(a.kind, ActorKind::Person | ActorKind::State | ActorKind::Government))
+        .map(|a| a.name.rsplit(' ').next().unwrap_or(&a.name))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    Some(if names.is_empty() { family } else { format!("{family}: {}", names.join("–")) })
+}
+
+/// A past and a current position of one actor on one issue, or a past one and the new one that answers it nearby.
+fn changes(held: &[Position]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for (i, earlier) in held.iter().enumerate() {
+        let follows = |later: &Position| {
+            let differs = later.stance != earlier.stance || later.time != earlier.time;
+            let answers =
+                later.is_new && later.sentence.abs_diff(earlier.sentence) <= NEAR && earlier.time == PositionTime::Past;
+            later.actor == earlier.actor
+                && later.time == PositionTime::Current
+                && ((later.issue_key == earlier.issue_key && differs && earlier.evidence < later.evidence) || answers)
+        };
+        out.extend(held.iter().position(follows).filter(|&j| j != i).map(|j| (i, j)));
+    }
+    out
+}

@@ -1,0 +1,243 @@
+//! What the parser is known to get wrong, put right in the tree before anything else reads it.
+//!
+//! Each rule changes lemmas, labels and heads; words and their spans stay. Two rules that meet in one sentence might
+//! undo its tree between them: whatever makes no tree is taken back at once, for a rule that walks a cycle never ends.
+
+mod phrases;
+mod verbs;
+
+use demarche_syntax::{Deprel, Document, Sentence, Token, Upos};
+
+use crate::lexicon::cues::Cues;
+use crate::lexicon::grammar::Grammar;
+
+/// Repairs every sentence. `cues` tell which verbs speak.
+pub fn repair(document: &mut Document, g: &Grammar, cues: &Cues) {
+    let text = &document.text;
+    let mut last_tree = Vec::new();
+    for sentence in &mut document.sentences {
+        for token in &mut sentence.tokens {
+            let form = token.form(text);
+            let by_form = form.is_ascii().then(|| g.lemma_of_form(&form.to_ascii_lowercase())).flatten();
+            if let Some(plain) = by_form.or_else(|| g.plain_lemma(&token.lemma)) {
+                token.lemma = plain.into();
+            }
+        }
+        last_tree.clear();
+        last_tree.extend(sentence.tokens.iter().map(|t| (t.head, t.deprel)));
+        dateline(sentence, text);
+        keep_tree(sentence, &mut last_tree);
+        for token in 0..sentence.tokens.len() {
+            phrases::approximation(sentence, text, g, token);
+            keep_tree(sentence, &mut last_tree);
+        }
+        for token in 0..sentence.tokens.len() {
+            for rule in RULES {
+                rule(sentence, text, g, token);
+                keep_tree(sentence, &mut last_tree);
+            }
+            verbs::conjunct_of_passive(sentence, cues, token);
+            keep_tree(sentence, &mut last_tree);
+        }
+    }
+}
+
+/// A rule looks at one word and what stands around it.
+type Rule = fn(&mut Sentence, &str, &Grammar, usize);
+
+/// The rules in their order.
+const RULES: &[Rule] = &[
+    |s, _, _, token| verbs::infinitive_as_noun(s, token),
+    verbs::verb_as_modifier,
+    |s, _, _, token| verbs::verb_as_relative(s, token),
+    |s, _, _, token| verbs::noun_with_object(s, token),
+    |s, _, g, token| phrases::object_behind_preposition(s, g, token),
+    |s, _, g, token| phrases::particle_of_object(s, g, token),
+    |s, _, _, token| verbs::told_before_clause(s, token),
+    |s, _, _, token| phrases::preposition_of_later_conjunct(s, token),
+    |s, _, g, token| phrases::second_of_between(s, g, token),
+    |s, _, g, token| phrases::oblique_without_preposition(s, g, token),
+    |s, _, g, token| phrases::party_behind_setting(s, g, token),
+    |s, _, _, token| verbs::called_subject(s, token),
+    |s, _, _, token| verbs::modifier_of_verb(s, token),
+    |s, _, _, token| verbs::clause_as_object(s, token),
+    |s, _, _, token| verbs::pronoun_as_owner(s, token),
+    |s, _, _, token| verbs::infinitive_as_phrase(s, token),
+    |s, _, _, token| verbs::mark_of_later_verb(s, token),
+    |s, _, g, token| verbs::infinitive_behind_subject(s, g, token),
+    |s, _, _, token| verbs::object_as_subject(s, token),
+    |s, _, g, token| phrases::shared_complement(s, g, token),
+    |s, _, _, token| phrases::name_beside_adjective(s, token),
+];
+
+/// Takes the sentence as the last known tree, or brings that back where a rule has undone it.
+fn keep_tree(s: &mut Sentence, last: &mut [(Option<usize>, Deprel)]) {
+    if s.tokens.iter().zip(&*last).all(|(t, (head, _))| t.head == *head) {
+        return;
+    }
+    let tree = is_tree(s);
+    for (token, kept) in s.tokens.iter_mut().zip(last) {
+        if tree {
+            *kept = (token.head, token.deprel);
+        } else {
+            (token.head, token.deprel) = *kept;
+        }
+    }
+}
+
+/// Whether one word is the root and all others hang from it.
+fn is_tree(s: &Sentence) -> bool {
+    // 0 not seen, 1 on the way, 2 known to reach the root.
+    let mut state = vec![0u8; s.tokens.len()];
+    for start in 0..s.tokens.len() {
+        let mut at = start;
+        while state[at] == 0 {
+            state[at] = 1;
+            match s.tokens[at].head {
+                Some(head) => at = head,
+                None => state[at] = 2,
+            }
+        }
+        if state[at] == 1 {
+            return false;
+        }
+        let mut back = start;
+        while state[back] == 1 {
+            state[back] = 2;
+            let Some(head) = s.tokens[back].head else { break };
+            back = head;
+        }
+    }
+    s.tokens.iter().filter(|t| t.head.is_none()).count() <= 1
+}
+
+fn case(s: &Sentence, token: usize) -> Option<usize> {
+    s.children(token).take_while(|&c| c < token).find(|&c| s.tokens[c].deprel == Deprel::Case)
+}
+
+/// Words that a dateline has at most.
+const DATELINE: usize = 12;
+
+/// "*MANILA, Philippines --* President Duterte said": where a report comes from is no part of what it says.
+fn dateline(s: &mut Sentence, text: &str) {
+    let upper = |t: &Token| {
+        let form = t.form(text);
+        form.len() > 2 && form.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\''))
+            || t.upos == Upos::Punct
+    };
+    let dash = |t: &Token| matches!(t.form(text), "-" | "--" | "–" | "—" | ":");
+    let spaced = |i: usize| s.tokens[i].span.end < s.tokens[i + 1].span.start;
+    let Some(end) = (1..DATELINE.min(s.tokens.len().saturating_sub(2))).find(|&i| dash(&s.tokens[i]) && spaced(i))
+    else {
+        return;
+    };
+    // Names, months and numbers only, and the first word in capitals or the dash double.
+    let plain = |t: &Token| matches!(t.upos, Upos::Propn | Upos::Punct | Upos::Num) || upper(t);
+    if !s.tokens[..end].iter().all(plain) || !(upper(&s.tokens[0]) || s.tokens[end].form(text).len() > 1) {
+        return;
+    }
+    let inside = |h: Option<usize>| h.is_some_and(|h| h <= end);
+    let rest: Vec<usize> = (end + 1..s.tokens.len()).collect();
+    let root = s.tokens.iter().position(|t| t.head.is_none()).filter(|&r| r > end);
+    let Some(root) = root.or_else(|| {
+        let hung = |&&t: &&usize| inside(s.tokens[t].head);
+        let verb = rest.iter().filter(hung).find(|&&t| s.tokens[t].upos == Upos::Verb);
+        verb.or_else(|| rest.iter().find(hung)).copied()
+    }) else {
+        return;
+    };
+    for &t in &rest {
+        if inside(s.tokens[t].head) {
+            s.tokens[t].head = Some(root);
+        }
+    }
+    (s.tokens[root].head, s.tokens[root].deprel) = (None, Deprel::Root);
+    for t in 0..=end {
+        if !inside(s.tokens[t].head) {
+            (s.tokens[t].head, s.tokens[t].deprel) = (Some(root), Deprel::Dep);
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop where it is wrong")]
+mod tests {
+    use demarche_syntax::{Kind, Span, Xpos};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    const WORDS: &str = "the rebels said to up at least six him and the port of plans that , - let Monday between in";
+
+    /// Labels and tags that the rules look at, so that they fire often.
+    const DEPRELS: [Deprel; 17] = [
+        Deprel::Nsubj,
+        Deprel::Obj,
+        Deprel::Iobj,
+        Deprel::Obl,
+        Deprel::OblUnmarked,
+        Deprel::Nmod,
+        Deprel::NmodPoss,
+        Deprel::Amod,
+        Deprel::Acl,
+        Deprel::AclRelcl,
+        Deprel::Ccomp,
+        Deprel::Compound,
+        Deprel::Conj,
+        Deprel::Case,
+        Deprel::Mark,
+        Deprel::Nummod,
+        Deprel::Vocative,
+    ];
+    const UPOS: [Upos; 6] = [Upos::Verb, Upos::Noun, Upos::Propn, Upos::Num, Upos::Adp, Upos::Pron];
+    const XPOS: [Xpos; 8] = [Xpos::Nns, Xpos::Vbd, Xpos::Vbn, Xpos::Vb, Xpos::To, Xpos::Vbz, Xpos::Prp, Xpos::Nn];
+
+    /// A word's label, tags, and where among the words before it, in a random order, its head is.
+    type Word = (usize, usize, usize, usize, usize);
+
+    /// A tree over `words` whose root is any of them.
+    fn tree(words: &[Word]) -> Document {
+        let text = WORDS.to_owned();
+        let forms: Vec<Span> = text
+            .split(' ')
+            .scan(0, |at, w| {
+                let span = Span::new(*at, *at + w.len());
+                *at += w.len() + 1;
+                Some(span)
+            })
+            .collect();
+        let n = words.len();
+        // Words join the tree in a shuffled order, each below one that is in it.
+        let mut order: Vec<usize> = (0..n).collect();
+        order.sort_by_key(|&i| words[i].0);
+        let mut tokens: Vec<Token> = (0..n).map(|i| Token::bare(forms[i % forms.len()], false)).collect();
+        for (place, &i) in order.iter().enumerate() {
+            let (_, head, deprel, upos, xpos) = words[i];
+            let t = &mut tokens[i];
+            t.head = (place > 0).then(|| order[head % place.max(1)]);
+            t.deprel = if place == 0 { Deprel::Root } else { DEPRELS[deprel % DEPRELS.len()] };
+            t.upos = UPOS[upos % UPOS.len()];
+            t.xpos = XPOS[xpos % XPOS.len()];
+            t.lemma = t.form(&text).into();
+        }
+        let span = Span::new(0, text.len());
+        let sentence = Sentence { span, paragraph: 0, kind: Kind::Body, tokens };
+        Document { text: text.into(), sentences: vec![sentence], ..Document::default() }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        /// Whatever the parser gives, a repaired sentence is a tree with the words that it had.
+        #[test]
+        fn any_tree_stays_a_tree(words in prop::collection::vec((0usize..1000, 0usize..100, 0usize..100, 0usize..100, 0usize..100), 1..20)) {
+            static LEXICON: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(|| Lexicon::load(Vec::new()).unwrap());
+            let mut document = tree(&words);
+            prop_assert!(is_tree(&document.sentences[0]));
+            repair(&mut document, &LEXICON.grammar, &LEXICON.cues);
+            prop_assert!(is_tree(&document.sentences[0]));
+            prop_assert_eq!(document.sentences[0].tokens.len(), words.len());
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Verbs and clauses that the parser takes for something else.
+
+use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
+
+use crate::lexicon::cues::Cues;
+use crate::lexicon::frames::Pos;
+use crate::lexicon::grammar::Grammar;
+
+/// "Ordered the paper to *suspend publication*": a verb right behind "to" modifies no noun.
+pub(super) fn infinitive_as_noun(s: &mut Sentence, verb: usize) {
+    let t = &s.tokens[verb];
+    let bare = t.upos == Upos::Verb && t.xpos == Xpos::Vb && matches!(t.deprel, Deprel::Compound | Deprel::Amod);
+    let Some(noun) = t.head.filter(|&h| bare && h > verb && verb > 0) else { return };
+    let to = verb - 1;
+    if s.tokens[to].xpos != Xpos::To || s.tokens[to].head != Some(noun) {
+        return;
+    }
+    let (head, above) = (s.tokens[noun].head, s.tokens[noun].deprel);
+    let below_verb = head.is_some_and(|h| s.tokens[h].upos == Upos::Verb);
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (head, if below_verb { Deprel::Xcomp } else { above });
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
+    (s.tokens[to].head, s.tokens[to].deprel) = (Some(verb), Deprel::Mark);
+}
+
+/// Whether a word may be a finite past: a participle without an auxiliary.
+fn may_be_past(s: &Sentence, verb: usize) -> bool {
+    let auxiliary =
+        |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Nsubj | Deprel::NsubjPass);
+    s.tokens[verb].upos == Upos::Verb
+        && matches!(s.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbn)
+        && !s.children(verb).any(auxiliary)
+}
+
+/// "*The US military struck militia groups*" taken for one long noun phrase: a participle between two nouns of a
+/// sentence that has no verb is its verb.
+pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: usize) {
+    if s.tokens[verb].deprel != Deprel::Amod || verb == 0 || !may_be_past(s, verb) {
+        return;
+    }
+    let Some(noun) = s.tokens[verb].head.filter(|&h| h > verb && s.tokens[h].head.is_none()) else { return };
+    if s.child(noun, Deprel::Cop).is_some() || s.child(noun, Deprel::NsubjPass).is_some() {
+        return;
+    }
+    // The subject ends right before it, or is called so already: a noun, not an adjective or a hyphen.
+    let nominal = |t: usize| {
+        matches!(s.tokens[t].upos, Upos::Noun | Upos::Propn)
+            || (s.tokens[t].deprel == Deprel::Amod
+                && s.tokens[t].form(text) == s.tokens[t].lemma
+                && t > 0
+                && matches!(s.tokens[t - 1].upos, Upos::Propn | Upos::Det))
+    };
+    // "*Norway hosted* talks": or hangs from the verb already, as if it were a time.
+    let unmarked = s.child(verb, Deprel::OblUnmarked).filter(|&t| t < verb && s.tokens[t].upos == Upos::Propn);
+    let unmarked = unmarked.filter(|&t| !g.is_calendar(&s.tokens[t].lemma.to_lowercase()));
+    let called = s.child(noun, Deprel::Nsubj).filter(|&t| t < verb).or(unmarked);
+    let Some(subject) = called.or(Some(verb - 1).filter(|&t| nominal(t) && s.tokens[t].head == Some(noun))) else {
+        return;
+    };
+    for t in 0..verb {
+        if t != subject && s.tokens[t].head == Some(noun) {
+            s.tokens[t].head = Some(subject);
+        }
+    }
+    s.tokens[verb].head = None;
+    s.tokens[verb].deprel = Deprel::Root;
+    (s.tokens[subject].head, s.tokens[subject].deprel) = (Some(verb), Deprel::Nsubj);
+    // "rolled *back* tariffs".
+    if s.tokens[verb + 1].head == Some(noun) && g.is_particle(&s.tokens[verb + 1].lemma) && verb + 1 < noun {
+        (s.tokens[verb + 1].head, s.tokens[verb + 1].deprel) = (Some(verb), Deprel::CompoundPrt);
+    }
+    // "summoned France's *ambassador Monday*": a day is no object.
+    let object = s.children(noun).rfind(|&c| c > verb && s.tokens[c].deprel == Deprel::Compound);
+    if let Some(object) = object.filter(|_| g.is_calendar(&s.tokens[noun].lemma.to_lowercase())) {
+        for t in verb + 1..object {
+            if s.tokens[t].head == Some(noun) {
+                s.tokens[t].head = Some(object);
+            }
+        }
+        (s.tokens[object].head, s.tokens[object].deprel) = (Some(verb), Deprel::Obj);
+        (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::OblUnmarked);
+        for t in noun + 1..s.tokens.len() {
+            if s.tokens[t].head == Some(noun) {
+                let clause = s.tokens[t].deprel == Deprel::Acl;
+                s.tokens[t].head = Some(verb);
+                s.tokens[t].deprel = if clause { Deprel::Advcl } else { s.tokens[t].deprel };
+            }
+        }
+        return;
+    }
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
+    for t in noun..s.tokens.len() {
+        let outside = matches!(
+            s.tokens[t].deprel,
+            Deprel::Punct | Deprel::Advcl | Deprel::Parataxis | Deprel::Obl | Deprel::OblUnmarked
+        );
+        if s.tokens[t].head == Some(noun) && outside {
+            s.tokens[t].head = Some(verb);
+        }
+    }
+}
+
+/// "Saudi Arabia *lifts blockade*" taken for lifts, "the party *plans to boycott*" for its plans: a plural with an object or
+/// an infinitive of a sentence that has no verb is its verb.
+pub(super) fn noun_with_object(s: &mut Sentence, noun: usize) {
+    let t = &s.tokens[noun];
+    if t.upos != Upos::Noun || t.xpos != Xpos::Nns || t.head.is_some() {
+        return;
+    }
+    let to = |c: &usize| *c == noun + 2 && s.tokens[noun + 1].xpos == Xpos::To;
+    let infinitive = s.children(noun).filter(|&c| s.tokens[c].deprel == Deprel::Acl).find(to);
+    if s.child(noun, Deprel::Obj).is_none() && infinitive.is_none() {
+        return;
+    }
+    let before = |c: &usize| *c < noun && s.tokens[*c].upos != Upos::Punct;
+    let Some(subject) = s
+        .children(noun)
+        .filter(before)
+        .find(|&c| matches!(s.tokens[c].deprel, Deprel::Compound | Deprel::Nsubj) && noun == c + 1)
+    else {
+        return;
+    };
+    (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Verb, Xpos::Vbz);
+    s.tokens[subject].deprel = Deprel::Nsubj;
+    for t in 0..subject {
+        let described = matches!(s.tokens[t].deprel, Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::NmodPoss);
+        if s.tokens[t].head == Some(noun) && described {
+            s.tokens[t].head = Some(subject);
+        }
+    }
+    if let Some(infinitive) = infinitive {
+        s.tokens[infinitive].deprel = Deprel::Xcomp;
+    }
+}
+
+/// "*The rebels released* hostages" taken for rebels who were released: a participle with an object behind the noun of
+/// a sentence that has no verb is its verb.
+pub(super) fn verb_as_relative(s: &mut Sentence, verb: usize) {
+    if s.tokens[verb].deprel != Deprel::Acl || !may_be_past(s, verb) || s.child(verb, Deprel::Obj).is_none() {
+        return;
+    }
+    let Some(noun) = s.tokens[verb].head.filter(|&h| h < verb && s.tokens[h].head.is_none()) else { return };
+    let finite =
+        s.children(noun).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop));
+    if finite || !matches!(s.tokens[noun].upos, Upos::Noun | Upos::Propn) {
+        return;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
+    for t in verb..s.tokens.len() {
+        if s.tokens[t].head == Some(noun) {
+            s.tokens[t].head = Some(verb);
+        }
+    }
+}
+
+/// "Told *Macron* he was open": who stands between a verb and the subject of its clause is who is told.
+pub(super) fn told_before_clause(s: &mut Sentence, clause: usize) {
+    let t = &s.tokens[clause];
+    let Some(verb) = t.head.filter(|&h| t.deprel == Deprel::Ccomp && h < clause && s.tokens[h].upos == Upos::Verb)
+    else {
+        return;
+    };
+    let Some(subject) = s.child(clause, Deprel::Nsubj) else { return };
+    let Some(told) = s.children(clause).find(|&c| c > verb && c < subject) else { return };
+    let nominal = matches!(s.tokens[told].upos, Upos::Propn | Upos::Noun | Upos::Pron);
+    let loose = matches!(
+        s.tokens[told].deprel,
+        Deprel::Obj | Deprel::Iobj | Deprel::Vocative | Deprel::Dep | Deprel::OblUnmarked
+    );
+    let begins = s.subtree(told).first() == Some(&(verb + 1));
+    if nominal && loose && begins && s.child(verb, Deprel::Obj).is_none() {
+        (s.tokens[told].head, s.tokens[told].deprel) = (Some(verb), Deprel::Obj);
+    }
+}
+
+/// "*Mandela*, so far, has refused": whoever is called before a finite verb without a subject is its subject.
+pub(super) fn called_subject(s: &mut Sentence, token: usize) {
+    let t = &s.tokens[token];
+    let Some(verb) = t.head.filter(|&h| t.deprel == Deprel::Vocative && h > token) else { return };
+    let finite = matches!(s.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz) || s.child(verb, Deprel::Aux).is_some();
+    let subject =
+        s.children(verb).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj));
+    if finite && !subject {
+        s.tokens[token].deprel = Deprel::Nsubj;
+    }
+}
+
+/// "*Italy* favours a boycott", "*some* fear a war": the word right before a finite verb that has no subject, where it is
+/// said to modify the verb, is its subject.
+pub(super) fn modifier_of_verb(s: &mut Sentence, verb: usize) {
+    let finite = matches!(s.tokens[verb].xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vbd);
+    let subject =
+        |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl);
+    let Some(before) = verb.checked_sub(1).filter(|_| finite && s.tokens[verb].upos == Upos::Verb) else { return };
+    let t = &s.tokens[before];
+    let modifies =
+        t.head == Some(verb) && matches!(t.deprel, Deprel::Compound | Deprel::Det | Deprel::NmodPoss | Deprel::Nummod);
+    if modifies && !s.children(verb).any(subject) {
+        s.tokens[before].deprel = Deprel::Nsubj;
+    }
+}
+
+/// "Says *both sides committed crimes*" taken for sides that were committed: a past with an object of its own behind the
+/// object of another verb is a clause, and that object its subject.
+pub(super) fn clause_as_object(s: &mut Sentence, verb: usize) {
+    let t = &s.tokens[verb];
+    let modifies = matches!(t.deprel, Deprel::Amod | Deprel::Acl) && may_be_past(s, verb);
+    let Some(noun) = t.head.filter(|&h| modifies && h < verb && s.tokens[h].deprel == Deprel::Obj) else { return };
+    let Some(above) = s.tokens[noun].head.filter(|&h| h < noun && s.tokens[h].upos == Upos::Verb) else { return };
+    if s.child(verb, Deprel::Obj).is_none_or(|o| o < verb)
+        || s.tokens[noun + 1..verb].iter().any(|t| t.upos == Upos::Punct)
+    {
+        return;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (Some(above), Deprel::Ccomp);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
+}
+
+/// "Assured *them* help was near": a personal pronoun that owns nothing is who is told.
+pub(super) fn pronoun_as_owner(s: &mut Sentence, token: usize) {
+    let t = &s.tokens[token];
+    let verb = token.checked_sub(1).filter(|&v| s.tokens[v].upos == Upos::Verb);
+    if let Some(verb) = verb.filter(|_| t.deprel == Deprel::NmodPoss && t.xpos == Xpos::Prp) {
+        (s.tokens[token].head, s.tokens[token].deprel) = (Some(verb), Deprel::Iobj);
+    }
+}
+
+/// "Expect the council *to vote*": an infinitive is no phrase of a preposition.
+pub(super) fn infinitive_as_phrase(s: &mut Sentence, verb: usize) {
+    let t = &s.tokens[verb];
+    let bare = t.upos == Upos::Verb && t.xpos == Xpos::Vb && verb > 0 && s.tokens[verb - 1].xpos == Xpos::To;
+    if bare && s.tokens[verb - 1].head == Some(verb) {
+        match t.deprel {
+            Deprel::Obl => s.tokens[verb].deprel = Deprel::Xcomp,
+            Deprel::Nmod => s.tokens[verb].deprel = Deprel::Acl,
+            _ => {}
+        }
+    }
+}
+
+/// "Its demand *that* the port be opened was ignored": a conjunction between a noun and its clause belongs to the clause.
+pub(super) fn mark_of_later_verb(s: &mut Sentence, clause: usize) {
+    let t = &s.tokens[clause];
+    let Some(noun) = t.head.filter(|&h| matches!(t.deprel, Deprel::Acl | Deprel::AclRelcl) && h < clause) else {
+        return;
+    };
+    let later = |t: usize| s.tokens[t].deprel == Deprel::Mark && s.tokens[t].head.is_some_and(|h| h > clause);
+    if let Some(mark) = (noun + 1..clause).find(|&t| later(t)) {
+        s.tokens[mark].head = Some(clause);
+        s.tokens[mark].upos = Upos::Sconj;
+    }
+}
+
+/// "Stressed that talks were not rejected but *warned* against haste": a verb of saying beside a passive shares its
+/// auxiliary with nobody; it is the first verb's.
+pub(super) fn conjunct_of_passive(s: &mut Sentence, cues: &Cues, verb: usize) {
+    let t = &s.tokens[verb];
+    let past = matches!(t.xpos, Xpos::Vbd | Xpos::Vbn);
+    let bare = t.deprel == Deprel::Conj && past && !s.children(verb).any(|c| is_subject(s, c));
+    let Some(passive) = t.head.filter(|&h| bare && s.child(h, Deprel::AuxPass).is_some()) else { return };
+    // "was questioned and charged" stays; "was questioned but denied that" does not.
+    let speaks = cues.of(Pos::Verb, &t.lemma).iter().any(|c| cues.get(c.cue).bare);
+    let says_something = s
+        .children(verb)
+        .any(|c| c > verb && matches!(s.tokens[c].deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Obl | Deprel::Obj));
+    let above = s.tokens[passive].head.filter(|_| s.tokens[passive].deprel == Deprel::Ccomp);
+    if let Some(above) = above.filter(|&a| a < passive && s.tokens[a].xpos == Xpos::Vbd && speaks && says_something) {
+        s.tokens[verb].head = Some(above);
+        s.tokens[verb].xpos = Xpos::Vbd;
+    }
+}
+
+/// "Called for *the leaders to meet*": an infinitive right behind its subject completes the verb.
+pub(super) fn infinitive_behind_subject(s: &mut Sentence, g: &Grammar, infinitive: usize) {
+    let t = &s.tokens[infinitive];
+    let to = infinitive.wrapping_sub(1);
+    if t.deprel != Deprel::Advcl || t.xpos != Xpos::Vb || s.tokens.get(to).is_none_or(|t| t.xpos != Xpos::To) {
+        return;
+    }
+    let Some(verb) = t.head.filter(|&h| h < infinitive && s.tokens[h].upos == Upos::Verb) else { return };
+    let opened = |c: usize| {
+        let case = s.children(c).find(|&w| w < c && s.tokens[w].deprel == Deprel::Case);
+        case == Some(verb + 1) && g.opens_subject(&s.tokens[verb + 1].lemma)
+    };
+    let subject = s.children(verb).find(|&c| verb < c && c < infinitive && opened(c));
+    if subject.is_some_and(|c| s.subtree(c).last() == Some(&(to - 1))) {
+        s.tokens[infinitive].deprel = Deprel::Xcomp;
+    }
+}
+
+/// "Suggested *Zelensky and Putin could meet*": a verb with an auxiliary but no subject or conjunction of its own is the
+/// clause of which the object before it is the subject.
+pub(super) fn object_as_subject(s: &mut Sentence, clause: usize) {
+    let t = &s.tokens[clause];
+    let joined = t.deprel == Deprel::Conj && t.upos == Upos::Verb && s.child(clause, Deprel::Aux).is_some();
+    let Some(verb) = t.head.filter(|&h| joined && s.tokens[h].upos == Upos::Verb) else { return };
+    let own = s.children(clause).any(|c| is_subject(s, c) || s.tokens[c].deprel == Deprel::Cc);
+    let Some(object) = s.child(verb, Deprel::Obj).filter(|&o| !own && verb < o && o < clause) else { return };
+    let end = s.subtree(object).last().map_or(object, |&w| w) + 1;
+    if s.children(clause).filter(|&c| c < clause).all(|c| c >= end) && s.tokens[end].head == Some(clause) {
+        (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(verb), Deprel::Ccomp);
+        (s.tokens[object].head, s.tokens[object].deprel) = (Some(clause), Deprel::Nsubj);
+    }
+}
+
+fn is_subject(s: &Sentence, token: usize) -> bool {
+    matches!(s.tokens[token].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl)
+}
