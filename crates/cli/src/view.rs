@@ -40,7 +40,15 @@ pub fn keep_parts(record: &mut Record, parts: &[Part]) {
         .map(|(_, bond)| bond)
         .collect();
     if gone(Part::Events) {
-        record.events.retain(|e| bonds.iter().any(|b| b.is_event(e)));
+        // What is promised or asked for is an act of its own, with its condition.
+        let words: Vec<TextSpan> = record
+            .statements
+            .iter()
+            .filter(|s| bonds.iter().any(|b| b.is_statement(s)))
+            .flat_map(|s| s.content.clone())
+            .collect();
+        let within = |t: TextSpan| words.iter().any(|c| c.start <= t.start && t.end <= c.end);
+        record.events.retain(|e| bonds.iter().any(|b| b.is_event(e)) || within(e.trigger));
     }
     if gone(Part::Statements) {
         record.statements.retain(|s| bonds.iter().any(|b| b.is_statement(s)));
