@@ -40,8 +40,10 @@ pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: 
     if frame.joint && out.actors.len() < 2 {
         out.actors.extend(companions(view, found).into_iter().filter(|a| !out.recipients.contains(a)));
     }
-    if out.actors.is_empty() {
-        out.actors = controllers(view, all, governing, found);
+    // "boycotted *talks with Kosovo*": whoever governs the act is the other party.
+    if out.actors.is_empty() || frame.joint && out.actors.len() == 1 && governing.governor(found.token).is_some() {
+        let more = controllers(view, all, governing, found);
+        out.actors.extend(more.into_iter().filter(|a| !out.recipients.contains(a)));
     }
     if out.actors.is_empty() {
         out.actors = issuer(view, found);

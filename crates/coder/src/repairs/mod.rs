@@ -223,7 +223,7 @@ mod tests {
         }
         let span = Span::new(0, text.len());
         let sentence = Sentence { span, paragraph: 0, kind: Kind::Body, tokens };
-        Document { text: text.into(), sentences: vec![sentence], ..Document::default() }
+        Document { text, sentences: vec![sentence] }
     }
 
     proptest! {

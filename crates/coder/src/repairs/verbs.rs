@@ -282,7 +282,9 @@ pub(super) fn infinitive_behind_subject(s: &mut Sentence, g: &Grammar, infinitiv
         let case = s.children(c).find(|&w| w < c && s.tokens[w].deprel == Deprel::Case);
         case == Some(verb + 1) && g.opens_subject(&s.tokens[verb + 1].lemma)
     };
-    let subject = s.children(verb).find(|&c| verb < c && c < infinitive && opened(c));
+    // "urged *Israel to release* them": or who is told.
+    let told = |c: usize| s.tokens[c].deprel == Deprel::Iobj;
+    let subject = s.children(verb).find(|&c| verb < c && c < infinitive && (opened(c) || told(c)));
     if subject.is_some_and(|c| s.subtree(c).last() == Some(&(to - 1))) {
         s.tokens[infinitive].deprel = Deprel::Xcomp;
     }

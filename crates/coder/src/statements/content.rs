@@ -250,7 +250,7 @@ impl Scene<'_> {
                         && matches!(s.tokens[c].deprel, Deprel::Xcomp | Deprel::Acl | Deprel::Advcl)
                         && clause_kind(self.grammar, s, c) == Some(Clause::To)
                 })?;
-                self.words((s.subtree(object)[0]..=*s.subtree(infinitive).last()?).into_iter())
+                self.words(s.subtree(object)[0]..=*s.subtree(infinitive).last()?)
             }
             ContentAt::Rest => {
                 let object = child(&|c| s.tokens[c].deprel == Deprel::Obj)?;
