@@ -112,10 +112,12 @@ pub fn best(view: &View<'_>, token: usize, below: Option<&TypesBelow<'_>>) -> Op
         Upos::Aux => Arguments::of_modal(view.grammar, s, token)?,
         _ => arguments::of(view.grammar, s, token, pos),
     };
+    // "kicked *out*" is not kicked.
+    let particle = pos == Pos::Verb && s.child(token, Deprel::CompoundPrt).is_some();
     let mut chosen: Option<Found> = None;
     for predicate in predicates {
         let frame = view.frames.get(predicate.frame);
-        if frame.over.is_empty() != below.is_none() {
+        if frame.over.is_empty() != below.is_none() || particle && predicate.rest.is_empty() {
             continue;
         }
         let Some((words, arguments)) = further_words(view, token, pos, predicate, &base) else { continue };
