@@ -80,7 +80,7 @@ impl Coder {
         workspace.lap("segments");
         self.parser.parse(&mut document, &mut workspace.syntax);
         workspace.lap("parser");
-        repairs::repair(&mut document, &self.lexicon.grammar, &self.lexicon.cues);
+        repairs::repair(&mut document, &self.lexicon);
         workspace.lap("repairs");
         document
     }

@@ -152,8 +152,13 @@ fn specialty(test: &Test) -> usize {
 }
 
 fn light_verb(view: &View<'_>, token: usize, pos: Pos, frame: &Frame) -> Option<usize> {
-    let carrier = (pos == Pos::Noun).then(|| carrier(view.sentence, token)).flatten()?;
     let s = view.sentence;
+    // "made *dozens of* arrests": through the word that counts them.
+    let counted = s.tokens[token]
+        .head
+        .filter(|&h| s.tokens[token].deprel == Deprel::Nmod && view.grammar.is_quantity(&s.tokens[h].lemma));
+    let carried = || carrier(s, token).or_else(|| carrier(s, counted?));
+    let carrier = (pos == Pos::Noun).then(carried).flatten()?;
     let particle = s.child(carrier, Deprel::CompoundPrt).map(|c| s.tokens[c].lemma.as_str());
     // "rolled *back* tariffs" is not "rolled out tariffs".
     let is = |light: &str| {

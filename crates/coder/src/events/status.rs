@@ -45,6 +45,11 @@ fn of_verb(g: &Grammar, s: &Sentence, v: usize) -> Standing {
         return Standing::new(Status::Hypothetical, "inside a condition");
     }
     let condition = condition_below(g, s, v);
+    // "is to visit", "is due to visit": an infinitive that is said to be.
+    let infinitive = s.tokens[v].xpos == Xpos::Vb && s.tokens[..v].last().is_some_and(|t| t.xpos == Xpos::To);
+    if infinitive && s.child(v, Deprel::Cop).is_some() {
+        return Standing { status: Status::Planned, condition, rule: "be to" };
+    }
     let auxiliary = governing_auxiliary(s, v);
     let modal = auxiliary.and_then(|a| g.modal(&s.tokens[a].lemma).or_else(|| g.modal(lower(s, a).as_str())));
     if let Some(status) = modal {
@@ -88,8 +93,20 @@ fn of_noun(g: &Grammar, s: &Sentence, n: usize) -> Standing {
     if s.children(n).any(|c| s.tokens[c].deprel == Deprel::Case && g.is_without(&s.tokens[c].lemma)) {
         return Standing::new(Status::Denied, "without");
     }
+    let present = |c: usize| matches!(s.tokens[c].xpos, Xpos::Vbz | Xpos::Vbp);
+    let case = |n: usize| s.children(n).find(|&c| s.tokens[c].deprel == Deprel::Case);
+    // "France and Mali are in talks", "talks are under way".
+    let is_in = s.child(n, Deprel::Cop).is_some_and(present) && case(n).is_some();
+    let state = s.tokens[n]
+        .head
+        .filter(|&h| s.tokens[n].deprel == Deprel::Nsubj && s.child(h, Deprel::Cop).is_some_and(present));
+    let on_the_way = state.is_some_and(|h| {
+        let first = case(h).unwrap_or(h);
+        g.goes_on((first..=h).map(|t| s.tokens[t].lemma.as_str()))
+    });
     match found {
         Some(status) => Standing::new(status, "adjective"),
+        None if is_in || on_the_way => Standing::new(Status::Ongoing, "present state"),
         None => Standing::new(Status::Occurred, "noun"),
     }
 }

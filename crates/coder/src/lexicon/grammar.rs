@@ -38,6 +38,7 @@ pub struct Grammar {
     past: Vec<String>,
     lemmas: HashMap<String, String>,
     forms: HashMap<String, String>,
+    under_way: Vec<Vec<String>>,
     noun_status: BTreeMap<Status, Vec<String>>,
     modals: HashMap<String, Status>,
     reported_modals: HashMap<String, Status>,
@@ -117,6 +118,12 @@ impl Grammar {
     #[must_use]
     pub fn plain_lemma(&self, lemma: &str) -> Option<&str> {
         self.lemmas.get(lemma).map(String::as_str)
+    }
+
+    /// Whether words say of an event that it goes on ("under way").
+    #[must_use]
+    pub fn goes_on<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> bool {
+        self.under_way.iter().any(|known| words.clone().eq(known.iter().map(String::as_str)))
     }
 
     /// The lemma of a form that says more than the one which it has by rule.

@@ -8,11 +8,12 @@ mod verbs;
 
 use demarche_syntax::{Deprel, Document, Sentence, Token, Upos};
 
-use crate::lexicon::cues::Cues;
+use crate::lexicon::Lexicon;
 use crate::lexicon::grammar::Grammar;
 
-/// Repairs every sentence. `cues` tell which verbs speak.
-pub fn repair(document: &mut Document, g: &Grammar, cues: &Cues) {
+/// Repairs every sentence.
+pub fn repair(document: &mut Document, known: &Lexicon) {
+    let g = &known.grammar;
     let text = &document.text;
     let mut last_tree = Vec::new();
     for sentence in &mut document.sentences {
@@ -36,7 +37,9 @@ pub fn repair(document: &mut Document, g: &Grammar, cues: &Cues) {
                 rule(sentence, text, g, token);
                 keep_tree(sentence, &mut last_tree);
             }
-            verbs::conjunct_of_passive(sentence, cues, token);
+            verbs::active_without_auxiliary(sentence, &known.cues, token);
+            verbs::plural_as_infinitive(sentence, &known.frames, token);
+            verbs::conjunct_of_passive(sentence, &known.cues, token);
             keep_tree(sentence, &mut last_tree);
         }
     }
@@ -166,7 +169,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::lexicon::Lexicon;
 
     const WORDS: &str = "the rebels said to up at least six him and the port of plans that , - let Monday between in";
 
@@ -235,7 +237,7 @@ mod tests {
             static LEXICON: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(|| Lexicon::load(Vec::new()).unwrap());
             let mut document = tree(&words);
             prop_assert!(is_tree(&document.sentences[0]));
-            repair(&mut document, &LEXICON.grammar, &LEXICON.cues);
+            repair(&mut document, &LEXICON);
             prop_assert!(is_tree(&document.sentences[0]));
             prop_assert_eq!(document.sentences[0].tokens.len(), words.len());
         }

@@ -2,8 +2,8 @@
 
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
-use crate::lexicon::cues::Cues;
-use crate::lexicon::frames::Pos;
+use crate::lexicon::cues::{CueWords, Cues};
+use crate::lexicon::frames::{Frames, Pos};
 use crate::lexicon::grammar::Grammar;
 
 /// "Ordered the paper to *suspend publication*": a verb right behind "to" modifies no noun.
@@ -307,4 +307,43 @@ pub(super) fn object_as_subject(s: &mut Sentence, clause: usize) {
 
 fn is_subject(s: &Sentence, token: usize) -> bool {
     matches!(s.tokens[token].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl)
+}
+
+/// "China *called for* a ceasefire" taken for a passive: a verb of saying with its own preposition and no auxiliary is
+/// active where a name stands before it.
+pub(super) fn active_without_auxiliary(s: &mut Sentence, cues: &Cues, subject: usize) {
+    let t = &s.tokens[subject];
+    let passive = t.deprel == Deprel::NsubjPass && t.upos == Upos::Propn;
+    let Some(verb) = t.head.filter(|&h| passive && h > subject && s.child(h, Deprel::AuxPass).is_none()) else {
+        return;
+    };
+    let Some(next) = s.tokens.get(verb + 1).filter(|t| t.upos == Upos::Adp) else { return };
+    let own = |c: &CueWords| c.rest.first().is_some_and(|w| **w == *next.lemma);
+    if cues.of(Pos::Verb, &s.tokens[verb].lemma).iter().any(own) {
+        s.tokens[subject].deprel = Deprel::Nsubj;
+        s.tokens[verb].xpos = Xpos::Vbd;
+    }
+}
+
+/// "Agreed to *talks* with Oman" taken for a verb: a plural is no infinitive.
+pub(super) fn plural_as_infinitive(s: &mut Sentence, frames: &Frames, noun: usize) {
+    let t = &s.tokens[noun];
+    let to = noun.wrapping_sub(1);
+    if t.upos != Upos::Verb || s.tokens.get(to).is_none_or(|t| t.xpos != Xpos::To || t.head != Some(noun)) {
+        return;
+    }
+    let Some(singular) = t.lemma.strip_suffix('s').filter(|l| !frames.of(Pos::Noun, l).is_empty()) else { return };
+    if frames.of(Pos::Verb, &t.lemma).is_empty() {
+        s.tokens[noun].lemma = singular.into();
+        (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Noun, Xpos::Nns);
+        if matches!(s.tokens[noun].deprel, Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp) {
+            s.tokens[noun].deprel = Deprel::Obl;
+        }
+        (s.tokens[to].deprel, s.tokens[to].upos, s.tokens[to].xpos) = (Deprel::Case, Upos::Adp, Xpos::In);
+        for c in noun + 1..s.tokens.len() {
+            if s.tokens[c].head == Some(noun) && s.tokens[c].deprel == Deprel::Obl {
+                s.tokens[c].deprel = Deprel::Nmod;
+            }
+        }
+    }
 }
