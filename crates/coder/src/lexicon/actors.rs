@@ -199,6 +199,8 @@ pub struct Pronouns {
     pub r#where: Vec<String>,
     /// Nouns for somebody's state, or the one spoken of.
     pub homeland: Vec<String>,
+    /// Codes of countries whose people are called by the first word of their name.
+    pub family_name_first: Vec<String>,
     /// What follows the name of a firm.
     pub firms: Vec<String>,
     /// What has a name like a person's: storms and ships.
@@ -282,6 +284,7 @@ impl ActorLexicon {
                 path if path.starts_with("actors/") => out.load_bodies(source)?,
                 _ => {}
             }
+            out.add_first_surnames();
         }
         Ok(out)
     }
@@ -368,10 +371,27 @@ impl ActorLexicon {
     }
 
     fn add_surname(&mut self, name: &str, number: u32) {
-        let Some((_, last)) = name.rsplit_once(' ') else { return };
-        let of = self.surnames.entry(last.into()).or_default();
+        if let Some((_, last)) = name.rsplit_once(' ') {
+            self.called(last, number);
+        }
+    }
+
+    fn called(&mut self, surname: &str, number: u32) {
+        let of = self.surnames.entry(surname.into()).or_default();
         if !of.contains(&number) {
             of.push(number);
+        }
+    }
+
+    /// "Xi" for Xi Jinping: where the family's name is the first word, that alone means the person as well.
+    fn add_first_surnames(&mut self) {
+        for number in 0..self.people.len() {
+            let person = &self.people[number];
+            let first = |r: &Role| r.country.as_ref().is_some_and(|c| self.pronouns.family_name_first.contains(c));
+            if let Some((surname, _)) = person.name.split_once(' ').filter(|_| person.roles.iter().any(first)) {
+                let surname = CompactString::from(surname);
+                self.called(&surname, number as u32);
+            }
         }
     }
 
