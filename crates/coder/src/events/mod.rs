@@ -310,8 +310,22 @@ fn stand(view: &View<'_>, f: &Found, standing: Standing, who: &Participants) -> 
         word: view.at(f.token),
         trigger: trigger(view, f),
         theme,
-        issue: clause_span(view.sentence, theme),
+        issue: issue_span(view.sentence, theme),
     })
+}
+
+/// The words of an issue, without the prepositions that lead to it.
+fn issue_span(s: &Sentence, theme: usize) -> Span {
+    let whole = clause_span(s, theme);
+    let leads = |t: usize| {
+        let word = &s.tokens[t];
+        whole.contains(word.span)
+            && (word.deprel == Deprel::Case || word.deprel == Deprel::Fixed)
+            && word.upos != Upos::Part
+    };
+    let first = s.tokens.iter().position(|t| t.span.start >= whole.start).unwrap_or(theme);
+    let first = (first..theme).find(|&t| !leads(t)).unwrap_or(theme);
+    Span::new(s.tokens[first].span.start, whole.end)
 }
 
 /// Whether enough is said for an event: somebody takes part, or what is coming is announced.

@@ -116,6 +116,10 @@ fn of_noun(g: &Grammar, s: &Sentence, n: usize) -> Standing {
 #[must_use]
 pub fn in_context(g: &Grammar, s: &Sentence, token: usize, pos: Pos) -> Standing {
     let own = own(g, s, token, pos);
+    // "His *earlier* promise was not kept": it was made all the same.
+    if pos == Pos::Noun && own.rule == "adjective" && own.status == Status::Occurred {
+        return own;
+    }
     // "will extend the *current* curfew": what the verb says is newer.
     let newer = own.status == Status::Ongoing && own.rule == "adjective" && carrier(s, token).is_some();
     if own.status != Status::Occurred && own.rule != "noun" && !newer {
@@ -130,10 +134,8 @@ pub fn in_context(g: &Grammar, s: &Sentence, token: usize, pos: Pos) -> Standing
             _ => match s.tokens[token].deprel {
                 Deprel::Nsubj | Deprel::Obl | Deprel::Nmod if s.tokens[head].upos == Upos::Verb => {
                     // "The summit will take place": what is said of the noun.
-                    // "His *earlier* promise has not materialized": it was made all the same.
                     let above = of_verb(g, s, head);
-                    let made = own.rule == "adjective" && above.status == Status::Denied;
-                    if t.deprel == Deprel::Nsubj && !made { above } else { own }
+                    if t.deprel == Deprel::Nsubj { above } else { own }
                 }
                 _ => own,
             },
@@ -180,6 +182,11 @@ fn is_negated(g: &Grammar, s: &Sentence, v: usize) -> bool {
         let t = &s.tokens[c];
         let negates =
             matches!(t.deprel, Deprel::Advmod | Deprel::Cc | Deprel::CcPreconj | Deprel::Det) && g.is_negator(&t.lemma);
+        // "no longer".
+        let negates = negates
+            || t.deprel == Deprel::Advmod
+                && g.ends_with_negator(&t.lemma)
+                && s.children(c).any(|d| g.is_negator(&s.tokens[d].lemma));
         let nobody = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj)
             && (g.is_negator(&t.lemma)
                 || s.children(c).any(|d| s.tokens[d].deprel == Deprel::Det && g.is_negator(&s.tokens[d].lemma)));

@@ -39,6 +39,10 @@ pub struct Grammar {
     lemmas: HashMap<String, String>,
     forms: HashMap<String, String>,
     under_way: Vec<Vec<String>>,
+    negated_adverbs: Vec<String>,
+    terms: Vec<String>,
+    welcome_things: Vec<String>,
+    unwelcome_things: Vec<String>,
     noun_status: BTreeMap<Status, Vec<String>>,
     modals: HashMap<String, Status>,
     reported_modals: HashMap<String, Status>,
@@ -86,6 +90,14 @@ impl Grammar {
         is_setting setting
         /// Opens when or on what occasion something is said.
         is_occasion occasion
+        /// Negates together with a negator ("no *longer*").
+        ends_with_negator negated_adverbs
+        /// Sets terms for its subject.
+        sets_terms terms
+        /// Calls something good to do.
+        is_welcome welcome_things
+        /// Calls something bad to do.
+        is_unwelcome unwelcome_things
         /// Opens the subject of an infinitive.
         opens_subject subject_openers
         /// Is put out by somebody who speaks in it.

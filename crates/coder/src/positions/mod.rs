@@ -7,6 +7,7 @@ mod said;
 use demarche_syntax::{Deprel, Document, Sentence, Span, Upos};
 
 use crate::actors::{ActorIx, Actors, WordAt};
+use crate::arguments::case_of;
 use crate::events::{Event, Stand, status};
 use crate::lexicon::Lexicon;
 use crate::lexicon::frames::Pos;
@@ -82,9 +83,13 @@ pub fn find<'e>(
 ) -> Positions {
     let mut shown = Vec::new();
     for stand in stands {
-        let Some((stance, confidence)) = stance(stand) else { continue };
-        // "suggested that X *could* travel": what may be is neither wanted nor refused.
+        let Some((mut stance, confidence)) = stance(stand) else { continue };
+        // "has not decided *whether* to extend them".
         let s = &document.sentences[stand.word.sentence];
+        if case_of(s, stand.theme).is_some_and(|m| known.grammar.is_condition(&m)) {
+            stance = Stance::Undecided;
+        }
+        // "suggested that X *could* travel": what may be is neither wanted nor refused.
         let theme = status::own(&known.grammar, s, stand.theme, Pos::Verb);
         if s.tokens[stand.theme].upos == Upos::Verb && theme.status == Status::Hypothetical && theme.rule == "modal" {
             continue;

@@ -63,7 +63,7 @@ fn stance(
         // "any ceasefire must include": terms for it.
         Status::Proposed if own.rule == "modal" => {
             let lemma = s.tokens[subject].lemma.to_lowercase();
-            let terms = known.issues.family(&lemma, &[&lemma]).is_some();
+            let terms = known.issues.family(&lemma, &[&lemma]).is_some() && g.sets_terms(&s.tokens[head].lemma);
             Some((if terms { Stance::Conditional } else { Stance::Supports }, own.condition, 0.7))
         }
         // "he would attend if necessary", "the US could help if": what is one's own to do.
@@ -71,6 +71,9 @@ fn stance(
             let actor = actors.at(WordAt { token: subject, ..cue })?.actor;
             is_own(actors, holder, actor).then_some((Stance::Conditional, own.condition, 0.7))
         }
+        // "sanctions are unacceptable".
+        Status::Occurred if g.is_unwelcome(&s.tokens[head].lemma) => Some((Stance::Opposes, None, 0.7)),
+        Status::Occurred if g.is_welcome(&s.tokens[head].lemma) => Some((Stance::Supports, None, 0.7)),
         _ => None,
     }
 }

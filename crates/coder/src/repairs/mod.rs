@@ -38,7 +38,10 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
                 keep_tree(sentence, &mut last_tree);
             }
             verbs::active_without_auxiliary(sentence, &known.cues, token);
-            verbs::plural_as_infinitive(sentence, &known.frames, token);
+            verbs::verb_of_bare_noun(sentence, &known.cues, token);
+            verbs::plural_as_infinitive(sentence, text, &known.frames, token);
+            verbs::noun_as_infinitive(sentence, &known.frames, token);
+            keep_tree(sentence, &mut last_tree);
             verbs::conjunct_of_passive(sentence, &known.cues, token);
             keep_tree(sentence, &mut last_tree);
         }

@@ -325,15 +325,56 @@ pub(super) fn active_without_auxiliary(s: &mut Sentence, cues: &Cues, subject: u
     }
 }
 
+/// "*The opposition called for* elections" taken for an opposition that is called so: the same of a noun that would be a
+/// whole sentence.
+pub(super) fn verb_of_bare_noun(s: &mut Sentence, cues: &Cues, verb: usize) {
+    let t = &s.tokens[verb];
+    let Some(noun) = t.head.filter(|&h| t.deprel == Deprel::Acl && h + 1 == verb && s.tokens[h].head.is_none()) else {
+        return;
+    };
+    let Some(next) = s.tokens.get(verb + 1).filter(|n| n.upos == Upos::Adp && may_be_past(s, verb)) else { return };
+    let own = |c: &CueWords| c.rest.first().is_some_and(|w| **w == *next.lemma);
+    let finite = s.children(noun).any(|c| is_subject(s, c) || s.tokens[c].deprel == Deprel::Cop);
+    if finite || !cues.of(Pos::Verb, &t.lemma).iter().any(own) {
+        return;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel, s.tokens[verb].xpos) = (None, Deprel::Root, Xpos::Vbd);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
+    for t in verb..s.tokens.len() {
+        if s.tokens[t].head == Some(noun) {
+            s.tokens[t].head = Some(verb);
+        }
+    }
+}
+
+/// "Reluctant to *resume* talks" taken for a noun: behind "to" a word that is only a verb is an infinitive.
+pub(super) fn noun_as_infinitive(s: &mut Sentence, frames: &Frames, verb: usize) {
+    let t = &s.tokens[verb];
+    let to = verb.wrapping_sub(1);
+    let Some(noun) = t.head.filter(|&h| t.upos == Upos::Noun && t.deprel == Deprel::Compound && h > verb) else {
+        return;
+    };
+    let after_to = s.tokens.get(to).is_some_and(|t| t.xpos == Xpos::To && t.head == Some(noun));
+    let only_verb = !frames.of(Pos::Verb, &t.lemma).is_empty() && frames.of(Pos::Noun, &t.lemma).is_empty();
+    if after_to && only_verb {
+        (s.tokens[verb].upos, s.tokens[verb].xpos) = (Upos::Verb, Xpos::Vb);
+        infinitive_as_noun(s, verb);
+        if s.tokens[verb].deprel == Deprel::Obl {
+            s.tokens[verb].deprel = Deprel::Xcomp;
+        }
+    }
+}
+
 /// "Agreed to *talks* with Oman" taken for a verb: a plural is no infinitive.
-pub(super) fn plural_as_infinitive(s: &mut Sentence, frames: &Frames, noun: usize) {
+pub(super) fn plural_as_infinitive(s: &mut Sentence, text: &str, frames: &Frames, noun: usize) {
     let t = &s.tokens[noun];
     let to = noun.wrapping_sub(1);
     if t.upos != Upos::Verb || s.tokens.get(to).is_none_or(|t| t.xpos != Xpos::To || t.head != Some(noun)) {
         return;
     }
-    let Some(singular) = t.lemma.strip_suffix('s').filter(|l| !frames.of(Pos::Noun, l).is_empty()) else { return };
-    if frames.of(Pos::Verb, &t.lemma).is_empty() {
+    let form = t.form(text).to_lowercase();
+    let Some(singular) = form.strip_suffix('s').filter(|l| !frames.of(Pos::Noun, l).is_empty()) else { return };
+    if frames.of(Pos::Verb, &form).is_empty() {
         s.tokens[noun].lemma = singular.into();
         (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Noun, Xpos::Nns);
         if matches!(s.tokens[noun].deprel, Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp) {
