@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use demarche_coder::Workspace;
 use demarche_desk::{Desk, Incoming, Outcome};
-use demarche_intake::net::{Answer, Client, Version};
+use demarche_intake::net::{Answer, Client, Fault, Version};
 use demarche_intake::{Article, Body, Options, Origin, Place, Raw};
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -19,6 +19,7 @@ use crate::{articles, engine};
 /// Arguments of `demarche desk watch`.
 #[derive(clap::Args)]
 #[command(after_help = "The file of feeds:
+  contact = \"mailto:desk@example.org\"    # told to each host, if you wish (as with --contact)
   [[feed]]
   url = \"https://news.example.org/world.xml\"
   source = \"Example News\"    # if you want another name than the feed's own
@@ -61,6 +62,7 @@ fn parse_wait(text: &str) -> std::result::Result<Duration, String> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    contact: Option<String>,
     #[serde(default)]
     feed: Vec<Feed>,
 }
@@ -80,7 +82,7 @@ fn yes() -> bool {
 }
 
 /// Reads the file of feeds.
-fn feeds(path: &Path) -> Result<Vec<Feed>> {
+fn feeds(path: &Path) -> Result<File> {
     let at = |text: &str, byte: usize| 1 + text.get(..byte).unwrap_or(text).matches('\n').count();
     let wrong = |line: usize, what: &str| Failure::Input(format!("{}:{line}: {what}", path.display()));
     let text = std::fs::read_to_string(path).map_err(|e| Failure::Input(format!("{}: {e}", path.display())))?;
@@ -99,7 +101,7 @@ fn feeds(path: &Path) -> Result<Vec<Feed>> {
     if file.feed.is_empty() {
         return Err(wrong(1, "names no feed; write [[feed]] and url = \"https://…\""));
     }
-    Ok(file.feed)
+    Ok(file)
 }
 
 /// What a round brought.
@@ -113,12 +115,14 @@ struct Round {
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result {
-    let feeds = feeds(&args.feeds)?;
+    let File { contact, feed: feeds } = feeds(&args.feeds)?;
     let coding = engine::coding(args.how.lexicon.as_deref())?;
     let coder = engine::coder(args.how.lexicon.as_deref())?;
     let pool = pool(&args.how)?;
     let mut desk = Desk::open(&args.desk.desk)?;
-    let mut client = Client::new(args.net.settings());
+    let mut settings = args.net.settings();
+    settings.contact = settings.contact.or(contact);
+    let mut client = Client::new(settings);
     loop {
         let mut round = Round::default();
         for feed in &feeds {
@@ -180,7 +184,7 @@ fn read(
     let fetched = match client.fetch(url, &Version { etag, modified }) {
         Ok(Answer::New(fetched)) => fetched,
         Ok(Answer::Unchanged) => return Ok(Ok(None)),
-        Err(why) => return Ok(Err(why)),
+        Err(fault) => return Ok(Err(fault.why)),
     };
     let entries = match demarche_intake::feed(url, &fetched.body) {
         Ok(entries) => entries,
@@ -201,10 +205,11 @@ fn read(
         }
         let raw = match link.map(|link| page(&link, client)) {
             Some(Ok(raw)) => raw,
-            Some(Err(why)) => {
+            Some(Err(fault)) => {
                 round.bad += 1;
-                complete = false;
-                eprintln!("demarche: {}: {why}; passed over", entry.url.as_deref().unwrap_or(url));
+                // What is gone or forbidden stays so; only for the rest is the feed asked for again.
+                complete &= fault.lasting;
+                eprintln!("demarche: {}: {fault}; passed over", entry.url.as_deref().unwrap_or(url));
                 continue;
             }
             None => Raw { origin: entry.origin.clone(), body: Body::Fields(Box::new(entry.clone())) },
@@ -220,14 +225,14 @@ fn read(
     Ok(Ok(Some(Read { articles: found, version: fetched.version, complete })))
 }
 
-fn page(link: &str, client: &mut Client) -> std::result::Result<Raw, String> {
+fn page(link: &str, client: &mut Client) -> std::result::Result<Raw, Fault> {
     match client.fetch(link, &Version::default())? {
         Answer::New(page) => {
             let body =
                 Body::Page { bytes: page.body, charset: page.charset, url: Some(link.to_owned()), fetched: None };
             Ok(Raw { origin: Origin { input: link.to_owned(), place: Place::Whole }, body })
         }
-        Answer::Unchanged => Err("answers with nothing".to_owned()),
+        Answer::Unchanged => Err(Fault { why: "answers with nothing".to_owned(), lasting: false }),
     }
 }
 

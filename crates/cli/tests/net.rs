@@ -77,6 +77,14 @@ fn answer(mut stream: TcpStream, notes: &Mutex<Vec<String>>, host: &str) {
         }
         "/feed.xml" if has("if-none-match: \"v1\"") => ("304 Not Modified", String::new(), Vec::new()),
         "/feed.xml" => ("200 OK", "ETag: \"v1\"\r\nContent-Type: application/rss+xml\r\n".into(), feed().into_bytes()),
+        "/gone.xml" if has("if-none-match: \"v1\"") => ("304 Not Modified", String::new(), Vec::new()),
+        "/gone.xml" => ("200 OK", "ETag: \"v1\"\r\n".into(), feed().replace("/page2", "/gone").into_bytes()),
+        // A page that calls itself a feed, and a feed's own text for pages = false.
+        "/liar" => ("200 OK", "Content-Type: application/rss+xml\r\n".into(), ARTICLE.into()),
+        "/own.xml" => {
+            let text = "<description>Kenya met Uganda in Nairobi on Monday. The two countries signed an agreement.</description>";
+            ("200 OK", String::new(), feed().replace("<guid>", &format!("{text}<guid>")).into_bytes())
+        }
         "/round" => ("302 Found", "Location: /round\r\n".into(), Vec::new()),
         "/moved" => ("301 Moved", "Location: /page1\r\n".into(), Vec::new()),
         "/inward" => ("302 Found", "Location: file:///etc/passwd\r\n".into(), Vec::new()),
@@ -173,6 +181,41 @@ fn a_watched_feed_brings_each_article_once() {
     let sources: Vec<Value> =
         out.lines().map(|l| serde_json::from_str::<Value>(l).unwrap()["document"]["source"].clone()).collect();
     assert_eq!(sources, ["Wire", "Wire"]);
+}
+
+#[test]
+fn a_page_that_is_gone_does_not_keep_its_feed_new() {
+    let server = Server::start();
+    let folder = tempfile::tempdir().unwrap();
+    let (feeds, desk) = (folder.path().join("feeds.toml"), folder.path().join("desk.db"));
+    let text = format!("contact = \"mailto:a@example.org\"\n[[feed]]\nurl = \"{}\"\n", server.url("/gone.xml"));
+    std::fs::write(&feeds, text).unwrap();
+    let (feeds, desk) = (feeds.to_str().unwrap(), desk.to_str().unwrap());
+    let round = || demarche(&["desk", "watch", feeds, "--once", "--allow-private", "--desk", desk]);
+    let (code, _, err) = round();
+    assert!(code == 0 && err.contains("1 new") && err.contains("is not there (status 404)"), "{err}");
+    let (code, _, err) = round();
+    assert!(code == 0 && err.contains("0 new") && !err.contains("404"), "{err}");
+    assert_eq!(server.asked().iter().filter(|p| *p == "/gone").count(), 1, "{:?}", server.asked());
+}
+
+#[test]
+fn a_feeds_own_text_will_do_where_pages_are_not_wanted() {
+    let server = Server::start();
+    let folder = tempfile::tempdir().unwrap();
+    let (feeds, desk) = (folder.path().join("feeds.toml"), folder.path().join("desk.db"));
+    std::fs::write(&feeds, format!("[[feed]]\nurl = \"{}\"\npages = false\n", server.url("/own.xml"))).unwrap();
+    let (feeds, desk) = (feeds.to_str().unwrap(), desk.to_str().unwrap());
+    let (code, _, err) = demarche(&["desk", "watch", feeds, "--once", "--allow-private", "--desk", desk]);
+    assert!(code == 0 && err.contains(" new"), "{err}");
+    assert!(!server.asked().iter().any(|p| p.starts_with("/page")), "{:?}", server.asked());
+}
+
+#[test]
+fn a_page_is_read_by_what_it_is_not_by_what_it_says() {
+    let server = Server::start();
+    let (code, out, err) = demarche(&["code", &server.url("/liar"), "--allow-private"]);
+    assert!(code == 0 && out.contains("Egypt"), "{code} {err}");
 }
 
 #[test]

@@ -103,12 +103,12 @@ impl Reader {
     fn begin(&mut self, path: &Path) -> Result<Items, Bad> {
         #[cfg(feature = "net")]
         if let Some(url) = path.to_str().filter(|_| is_url(path)) {
-            let settings = self.options.net;
-            let client = self.client.get_or_insert_with(|| net::Client::new(settings));
+            let settings = &self.options.net;
+            let client = self.client.get_or_insert_with(|| net::Client::new(settings.clone()));
             return match client.fetch(url, &net::Version::default()) {
                 Ok(net::Answer::New(fetched)) => self.unpack(path, *fetched),
                 Ok(net::Answer::Unchanged) => Ok(Box::new(std::iter::empty())),
-                Err(reason) => Err(bad(path, reason)),
+                Err(fault) => Err(bad(path, fault.why)),
             };
         }
         let raw: Source = if path.as_os_str() == "-" {
@@ -131,7 +131,12 @@ impl Reader {
         let raw = Counting { inner: raw, count: Arc::clone(&self.read) };
         let (source, packed) = unpacked(BufReader::with_capacity(1 << 16, raw)).map_err(|e| bad(path, describe(&e)))?;
         let mut source = Head::new(source).map_err(|e| bad(path, describe(&e)))?;
-        let by_type = header.as_ref().and_then(|h| by_type(h.kind.as_deref()?));
+        // Servers call pages feeds and feeds text: what plainly is one or the other is that.
+        let plain = |stated: Format| match (stated, by_content(&source.head)) {
+            (Format::Text | Format::Page | Format::Feed, found @ (Format::Page | Format::Feed)) => found,
+            _ => stated,
+        };
+        let by_type = header.as_ref().and_then(|h| by_type(h.kind.as_deref()?)).map(plain);
         let by_name = || by_name(path, packed).filter(|_| header.is_none());
         let format = by_type.or_else(by_name).unwrap_or_else(|| by_content(&source.head));
         let name = name(path);

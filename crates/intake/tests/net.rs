@@ -48,11 +48,11 @@ fn moved(to: &str) -> String {
 }
 
 fn client(patience: Option<Duration>) -> Client {
-    Client::new(Settings { allow_private: true, without_pause: true, patience })
+    Client::new(Settings { allow_private: true, without_pause: true, patience, contact: None })
 }
 
 fn fault(client: &mut Client, url: &str) -> String {
-    client.fetch(url, &Version::default()).map(|answer| format!("{answer:?}")).unwrap_err()
+    client.fetch(url, &Version::default()).map(|answer| format!("{answer:?}")).unwrap_err().why
 }
 
 #[test]
@@ -101,5 +101,45 @@ fn what_is_silent_cut_short_or_packed_otherwise_is_told() {
         let mut client = client((path == "/silent").then_some(Duration::from_secs(2)));
         let told = fault(&mut client, &format!("{server}{path}"));
         assert!(told.contains(words), "{path}: {told}");
+    }
+}
+
+#[test]
+fn what_lasts_is_told_from_what_passes() {
+    let reply: Reply = |path, _, _| {
+        let status = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+        let status = if path == "/robots.txt" { "404" } else { status };
+        Some(format!("HTTP/1.1 {status} So\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))
+    };
+    let (server, _) = serve(reply, "");
+    for (status, lasting) in
+        [("404", true), ("410", true), ("403", true), ("503", false), ("500", false), ("429", false)]
+    {
+        let fault = client(None).fetch(&format!("{server}/{status}/"), &Version::default()).unwrap_err();
+        assert_eq!(fault.lasting, lasting, "{fault}");
+    }
+    assert!(client(None).fetch("ftp://a.example/", &Version::default()).unwrap_err().lasting);
+}
+
+#[test]
+fn a_host_that_asks_for_a_longer_pause_than_we_wait_is_not_asked() {
+    let reply: Reply = |path, _, _| match path {
+        "/robots.txt" => Some(ok("User-agent: *\nCrawl-delay: 3600\n")),
+        _ => Some(ok("text")),
+    };
+    let (server, asked) = serve(reply, "");
+    let mut client = Client::new(Settings { allow_private: true, ..Settings::default() });
+    let fault = client.fetch(&format!("{server}/page"), &Version::default()).unwrap_err();
+    assert!(fault.lasting && fault.why.contains("3600 seconds"), "{fault}");
+    assert_eq!(*asked.lock().unwrap(), ["/robots.txt"]);
+}
+
+#[test]
+fn names_and_redirects_that_lead_into_the_house_are_not_followed() {
+    let mut client = Client::new(Settings { without_pause: true, ..Settings::default() });
+    // A name is looked at after it is resolved: this one means this machine.
+    for address in ["http://localhost:9/", "http://127.0.0.1:9/", "http://[::1]:9/", "http://169.254.169.254/latest"] {
+        let fault = client.fetch(address, &Version::default()).unwrap_err();
+        assert!(fault.why.contains("not public") || fault.why.contains("private"), "{address}: {fault}");
     }
 }
