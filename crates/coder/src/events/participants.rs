@@ -9,7 +9,7 @@ use crate::actors::{Actor, ActorIx, WordAt};
 use crate::arguments::case_of;
 use crate::arguments::subject_of;
 use crate::lexicon::frames::Slot;
-use crate::record::{ActorKind, Form};
+use crate::record::{ActorKind, Form, Status};
 
 /// PLOVER's sector of armed forces.
 const ARMED: &str = "MIL";
@@ -149,8 +149,12 @@ fn awaited(view: &View<'_>, governing: &Governing, found: &Found, actors: &[Acto
 /// recipient is done to the state where it is done, unless that is the actors' own.
 fn on_whose_ground(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Option<(ActorIx, Option<WordAt>)> {
     let s = view.sentence;
-    let leaves =
-        |t: usize| matches!(s.tokens[t].deprel, Deprel::AclRelcl | Deprel::Parataxis | Deprel::Nsubj | Deprel::Conj);
+    // "after two days of talks *in Geneva*": what came before was elsewhere.
+    let occasion = |t: usize| case_of(s, t).is_some_and(|p| view.grammar.is_occasion(&p));
+    let leaves = |t: usize| {
+        matches!(s.tokens[t].deprel, Deprel::AclRelcl | Deprel::Parataxis | Deprel::Nsubj | Deprel::Conj)
+            || s.tokens[t].deprel == Deprel::Obl && occasion(t) && s.tokens[t].upos == Upos::Noun
+    };
     let mut level = vec![found.token];
     level.extend(found.light);
     for _ in 0..5 {
@@ -363,6 +367,8 @@ fn controllers(view: &View<'_>, all: &[Option<Found>], governing: &Governing, fo
     let frame = view.frames.get(above.frame);
     let slots = match &frame.control {
         Some(slot) => vec![slot.clone()],
+        // "demanded *the release* of the president": whoever asks for an act is not who is to do it.
+        None if frame.below == Some(Status::Proposed) && frame.kind.is_some() => vec![Slot::Obj],
         None => vec![Slot::Obj, Slot::Subj],
     };
     for slot in slots {

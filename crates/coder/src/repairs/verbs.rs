@@ -135,10 +135,22 @@ pub(super) fn noun_with_object(s: &mut Sentence, noun: usize) {
 /// "*The rebels released* hostages" taken for rebels who were released: a participle with an object behind the noun of
 /// a sentence that has no verb is its verb.
 pub(super) fn verb_as_relative(s: &mut Sentence, verb: usize) {
-    if s.tokens[verb].deprel != Deprel::Acl || !may_be_past(s, verb) || s.child(verb, Deprel::Obj).is_none() {
+    // "Soldiers detained *Bazoum*": a name is no complement.
+    let name = s.child(verb, Deprel::Xcomp).filter(|&c| c > verb && s.tokens[c].upos == Upos::Propn);
+    let object = s.child(verb, Deprel::Obj).or(name);
+    if s.tokens[verb].deprel != Deprel::Acl || !may_be_past(s, verb) || object.is_none() {
         return;
     }
-    let Some(noun) = s.tokens[verb].head.filter(|&h| h < verb && s.tokens[h].head.is_none()) else { return };
+    // "*Soldiers* of the guard detained": the whole phrase before it.
+    let mut noun = s.tokens[verb].head.unwrap_or(verb);
+    while s.tokens[noun].deprel == Deprel::Nmod
+        && let Some(above) = s.tokens[noun].head.filter(|&h| h < noun)
+    {
+        noun = above;
+    }
+    if noun >= verb || s.tokens[noun].head.is_some() {
+        return;
+    }
     let finite =
         s.children(noun).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop));
     if finite || !matches!(s.tokens[noun].upos, Upos::Noun | Upos::Propn) {
@@ -148,6 +160,33 @@ pub(super) fn verb_as_relative(s: &mut Sentence, verb: usize) {
     (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
     for t in verb..s.tokens.len() {
         if s.tokens[t].head == Some(noun) {
+            s.tokens[t].head = Some(verb);
+        }
+    }
+    if let Some(name) = name.filter(|_| s.child(verb, Deprel::Obj).is_none()) {
+        s.tokens[name].deprel = Deprel::Obj;
+    }
+}
+
+/// "*President Arce accused supporters* of plotting" taken for a list: a past between a name that would be the sentence and
+/// a noun that would only be beside it is its verb.
+pub(super) fn verb_in_list(s: &mut Sentence, verb: usize) {
+    if s.tokens[verb].deprel != Deprel::Amod || !may_be_past(s, verb) {
+        return;
+    }
+    let Some(noun) = s.tokens[verb].head.filter(|&h| h == verb + 1) else { return };
+    let beside = matches!(s.tokens[noun].deprel, Deprel::List | Deprel::Appos | Deprel::Dep);
+    let Some(name) = s.tokens[noun].head.filter(|&h| beside && h < verb && s.tokens[h].head.is_none()) else { return };
+    // The name ends right before the verb.
+    let ends = (name + 1..verb).all(|t| s.is_below(t, name) && s.tokens[t].upos != Upos::Punct);
+    if !ends || s.tokens[name].upos != Upos::Propn || s.child(name, Deprel::Nsubj).is_some() {
+        return;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    (s.tokens[name].head, s.tokens[name].deprel) = (Some(verb), Deprel::Nsubj);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
+    for t in noun + 1..s.tokens.len() {
+        if s.tokens[t].head == Some(name) {
             s.tokens[t].head = Some(verb);
         }
     }
@@ -187,14 +226,16 @@ pub(super) fn called_subject(s: &mut Sentence, token: usize) {
 
 /// "*Italy* favours a boycott", "*some* fear a war": the word right before a finite verb that has no subject, where it is
 /// said to modify the verb, is its subject.
-pub(super) fn modifier_of_verb(s: &mut Sentence, verb: usize) {
+pub(super) fn modifier_of_verb(s: &mut Sentence, g: &Grammar, verb: usize) {
     let finite = matches!(s.tokens[verb].xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vbd);
     let subject =
         |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl);
     let Some(before) = verb.checked_sub(1).filter(|_| finite && s.tokens[verb].upos == Upos::Verb) else { return };
     let t = &s.tokens[before];
-    let modifies =
-        t.head == Some(verb) && matches!(t.deprel, Deprel::Compound | Deprel::Det | Deprel::NmodPoss | Deprel::Nummod);
+    // "*Police* fired tear gas" taken for a time.
+    let untimely = t.deprel == Deprel::OblUnmarked && !g.is_calendar(&t.lemma.to_lowercase());
+    let modifies = t.head == Some(verb)
+        && (untimely || matches!(t.deprel, Deprel::Compound | Deprel::Det | Deprel::NmodPoss | Deprel::Nummod));
     if modifies && !s.children(verb).any(subject) {
         s.tokens[before].deprel = Deprel::Nsubj;
     }
@@ -313,7 +354,7 @@ fn is_subject(s: &Sentence, token: usize) -> bool {
 /// active where a name stands before it.
 pub(super) fn active_without_auxiliary(s: &mut Sentence, cues: &Cues, subject: usize) {
     let t = &s.tokens[subject];
-    let passive = t.deprel == Deprel::NsubjPass && t.upos == Upos::Propn;
+    let passive = t.deprel == Deprel::NsubjPass && matches!(t.upos, Upos::Propn | Upos::Noun);
     let Some(verb) = t.head.filter(|&h| passive && h > subject && s.child(h, Deprel::AuxPass).is_none()) else {
         return;
     };
