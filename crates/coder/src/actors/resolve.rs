@@ -193,7 +193,9 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             let words = span.of(&self.document.text);
-            let words = words.strip_prefix("the ").or(words.strip_prefix("The ")).unwrap_or(words).to_owned();
+            let article = |w: &str| self.lexicon.pronouns.articles.iter().any(|a| a.eq_ignore_ascii_case(w));
+            let words = words.split_once(' ').filter(|(first, _)| article(first)).map_or(words, |(_, rest)| rest);
+            let words = words.to_owned();
             let plural = matches!(s.tokens[at.token].xpos, Xpos::Nns | Xpos::Nnps);
             let traits = Traits { plural, person: !plural, ..Traits::default() };
             // Two unknown pronouns need not be one person.
