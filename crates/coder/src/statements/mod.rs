@@ -3,6 +3,7 @@
 //!
 //! In: the parsed document, the cues. Out: speeches in the order of the text.
 
+mod clauses;
 mod content;
 mod labels;
 pub mod quotes;

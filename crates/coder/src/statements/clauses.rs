@@ -1,0 +1,244 @@
+//! Clauses that hold what was said: around, before and behind the verb of saying, where the tree hangs them or where it
+//! has torn them apart; and whoever is named beside that verb.
+
+use demarche_syntax::{Deprel, Upos, Xpos};
+
+use super::content::{Content, Scene};
+use crate::arguments::clause_kind;
+use crate::lexicon::frames::Clause;
+
+/// Words between a cue and the conjunction of its clause.
+const FAR: usize = 14;
+
+impl Scene<'_> {
+    /// "Talks, he said, had failed": the clause around a cue that is set into it.
+    pub(super) fn around(&self, cue: usize) -> Option<Content> {
+        let s = self.sentence;
+        if s.tokens[cue].deprel != Deprel::Parataxis || s.child(cue, Deprel::Nsubj).is_none() {
+            return None;
+        }
+        let clause = s.tokens[cue].head?;
+        (s.tokens[clause].upos != Upos::Noun || s.child(clause, Deprel::Nsubj).is_some())
+            .then(|| self.rest_of_clause(self.whole_clause(clause), &s.subtree(cue)))
+            .flatten()
+    }
+
+    /// The clause around a word that stands for itself: the sentence's, or one coordinated with its own subject.
+    pub fn whole_clause(&self, token: usize) -> usize {
+        let s = self.sentence;
+        let alone = |t: usize| match s.tokens[t].deprel {
+            Deprel::Root | Deprel::Parataxis => true,
+            Deprel::Conj => s.child(t, Deprel::Nsubj).or_else(|| s.child(t, Deprel::NsubjPass)).is_some(),
+            _ => false,
+        };
+        let mut at = token;
+        while !alone(at) {
+            let Some(head) = s.tokens[at].head else { break };
+            at = head;
+        }
+        at
+    }
+
+    /// "Told reporters *that the border would stay shut*": a clause with a subject of its own that the tree hangs as a
+    /// relative clause from whoever was told, or from the noun for what was said.
+    pub(super) fn hidden_clause(&self, cue: usize) -> Option<Content> {
+        let s = self.sentence;
+        let verb = s.tokens[cue].upos == Upos::Verb;
+        let beside = |&c: &usize| c > cue && matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
+        let heads: Vec<usize> = if verb { s.children(cue).filter(beside).collect() } else { vec![cue] };
+        let clause =
+            heads.into_iter().find_map(|h| s.child(h, Deprel::AclRelcl).or_else(|| s.child(h, Deprel::Acl)))?;
+        let subject = s.child(clause, Deprel::Nsubj).or_else(|| s.child(clause, Deprel::NsubjPass))?;
+        let opens = |t: &demarche_syntax::Token| t.upos == Upos::Sconj || t.xpos == Xpos::Wdt;
+        let that = s.children(clause).find(|&c| c < subject && opens(&s.tokens[c]))?;
+        // "the claim that he made" lacks what it made; "the claim that the vote was stolen" lacks nothing.
+        let object = s.children(clause).any(|c| c > clause && s.tokens[c].deprel == Deprel::Obj);
+        let has = |d| s.child(clause, d).is_some();
+        let conjunction = s.tokens[that].upos == Upos::Sconj;
+        let complete = object || conjunction || has(Deprel::NsubjPass) || has(Deprel::Cop) || has(Deprel::CompoundPrt);
+        if !verb && !complete {
+            return None;
+        }
+        self.words(s.subtree(clause).into_iter().filter(|&w| w != that))
+    }
+
+    /// "The latest test, North Korea *said*, was its biggest yet": the sentence around a subject and its verb between
+    /// commas, with the subject.
+    pub fn parenthetical(&self, cue: usize) -> Option<(Content, usize)> {
+        let s = self.sentence;
+        let comma = |t: usize| s.tokens.get(t).is_some_and(|t| t.form(self.text) == ",");
+        let finite = matches!(s.tokens[cue].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let close = (cue + 1..s.tokens.len().min(cue + 4)).find(|&t| comma(t)).filter(|_| finite)?;
+        let between =
+            |t: usize| matches!(s.tokens[t].deprel, Deprel::Advmod | Deprel::OblUnmarked | Deprel::Case | Deprel::Obl);
+        let who = self.named_before(cue)?;
+        let open = s.subtree(who).first()?.checked_sub(1).filter(|&t| comma(t))?;
+        let verb =
+            |mut range: std::ops::Range<usize>| range.any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
+        if !(cue + 1..close).all(between) || open < 1 || !verb(close + 1..s.tokens.len()) {
+            return None;
+        }
+        Some((self.words((0..open).chain(close + 1..s.tokens.len()))?, who))
+    }
+
+    /// "The meeting failed, the paper *reported* on Monday.": the clause before a subject and its verb that end the sentence.
+    pub fn postposed(&self, cue: usize) -> Option<Content> {
+        let s = self.sentence;
+        let finite = matches!(s.tokens[cue].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let subject = s.children(cue).find(|&c| c < cue && s.tokens[c].deprel == Deprel::Nsubj).filter(|_| finite)?;
+        let comma = s.subtree(subject).first()?.checked_sub(1).filter(|&i| s.tokens[i].form(self.text) == ",")?;
+        let tail = cue + 1..s.tokens.len();
+        let ends = tail.len() < FAR
+            && tail.clone().all(|t| s.is_below(t, cue) || s.tokens[t].upos == Upos::Punct)
+            && !tail.clone().any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
+        let is_clause =
+            |t: usize| matches!(s.tokens[t].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl);
+        let opened = |t: usize| {
+            s.tokens[t].deprel == Deprel::Mark && s.tokens[t].head.is_some_and(|h| s.tokens[h].head == Some(cue))
+        };
+        let clause = (0..comma).any(is_clause) || s.tokens[..comma].iter().any(|t| t.xpos == Xpos::Vbd);
+        (ends && clause && !opened(0)).then(|| self.words(0..comma)).flatten()
+    }
+
+    /// "The meeting failed, *said* one source.": the clause before a verb that stands before its speaker, with the speaker.
+    pub fn inverted(&self, cue: usize) -> Option<(Content, usize)> {
+        let s = self.sentence;
+        let comma = cue.checked_sub(1).filter(|&i| s.tokens[i].form(self.text) == ",")?;
+        let finite = matches!(s.tokens[cue].xpos, Xpos::Vbd | Xpos::Vbz);
+        let behind: Vec<usize> = (cue + 1..s.tokens.len()).take_while(|&t| self.in_noun_phrase(t)).collect();
+        let who = self.head_of(&behind)?;
+        // Nothing but the speaker up to the end, or what is said of the speaker behind a comma or preposition.
+        let next = s.tokens.get(cue + 1 + behind.len());
+        let ends = next.is_none_or(|t| t.upos == Upos::Punct || t.upos == Upos::Adp);
+        let verb = (0..comma).any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
+        let subject = |c: usize| c + 1 == comma && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+        let relative = s.tokens[cue].deprel == Deprel::AclRelcl;
+        if !finite || !ends || !verb || relative || s.children(cue).any(subject) && behind.len() < 2 {
+            return None;
+        }
+        Some((self.words(0..comma)?, who))
+    }
+
+    /// What stands behind a verb of saying up to the end of its sentence, for when the tree has torn the clause apart.
+    /// Nothing where the verb is followed by something else, or not by its clause.
+    pub(super) fn clause_behind(&self, cue: usize) -> Option<Content> {
+        let s = self.sentence;
+        let subject =
+            s.children(cue).any(|c| c < cue && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+        let mut first = cue + 1;
+        // "told reporters on Monday that": whom and when, then the clause.
+        let beside = |t: usize| {
+            s.tokens[t].head == Some(cue)
+                && matches!(s.tokens[t].deprel, Deprel::Advmod | Deprel::OblUnmarked | Deprel::CompoundPrt)
+        };
+        while first < s.tokens.len() && beside(first) {
+            first += 1;
+        }
+        // "said during the debate that": phrases stand between.
+        let conjunction = |t: usize| s.tokens[t].upos == Upos::Sconj && matches!(s.tokens[t].deprel, Deprel::Mark);
+        let near = (first..s.tokens.len().min(cue + FAR)).take_while(|&t| s.tokens[t].upos != Upos::Verb);
+        if let Some(that) = near
+            .filter(|&t| clause_kind(self.grammar, s, s.tokens[t].head.unwrap_or(t)) == Some(Clause::That))
+            .find(|&t| conjunction(t))
+        {
+            first = that + 1;
+        }
+        let noun_phrase = |t: usize| {
+            let upos = s.tokens.get(t).map(|t| t.upos);
+            matches!(upos, Some(Upos::Det | Upos::Propn | Upos::Pron | Upos::Noun | Upos::Adj | Upos::Num))
+        };
+        let adverb = s.tokens.get(first).is_some_and(|t| t.upos == Upos::Adv);
+        let marked = first > cue + 1 && conjunction(first - 1);
+        let opens = marked || noun_phrase(first) || adverb && noun_phrase(first + 1);
+        let mut clause = s.tokens.get(first..)?.iter();
+        let finite = clause.any(|t| {
+            matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl)
+                || matches!(t.xpos, Xpos::Vbz | Xpos::Vbp)
+                || marked && t.xpos == Xpos::Vbd
+        });
+        if !subject || !opens || !finite {
+            return None;
+        }
+        // "said A and added B": the second verb is the speaker's again.
+        let again = |t: usize| {
+            let conjunct = s.tokens[t].head.filter(|_| s.tokens[t].deprel == Deprel::Cc);
+            conjunct.is_some_and(|h| s.tokens[h].deprel == Deprel::Conj && s.tokens[h].head == Some(cue))
+        };
+        let end = (first..s.tokens.len()).find(|&t| again(t)).unwrap_or(s.tokens.len());
+        self.words(first..end)
+    }
+
+    /// "Said the parts *were safe, and that tests would go on*": a clause runs to the end of its sentence, wherever the tree
+    /// hangs its last part, unless that part is plainly about the saying.
+    pub(super) fn up_to_end(&self, cue: usize, content: Content) -> Content {
+        let s = self.sentence;
+        let [only] = content.spans[..] else { return content };
+        if content.direct || only.start < s.tokens[cue].span.end {
+            return content;
+        }
+        let Some(next) = s.tokens.iter().position(|t| t.span.start >= only.end) else { return content };
+        let first = s.tokens.iter().position(|t| t.span.start >= only.start).unwrap_or(next);
+        // What was said goes on with a pronoun or an auxiliary ("said he was ill *and would resign*"), the story with
+        // somebody who is named, the speaker's acts with a bare verb ("said A *and added* B").
+        let goes_on = |c: usize| match s.tokens[c].deprel {
+            Deprel::Nsubj | Deprel::NsubjPass => s.tokens[c].upos == Upos::Pron,
+            Deprel::Aux | Deprel::AuxPass => true,
+            _ => false,
+        };
+        let of_saying = |t: usize| {
+            s.tokens[t].head == Some(cue)
+                && match s.tokens[t].deprel {
+                    Deprel::Conj => !s.children(t).any(goes_on),
+                    Deprel::Parataxis | Deprel::OblUnmarked => true,
+                    Deprel::Obl => self.grammar.is_calendar(&s.tokens[t].lemma.to_lowercase()),
+                    Deprel::Advcl => false,
+                    _ => false,
+                }
+        };
+        let stop = (next..s.tokens.len())
+            .filter(|&t| of_saying(t))
+            .filter_map(|t| s.subtree(t).first().copied())
+            .filter(|&t| t >= next)
+            .min();
+        let end = stop.unwrap_or(s.tokens.len());
+        self.words(first..end).unwrap_or(content)
+    }
+
+    /// A clause without some of its words.
+    pub fn rest_of_clause(&self, clause: usize, without: &[usize]) -> Option<Content> {
+        self.words(self.sentence.subtree(clause).into_iter().filter(|w| !without.contains(w)))
+    }
+
+    /// "“…,” said *Tim Hess*, a developer": whoever is named right behind a verb of saying or right before it, for when the
+    /// tree has taken its subject from the quotation.
+    pub fn named_beside(&self, cue: usize) -> Option<usize> {
+        let behind: Vec<usize> =
+            (cue + 1..self.sentence.tokens.len()).take_while(|&t| self.in_noun_phrase(t)).collect();
+        self.head_of(&behind).or_else(|| self.named_before(cue))
+    }
+
+    /// Whoever is named right before it.
+    pub(super) fn named_before(&self, cue: usize) -> Option<usize> {
+        let before: Vec<usize> = (0..cue).rev().take_while(|&t| self.in_noun_phrase(t)).collect();
+        self.head_of(&before)
+    }
+
+    /// Whether a word may be part of a noun phrase that no quotation holds.
+    pub(super) fn in_noun_phrase(&self, token: usize) -> bool {
+        let t = &self.sentence.tokens[token];
+        let inside = matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num);
+        let glued = t.upos == Upos::Part && t.deprel == Deprel::Case || matches!(t.form(self.text), "-" | "/");
+        (inside || glued) && !self.quotes.iter().any(|q| q.outer.overlaps(t.span))
+    }
+
+    /// The noun of a run of words that no other of them governs.
+    pub(super) fn head_of(&self, words: &[usize]) -> Option<usize> {
+        let s = self.sentence;
+        let nominal = |t: usize| matches!(s.tokens[t].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        let top = |t: usize| s.tokens[t].head.is_none_or(|h| !words.contains(&h));
+        words.iter().copied().find(|&t| nominal(t) && top(t)).or_else(|| {
+            // "said *one* of the marchers".
+            words.iter().copied().find(|&t| top(t) && s.tokens[t].upos == Upos::Num)
+        })
+    }
+}
