@@ -141,7 +141,8 @@ impl Grammar {
     /// The lemma of a form that says more than the one which it has by rule.
     #[must_use]
     pub fn lemma_of_form(&self, form: &str) -> Option<&str> {
-        self.forms.get(form).map(String::as_str)
+        // A handful: no copy in small letters for each word of a text.
+        self.forms.iter().find(|(known, _)| known.eq_ignore_ascii_case(form)).map(|(_, lemma)| lemma.as_str())
     }
 
     /// What makes a number rough, as words in order.

@@ -9,7 +9,6 @@ mod verbs;
 use demarche_syntax::{Deprel, Document, Sentence, Token, Upos};
 
 use crate::lexicon::Lexicon;
-use crate::lexicon::grammar::Grammar;
 
 /// Repairs every sentence.
 pub fn repair(document: &mut Document, known: &Lexicon) {
@@ -19,8 +18,7 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
     for sentence in &mut document.sentences {
         for token in &mut sentence.tokens {
             let form = token.form(text);
-            let by_form = form.is_ascii().then(|| g.lemma_of_form(&form.to_ascii_lowercase())).flatten();
-            if let Some(plain) = by_form.or_else(|| g.plain_lemma(&token.lemma)) {
+            if let Some(plain) = g.lemma_of_form(form).or_else(|| g.plain_lemma(&token.lemma)) {
                 token.lemma = plain.into();
             }
         }
@@ -29,52 +27,52 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
         dateline(sentence, text);
         keep_tree(sentence, &mut last_tree);
         for token in 0..sentence.tokens.len() {
-            phrases::approximation(sentence, text, g, token);
-            keep_tree(sentence, &mut last_tree);
+            if phrases::approximation(sentence, text, g, token) {
+                keep_tree(sentence, &mut last_tree);
+            }
         }
         for token in 0..sentence.tokens.len() {
             for rule in RULES {
-                rule(sentence, text, g, token);
-                keep_tree(sentence, &mut last_tree);
+                if rule(sentence, text, known, token) {
+                    keep_tree(sentence, &mut last_tree);
+                }
             }
-            verbs::active_without_auxiliary(sentence, &known.cues, token);
-            verbs::verb_of_bare_noun(sentence, &known.cues, token);
-            verbs::plural_as_infinitive(sentence, text, &known.frames, token);
-            verbs::noun_as_infinitive(sentence, &known.frames, token);
-            keep_tree(sentence, &mut last_tree);
-            verbs::conjunct_of_passive(sentence, &known.cues, token);
-            keep_tree(sentence, &mut last_tree);
         }
     }
 }
 
-/// A rule looks at one word and what stands around it.
-type Rule = fn(&mut Sentence, &str, &Grammar, usize);
+/// A rule looks at one word and what stands around it, and tells whether it may have changed the tree.
+type Rule = fn(&mut Sentence, &str, &Lexicon, usize) -> bool;
 
 /// The rules in their order.
 const RULES: &[Rule] = &[
     |s, _, _, token| verbs::infinitive_as_noun(s, token),
-    verbs::verb_as_modifier,
+    |s, text, k, token| verbs::verb_as_modifier(s, text, &k.grammar, token),
     |s, _, _, token| verbs::verb_as_relative(s, token),
     |s, _, _, token| verbs::verb_in_list(s, token),
     |s, _, _, token| verbs::noun_with_object(s, token),
-    |s, _, g, token| phrases::object_behind_preposition(s, g, token),
-    |s, _, g, token| phrases::particle_of_object(s, g, token),
+    |s, _, k, token| phrases::object_behind_preposition(s, &k.grammar, token),
+    |s, _, k, token| phrases::particle_of_object(s, &k.grammar, token),
     |s, _, _, token| verbs::told_before_clause(s, token),
     |s, _, _, token| phrases::preposition_of_later_conjunct(s, token),
-    |s, _, g, token| phrases::second_of_between(s, g, token),
-    |s, _, g, token| phrases::oblique_without_preposition(s, g, token),
-    |s, _, g, token| phrases::party_behind_setting(s, g, token),
+    |s, _, k, token| phrases::second_of_between(s, &k.grammar, token),
+    |s, _, k, token| phrases::oblique_without_preposition(s, &k.grammar, token),
+    |s, _, k, token| phrases::party_behind_setting(s, &k.grammar, token),
     |s, _, _, token| verbs::called_subject(s, token),
-    |s, _, g, token| verbs::modifier_of_verb(s, g, token),
+    |s, _, k, token| verbs::modifier_of_verb(s, &k.grammar, token),
     |s, _, _, token| verbs::clause_as_object(s, token),
     |s, _, _, token| verbs::pronoun_as_owner(s, token),
     |s, _, _, token| verbs::infinitive_as_phrase(s, token),
     |s, _, _, token| verbs::mark_of_later_verb(s, token),
-    |s, _, g, token| verbs::infinitive_behind_subject(s, g, token),
+    |s, _, k, token| verbs::infinitive_behind_subject(s, &k.grammar, token),
     |s, _, _, token| verbs::object_as_subject(s, token),
-    |s, _, g, token| phrases::shared_complement(s, g, token),
+    |s, _, k, token| phrases::shared_complement(s, &k.grammar, token),
     |s, _, _, token| phrases::name_beside_adjective(s, token),
+    |s, _, k, token| verbs::active_without_auxiliary(s, &k.cues, token),
+    |s, _, k, token| verbs::verb_of_bare_noun(s, &k.cues, token),
+    |s, text, k, token| verbs::plural_as_infinitive(s, text, &k.frames, token),
+    |s, _, k, token| verbs::noun_as_infinitive(s, &k.frames, token),
+    |s, _, k, token| verbs::conjunct_of_passive(s, &k.cues, token),
 ];
 
 /// Takes the sentence as the last known tree, or brings that back where a rule has undone it.

@@ -6,16 +6,16 @@ use super::case;
 use crate::lexicon::grammar::Grammar;
 
 /// "Killed *at least* six": what makes a number rough is no preposition of the noun that is counted.
-pub(super) fn approximation(s: &mut Sentence, text: &str, g: &Grammar, at: usize) {
+pub(super) fn approximation(s: &mut Sentence, text: &str, g: &Grammar, at: usize) -> bool {
     let opens = |words: &&[String]| {
         let here = s.tokens[at..].iter().zip(words.iter());
         s.tokens.len() > at + words.len()
             && here.filter(|(t, w)| t.form(text).eq_ignore_ascii_case(w)).count() == words.len()
     };
-    let Some(words) = g.approximations().find(opens).map(<[String]>::len) else { return };
+    let Some(words) = g.approximations().find(opens).map(<[String]>::len) else { return false };
     let number = at + words;
     if !matches!(s.tokens[number].upos, Upos::Num | Upos::Sym) {
-        return;
+        return false;
     }
     let counted = match s.tokens[number].deprel {
         Deprel::Nummod => s.tokens[number].head.unwrap_or(number),
@@ -23,65 +23,71 @@ pub(super) fn approximation(s: &mut Sentence, text: &str, g: &Grammar, at: usize
     };
     let taken = (at..number).any(|t| s.tokens[t].head == Some(counted) && s.tokens[t].deprel == Deprel::Case);
     if !taken && (s.tokens[counted].deprel != Deprel::Obl || case(s, counted).is_some()) {
-        return;
+        return false;
     }
     for t in at..number {
         s.tokens[t].head = Some(number);
         s.tokens[t].deprel = Deprel::Advmod;
     }
-    let Some(verb) = s.tokens[counted].head.filter(|&h| s.tokens[h].upos == Upos::Verb) else { return };
+    let Some(verb) = s.tokens[counted].head.filter(|&h| s.tokens[h].upos == Upos::Verb) else { return false };
     if s.tokens[counted].deprel != Deprel::Obl {
-        return;
+        return false;
     }
     if counted > verb && s.child(verb, Deprel::Obj).is_none() {
         s.tokens[counted].deprel = Deprel::Obj;
     } else if counted < verb && s.child(verb, Deprel::Nsubj).is_none() {
         s.tokens[counted].deprel = Deprel::Nsubj;
     }
+    true
 }
 
 /// "Have stepped *up attacks*": a particle that hangs from the object.
-pub(super) fn particle_of_object(s: &mut Sentence, g: &Grammar, token: usize) {
+pub(super) fn particle_of_object(s: &mut Sentence, g: &Grammar, token: usize) -> bool {
     let t = &s.tokens[token];
     let misplaced = t.deprel == Deprel::Compound && g.is_particle(&t.lemma) && token > 0;
     let verb = token.wrapping_sub(1);
     if misplaced && s.tokens[verb].upos == Upos::Verb && t.head.and_then(|h| s.tokens[h].head) == Some(verb) {
         (s.tokens[token].head, s.tokens[token].deprel) = (Some(verb), Deprel::CompoundPrt);
     }
+    true
 }
 
 /// "Talks *with Xi* and Modi": a preposition before the first of several belongs to the first.
-pub(super) fn preposition_of_later_conjunct(s: &mut Sentence, token: usize) {
+pub(super) fn preposition_of_later_conjunct(s: &mut Sentence, token: usize) -> bool {
     if s.tokens[token].deprel != Deprel::Case {
-        return;
+        return false;
     }
-    let Some(later) = s.tokens[token].head.filter(|&h| h > token && s.tokens[h].deprel == Deprel::Conj) else { return };
-    let Some(first) = s.tokens[later].head.filter(|&f| token < f && f < later) else { return };
+    let Some(later) = s.tokens[token].head.filter(|&h| h > token && s.tokens[h].deprel == Deprel::Conj) else {
+        return false;
+    };
+    let Some(first) = s.tokens[later].head.filter(|&f| token < f && f < later) else { return false };
     if case(s, first).is_none() {
         s.tokens[token].head = Some(first);
     }
+    true
 }
 
 /// "Cooperation *between* Japan *and* India": who stands behind "and" is the second of the two.
-pub(super) fn second_of_between(s: &mut Sentence, g: &Grammar, token: usize) {
+pub(super) fn second_of_between(s: &mut Sentence, g: &Grammar, token: usize) -> bool {
     let t = &s.tokens[token];
     let paired = matches!(t.deprel, Deprel::Nmod | Deprel::Obl)
         && case(s, token).is_some_and(|c| g.is_joint(&s.tokens[c].lemma) && g.is_pairing(&s.tokens[c].lemma));
-    let Some(head) = t.head.filter(|_| paired && s.child(token, Deprel::Conj).is_none()) else { return };
+    let Some(head) = t.head.filter(|_| paired && s.child(token, Deprel::Conj).is_none()) else { return false };
     let second = s.children(head).find(|&c| c > token && s.tokens[c].deprel == Deprel::Conj);
     if let Some(second) = second.filter(|&c| matches!(s.tokens[c].upos, Upos::Noun | Upos::Propn)) {
         s.tokens[second].head = Some(token);
     }
+    true
 }
 
 /// "Carried out *more than two dozen strikes*": what has no preposition is no oblique, but the object.
-pub(super) fn oblique_without_preposition(s: &mut Sentence, g: &Grammar, token: usize) {
+pub(super) fn oblique_without_preposition(s: &mut Sentence, g: &Grammar, token: usize) -> bool {
     let t = &s.tokens[token];
     if t.deprel != Deprel::Obl || !matches!(t.upos, Upos::Noun | Upos::Propn) || g.is_calendar(&t.lemma.to_lowercase())
     {
-        return;
+        return false;
     }
-    let Some(verb) = t.head.filter(|&h| h < token && s.tokens[h].upos == Upos::Verb) else { return };
+    let Some(verb) = t.head.filter(|&h| h < token && s.tokens[h].upos == Upos::Verb) else { return false };
     let marked = |c: usize| matches!(s.tokens[c].deprel, Deprel::Case | Deprel::Mark | Deprel::Fixed);
     if !s.children(token).any(marked)
         && s.child(verb, Deprel::Obj).is_none()
@@ -89,30 +95,32 @@ pub(super) fn oblique_without_preposition(s: &mut Sentence, g: &Grammar, token: 
     {
         s.tokens[token].deprel = Deprel::Obj;
     }
+    true
 }
 
 /// "Issued an ultimatum *to Damascus*": what stands behind a preposition is no object.
 ///
 /// "Stepped *up attacks*": unless the preposition is the verb's own particle.
-pub(super) fn object_behind_preposition(s: &mut Sentence, g: &Grammar, token: usize) {
+pub(super) fn object_behind_preposition(s: &mut Sentence, g: &Grammar, token: usize) -> bool {
     if !matches!(s.tokens[token].deprel, Deprel::Obj | Deprel::Iobj) {
-        return;
+        return false;
     }
-    let Some(case) = case(s, token) else { return };
+    let Some(case) = case(s, token) else { return false };
     match s.tokens[token].head {
         Some(verb) if verb + 1 == case && g.is_particle(&s.tokens[case].lemma) => {
             (s.tokens[case].head, s.tokens[case].deprel) = (Some(verb), Deprel::CompoundPrt);
         }
         _ => s.tokens[token].deprel = Deprel::Obl,
     }
+    true
 }
 
 /// "Held talks in Jerusalem *with Israel*", "talks on Friday *with China*": a party behind a place or day belongs
 /// to the act, not to the place or day.
-pub(super) fn party_behind_setting(s: &mut Sentence, g: &Grammar, token: usize) {
+pub(super) fn party_behind_setting(s: &mut Sentence, g: &Grammar, token: usize) -> bool {
     let of_noun = matches!(s.tokens[token].deprel, Deprel::Nmod | Deprel::Obl);
-    let Some(case) = case(s, token).filter(|&c| of_noun && g.is_party(&s.tokens[c].lemma)) else { return };
-    let Some(head) = s.tokens[token].head else { return };
+    let Some(case) = case(s, token).filter(|&c| of_noun && g.is_party(&s.tokens[c].lemma)) else { return false };
+    let Some(head) = s.tokens[token].head else { return false };
     let set = |s: &Sentence, h: usize| {
         let t = &s.tokens[h];
         let proper =
@@ -142,17 +150,18 @@ pub(super) fn party_behind_setting(s: &mut Sentence, g: &Grammar, token: usize) 
         s.tokens[token].head = Some(above);
         s.tokens[token].deprel = if s.tokens[above].upos == Upos::Verb { Deprel::Obl } else { Deprel::Nmod };
     }
+    true
 }
 
 /// "The arrest and *detention of* Gayoom": what the last of two bare nouns is of, the first is of as well. A tree has
 /// one head a word, so the complement hangs from the first, where the others look for it.
-pub(super) fn shared_complement(s: &mut Sentence, g: &Grammar, token: usize) {
+pub(super) fn shared_complement(s: &mut Sentence, g: &Grammar, token: usize) -> bool {
     let t = &s.tokens[token];
     let Some(last) = t.head.filter(|&h| t.deprel == Deprel::Nmod && h < token && s.tokens[h].deprel == Deprel::Conj)
     else {
-        return;
+        return false;
     };
-    let Some(first) = s.tokens[last].head.filter(|&f| f < last && s.tokens[f].upos == Upos::Noun) else { return };
+    let Some(first) = s.tokens[last].head.filter(|&f| f < last && s.tokens[f].upos == Upos::Noun) else { return false };
     let of = case(s, token).is_some_and(|c| g.is_owner(&s.tokens[c].lemma));
     let bare = s.tokens[last].upos == Upos::Noun
         && !s
@@ -162,17 +171,18 @@ pub(super) fn shared_complement(s: &mut Sentence, g: &Grammar, token: usize) {
     if of && bare && alone {
         s.tokens[token].head = Some(first);
     }
+    true
 }
 
 /// "*Zelensky* and *European leaders* agreed" taken for leaders of two kinds: a name beside an adjective is no modifier of
 /// the noun, but the first of two.
-pub(super) fn name_beside_adjective(s: &mut Sentence, name: usize) {
+pub(super) fn name_beside_adjective(s: &mut Sentence, name: usize) -> bool {
     let t = &s.tokens[name];
     let Some(noun) = t.head.filter(|&h| t.upos == Upos::Propn && t.deprel == Deprel::Compound && h > name) else {
-        return;
+        return false;
     };
     let adjective = s.child(name, Deprel::Conj).filter(|&c| name < c && c < noun && s.tokens[c].upos == Upos::Adj);
-    let Some(adjective) = adjective else { return };
+    let Some(adjective) = adjective else { return false };
     let (head, deprel) = (s.tokens[noun].head, s.tokens[noun].deprel);
     (s.tokens[name].head, s.tokens[name].deprel) = (head, deprel);
     (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(name), Deprel::Conj);
@@ -187,4 +197,5 @@ pub(super) fn name_beside_adjective(s: &mut Sentence, name: usize) {
             s.tokens[t].head = Some(name);
         }
     }
+    true
 }

@@ -7,19 +7,20 @@ use crate::lexicon::frames::{Frames, Pos};
 use crate::lexicon::grammar::Grammar;
 
 /// "Ordered the paper to *suspend publication*": a verb right behind "to" modifies no noun.
-pub(super) fn infinitive_as_noun(s: &mut Sentence, verb: usize) {
+pub(super) fn infinitive_as_noun(s: &mut Sentence, verb: usize) -> bool {
     let t = &s.tokens[verb];
     let bare = t.upos == Upos::Verb && t.xpos == Xpos::Vb && matches!(t.deprel, Deprel::Compound | Deprel::Amod);
-    let Some(noun) = t.head.filter(|&h| bare && h > verb && verb > 0) else { return };
+    let Some(noun) = t.head.filter(|&h| bare && h > verb && verb > 0) else { return false };
     let to = verb - 1;
     if s.tokens[to].xpos != Xpos::To || s.tokens[to].head != Some(noun) {
-        return;
+        return false;
     }
     let (head, above) = (s.tokens[noun].head, s.tokens[noun].deprel);
     let below_verb = head.is_some_and(|h| s.tokens[h].upos == Upos::Verb);
     (s.tokens[verb].head, s.tokens[verb].deprel) = (head, if below_verb { Deprel::Xcomp } else { above });
     (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
     (s.tokens[to].head, s.tokens[to].deprel) = (Some(verb), Deprel::Mark);
+    true
 }
 
 /// Whether a word may be a finite past: a participle without an auxiliary.
@@ -33,13 +34,13 @@ fn may_be_past(s: &Sentence, verb: usize) -> bool {
 
 /// "*The US military struck militia groups*" taken for one long noun phrase: a participle between two nouns of a
 /// sentence that has no verb is its verb.
-pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: usize) {
+pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: usize) -> bool {
     if s.tokens[verb].deprel != Deprel::Amod || verb == 0 || !may_be_past(s, verb) {
-        return;
+        return false;
     }
-    let Some(noun) = s.tokens[verb].head.filter(|&h| h > verb && s.tokens[h].head.is_none()) else { return };
+    let Some(noun) = s.tokens[verb].head.filter(|&h| h > verb && s.tokens[h].head.is_none()) else { return false };
     if s.child(noun, Deprel::Cop).is_some() || s.child(noun, Deprel::NsubjPass).is_some() {
-        return;
+        return false;
     }
     // The subject ends right before it, or is called so already: a noun, not an adjective or a hyphen.
     let nominal = |t: usize| {
@@ -54,7 +55,7 @@ pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: 
     let unmarked = unmarked.filter(|&t| !g.is_calendar(&s.tokens[t].lemma.to_lowercase()));
     let called = s.child(noun, Deprel::Nsubj).filter(|&t| t < verb).or(unmarked);
     let Some(subject) = called.or(Some(verb - 1).filter(|&t| nominal(t) && s.tokens[t].head == Some(noun))) else {
-        return;
+        return false;
     };
     for t in 0..verb {
         if t != subject && s.tokens[t].head == Some(noun) {
@@ -85,7 +86,7 @@ pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: 
                 s.tokens[t].deprel = if clause { Deprel::Advcl } else { s.tokens[t].deprel };
             }
         }
-        return;
+        return false;
     }
     (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
     for t in noun..s.tokens.len() {
@@ -97,19 +98,20 @@ pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: 
             s.tokens[t].head = Some(verb);
         }
     }
+    true
 }
 
 /// "Saudi Arabia *lifts blockade*" taken for lifts, "the party *plans to boycott*" for its plans: a plural with an object or
 /// an infinitive of a sentence that has no verb is its verb.
-pub(super) fn noun_with_object(s: &mut Sentence, noun: usize) {
+pub(super) fn noun_with_object(s: &mut Sentence, noun: usize) -> bool {
     let t = &s.tokens[noun];
     if t.upos != Upos::Noun || t.xpos != Xpos::Nns || t.head.is_some() {
-        return;
+        return false;
     }
     let to = |c: &usize| *c == noun + 2 && s.tokens[noun + 1].xpos == Xpos::To;
     let infinitive = s.children(noun).filter(|&c| s.tokens[c].deprel == Deprel::Acl).find(to);
     if s.child(noun, Deprel::Obj).is_none() && infinitive.is_none() {
-        return;
+        return false;
     }
     let before = |c: &usize| *c < noun && s.tokens[*c].upos != Upos::Punct;
     let Some(subject) = s
@@ -117,7 +119,7 @@ pub(super) fn noun_with_object(s: &mut Sentence, noun: usize) {
         .filter(before)
         .find(|&c| matches!(s.tokens[c].deprel, Deprel::Compound | Deprel::Nsubj) && noun == c + 1)
     else {
-        return;
+        return false;
     };
     (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Verb, Xpos::Vbz);
     s.tokens[subject].deprel = Deprel::Nsubj;
@@ -130,16 +132,17 @@ pub(super) fn noun_with_object(s: &mut Sentence, noun: usize) {
     if let Some(infinitive) = infinitive {
         s.tokens[infinitive].deprel = Deprel::Xcomp;
     }
+    true
 }
 
 /// "*The rebels released* hostages" taken for rebels who were released: a participle with an object behind the noun of
 /// a sentence that has no verb is its verb.
-pub(super) fn verb_as_relative(s: &mut Sentence, verb: usize) {
+pub(super) fn verb_as_relative(s: &mut Sentence, verb: usize) -> bool {
     // "Soldiers detained *Bazoum*": a name is no complement.
     let name = s.child(verb, Deprel::Xcomp).filter(|&c| c > verb && s.tokens[c].upos == Upos::Propn);
     let object = s.child(verb, Deprel::Obj).or(name);
     if s.tokens[verb].deprel != Deprel::Acl || !may_be_past(s, verb) || object.is_none() {
-        return;
+        return false;
     }
     // "*Soldiers* of the guard detained": the whole phrase before it.
     let mut noun = s.tokens[verb].head.unwrap_or(verb);
@@ -149,12 +152,12 @@ pub(super) fn verb_as_relative(s: &mut Sentence, verb: usize) {
         noun = above;
     }
     if noun >= verb || s.tokens[noun].head.is_some() {
-        return;
+        return false;
     }
     let finite =
         s.children(noun).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop));
     if finite || !matches!(s.tokens[noun].upos, Upos::Noun | Upos::Propn) {
-        return;
+        return false;
     }
     (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
     (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
@@ -166,21 +169,24 @@ pub(super) fn verb_as_relative(s: &mut Sentence, verb: usize) {
     if let Some(name) = name.filter(|_| s.child(verb, Deprel::Obj).is_none()) {
         s.tokens[name].deprel = Deprel::Obj;
     }
+    true
 }
 
 /// "*President Arce accused supporters* of plotting" taken for a list: a past between a name that would be the sentence and
 /// a noun that would only be beside it is its verb.
-pub(super) fn verb_in_list(s: &mut Sentence, verb: usize) {
+pub(super) fn verb_in_list(s: &mut Sentence, verb: usize) -> bool {
     if s.tokens[verb].deprel != Deprel::Amod || !may_be_past(s, verb) {
-        return;
+        return false;
     }
-    let Some(noun) = s.tokens[verb].head.filter(|&h| h == verb + 1) else { return };
+    let Some(noun) = s.tokens[verb].head.filter(|&h| h == verb + 1) else { return false };
     let beside = matches!(s.tokens[noun].deprel, Deprel::List | Deprel::Appos | Deprel::Dep);
-    let Some(name) = s.tokens[noun].head.filter(|&h| beside && h < verb && s.tokens[h].head.is_none()) else { return };
+    let Some(name) = s.tokens[noun].head.filter(|&h| beside && h < verb && s.tokens[h].head.is_none()) else {
+        return false;
+    };
     // The name ends right before the verb.
     let ends = (name + 1..verb).all(|t| s.is_below(t, name) && s.tokens[t].upos != Upos::Punct);
     if !ends || s.tokens[name].upos != Upos::Propn || s.child(name, Deprel::Nsubj).is_some() {
-        return;
+        return false;
     }
     (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
     (s.tokens[name].head, s.tokens[name].deprel) = (Some(verb), Deprel::Nsubj);
@@ -190,17 +196,18 @@ pub(super) fn verb_in_list(s: &mut Sentence, verb: usize) {
             s.tokens[t].head = Some(verb);
         }
     }
+    true
 }
 
 /// "Told *Macron* he was open": who stands between a verb and the subject of its clause is who is told.
-pub(super) fn told_before_clause(s: &mut Sentence, clause: usize) {
+pub(super) fn told_before_clause(s: &mut Sentence, clause: usize) -> bool {
     let t = &s.tokens[clause];
     let Some(verb) = t.head.filter(|&h| t.deprel == Deprel::Ccomp && h < clause && s.tokens[h].upos == Upos::Verb)
     else {
-        return;
+        return false;
     };
-    let Some(subject) = s.child(clause, Deprel::Nsubj) else { return };
-    let Some(told) = s.children(clause).find(|&c| c > verb && c < subject) else { return };
+    let Some(subject) = s.child(clause, Deprel::Nsubj) else { return false };
+    let Some(told) = s.children(clause).find(|&c| c > verb && c < subject) else { return false };
     let nominal = matches!(s.tokens[told].upos, Upos::Propn | Upos::Noun | Upos::Pron);
     let loose = matches!(
         s.tokens[told].deprel,
@@ -210,27 +217,31 @@ pub(super) fn told_before_clause(s: &mut Sentence, clause: usize) {
     if nominal && loose && begins && s.child(verb, Deprel::Obj).is_none() {
         (s.tokens[told].head, s.tokens[told].deprel) = (Some(verb), Deprel::Obj);
     }
+    true
 }
 
 /// "*Mandela*, so far, has refused": whoever is called before a finite verb without a subject is its subject.
-pub(super) fn called_subject(s: &mut Sentence, token: usize) {
+pub(super) fn called_subject(s: &mut Sentence, token: usize) -> bool {
     let t = &s.tokens[token];
-    let Some(verb) = t.head.filter(|&h| t.deprel == Deprel::Vocative && h > token) else { return };
+    let Some(verb) = t.head.filter(|&h| t.deprel == Deprel::Vocative && h > token) else { return false };
     let finite = matches!(s.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz) || s.child(verb, Deprel::Aux).is_some();
     let subject =
         s.children(verb).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj));
     if finite && !subject {
         s.tokens[token].deprel = Deprel::Nsubj;
     }
+    true
 }
 
 /// "*Italy* favours a boycott", "*some* fear a war": the word right before a finite verb that has no subject, where it is
 /// said to modify the verb, is its subject.
-pub(super) fn modifier_of_verb(s: &mut Sentence, g: &Grammar, verb: usize) {
+pub(super) fn modifier_of_verb(s: &mut Sentence, g: &Grammar, verb: usize) -> bool {
     let finite = matches!(s.tokens[verb].xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vbd);
     let subject =
         |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl);
-    let Some(before) = verb.checked_sub(1).filter(|_| finite && s.tokens[verb].upos == Upos::Verb) else { return };
+    let Some(before) = verb.checked_sub(1).filter(|_| finite && s.tokens[verb].upos == Upos::Verb) else {
+        return false;
+    };
     let t = &s.tokens[before];
     // "*Police* fired tear gas" taken for a time.
     let untimely = t.deprel == Deprel::OblUnmarked && !g.is_calendar(&t.lemma.to_lowercase());
@@ -239,35 +250,40 @@ pub(super) fn modifier_of_verb(s: &mut Sentence, g: &Grammar, verb: usize) {
     if modifies && !s.children(verb).any(subject) {
         s.tokens[before].deprel = Deprel::Nsubj;
     }
+    true
 }
 
 /// "Says *both sides committed crimes*" taken for sides that were committed: a past with an object of its own behind the
 /// object of another verb is a clause, and that object its subject.
-pub(super) fn clause_as_object(s: &mut Sentence, verb: usize) {
+pub(super) fn clause_as_object(s: &mut Sentence, verb: usize) -> bool {
     let t = &s.tokens[verb];
     let modifies = matches!(t.deprel, Deprel::Amod | Deprel::Acl) && may_be_past(s, verb);
-    let Some(noun) = t.head.filter(|&h| modifies && h < verb && s.tokens[h].deprel == Deprel::Obj) else { return };
-    let Some(above) = s.tokens[noun].head.filter(|&h| h < noun && s.tokens[h].upos == Upos::Verb) else { return };
+    let Some(noun) = t.head.filter(|&h| modifies && h < verb && s.tokens[h].deprel == Deprel::Obj) else {
+        return false;
+    };
+    let Some(above) = s.tokens[noun].head.filter(|&h| h < noun && s.tokens[h].upos == Upos::Verb) else { return false };
     if s.child(verb, Deprel::Obj).is_none_or(|o| o < verb)
         || s.tokens[noun + 1..verb].iter().any(|t| t.upos == Upos::Punct)
     {
-        return;
+        return false;
     }
     (s.tokens[verb].head, s.tokens[verb].deprel) = (Some(above), Deprel::Ccomp);
     (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
+    true
 }
 
 /// "Assured *them* help was near": a personal pronoun that owns nothing is who is told.
-pub(super) fn pronoun_as_owner(s: &mut Sentence, token: usize) {
+pub(super) fn pronoun_as_owner(s: &mut Sentence, token: usize) -> bool {
     let t = &s.tokens[token];
     let verb = token.checked_sub(1).filter(|&v| s.tokens[v].upos == Upos::Verb);
     if let Some(verb) = verb.filter(|_| t.deprel == Deprel::NmodPoss && t.xpos == Xpos::Prp) {
         (s.tokens[token].head, s.tokens[token].deprel) = (Some(verb), Deprel::Iobj);
     }
+    true
 }
 
 /// "Expect the council *to vote*": an infinitive is no phrase of a preposition.
-pub(super) fn infinitive_as_phrase(s: &mut Sentence, verb: usize) {
+pub(super) fn infinitive_as_phrase(s: &mut Sentence, verb: usize) -> bool {
     let t = &s.tokens[verb];
     let bare = t.upos == Upos::Verb && t.xpos == Xpos::Vb && verb > 0 && s.tokens[verb - 1].xpos == Xpos::To;
     if bare && s.tokens[verb - 1].head == Some(verb) {
@@ -277,28 +293,30 @@ pub(super) fn infinitive_as_phrase(s: &mut Sentence, verb: usize) {
             _ => {}
         }
     }
+    true
 }
 
 /// "Its demand *that* the port be opened was ignored": a conjunction between a noun and its clause belongs to the clause.
-pub(super) fn mark_of_later_verb(s: &mut Sentence, clause: usize) {
+pub(super) fn mark_of_later_verb(s: &mut Sentence, clause: usize) -> bool {
     let t = &s.tokens[clause];
     let Some(noun) = t.head.filter(|&h| matches!(t.deprel, Deprel::Acl | Deprel::AclRelcl) && h < clause) else {
-        return;
+        return false;
     };
     let later = |t: usize| s.tokens[t].deprel == Deprel::Mark && s.tokens[t].head.is_some_and(|h| h > clause);
     if let Some(mark) = (noun + 1..clause).find(|&t| later(t)) {
         s.tokens[mark].head = Some(clause);
         s.tokens[mark].upos = Upos::Sconj;
     }
+    true
 }
 
 /// "Stressed that talks were not rejected but *warned* against haste": a verb of saying beside a passive shares its
 /// auxiliary with nobody; it is the first verb's.
-pub(super) fn conjunct_of_passive(s: &mut Sentence, cues: &Cues, verb: usize) {
+pub(super) fn conjunct_of_passive(s: &mut Sentence, cues: &Cues, verb: usize) -> bool {
     let t = &s.tokens[verb];
     let past = matches!(t.xpos, Xpos::Vbd | Xpos::Vbn);
     let bare = t.deprel == Deprel::Conj && past && !s.children(verb).any(|c| is_subject(s, c));
-    let Some(passive) = t.head.filter(|&h| bare && s.child(h, Deprel::AuxPass).is_some()) else { return };
+    let Some(passive) = t.head.filter(|&h| bare && s.child(h, Deprel::AuxPass).is_some()) else { return false };
     // "was questioned and charged" stays; "was questioned but denied that" does not.
     let speaks = cues.of(Pos::Verb, &t.lemma).iter().any(|c| cues.get(c.cue).bare);
     let says_something = s
@@ -309,16 +327,17 @@ pub(super) fn conjunct_of_passive(s: &mut Sentence, cues: &Cues, verb: usize) {
         s.tokens[verb].head = Some(above);
         s.tokens[verb].xpos = Xpos::Vbd;
     }
+    true
 }
 
 /// "Called for *the leaders to meet*": an infinitive right behind its subject completes the verb.
-pub(super) fn infinitive_behind_subject(s: &mut Sentence, g: &Grammar, infinitive: usize) {
+pub(super) fn infinitive_behind_subject(s: &mut Sentence, g: &Grammar, infinitive: usize) -> bool {
     let t = &s.tokens[infinitive];
     let to = infinitive.wrapping_sub(1);
     if t.deprel != Deprel::Advcl || t.xpos != Xpos::Vb || s.tokens.get(to).is_none_or(|t| t.xpos != Xpos::To) {
-        return;
+        return false;
     }
-    let Some(verb) = t.head.filter(|&h| h < infinitive && s.tokens[h].upos == Upos::Verb) else { return };
+    let Some(verb) = t.head.filter(|&h| h < infinitive && s.tokens[h].upos == Upos::Verb) else { return false };
     let opened = |c: usize| {
         let case = s.children(c).find(|&w| w < c && s.tokens[w].deprel == Deprel::Case);
         case == Some(verb + 1) && g.opens_subject(&s.tokens[verb + 1].lemma)
@@ -329,21 +348,23 @@ pub(super) fn infinitive_behind_subject(s: &mut Sentence, g: &Grammar, infinitiv
     if subject.is_some_and(|c| s.subtree(c).last() == Some(&(to - 1))) {
         s.tokens[infinitive].deprel = Deprel::Xcomp;
     }
+    true
 }
 
 /// "Suggested *Zelensky and Putin could meet*": a verb with an auxiliary but no subject or conjunction of its own is the
 /// clause of which the object before it is the subject.
-pub(super) fn object_as_subject(s: &mut Sentence, clause: usize) {
+pub(super) fn object_as_subject(s: &mut Sentence, clause: usize) -> bool {
     let t = &s.tokens[clause];
     let joined = t.deprel == Deprel::Conj && t.upos == Upos::Verb && s.child(clause, Deprel::Aux).is_some();
-    let Some(verb) = t.head.filter(|&h| joined && s.tokens[h].upos == Upos::Verb) else { return };
+    let Some(verb) = t.head.filter(|&h| joined && s.tokens[h].upos == Upos::Verb) else { return false };
     let own = s.children(clause).any(|c| is_subject(s, c) || s.tokens[c].deprel == Deprel::Cc);
-    let Some(object) = s.child(verb, Deprel::Obj).filter(|&o| !own && verb < o && o < clause) else { return };
+    let Some(object) = s.child(verb, Deprel::Obj).filter(|&o| !own && verb < o && o < clause) else { return false };
     let end = s.subtree(object).last().map_or(object, |&w| w) + 1;
     if s.children(clause).filter(|&c| c < clause).all(|c| c >= end) && s.tokens[end].head == Some(clause) {
         (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(verb), Deprel::Ccomp);
         (s.tokens[object].head, s.tokens[object].deprel) = (Some(clause), Deprel::Nsubj);
     }
+    true
 }
 
 fn is_subject(s: &Sentence, token: usize) -> bool {
@@ -352,32 +373,35 @@ fn is_subject(s: &Sentence, token: usize) -> bool {
 
 /// "China *called for* a ceasefire" taken for a passive: a verb of saying with its own preposition and no auxiliary is
 /// active where a name stands before it.
-pub(super) fn active_without_auxiliary(s: &mut Sentence, cues: &Cues, subject: usize) {
+pub(super) fn active_without_auxiliary(s: &mut Sentence, cues: &Cues, subject: usize) -> bool {
     let t = &s.tokens[subject];
     let passive = t.deprel == Deprel::NsubjPass && matches!(t.upos, Upos::Propn | Upos::Noun);
     let Some(verb) = t.head.filter(|&h| passive && h > subject && s.child(h, Deprel::AuxPass).is_none()) else {
-        return;
+        return false;
     };
-    let Some(next) = s.tokens.get(verb + 1).filter(|t| t.upos == Upos::Adp) else { return };
+    let Some(next) = s.tokens.get(verb + 1).filter(|t| t.upos == Upos::Adp) else { return false };
     let own = |c: &CueWords| c.rest.first().is_some_and(|w| **w == *next.lemma);
     if cues.of(Pos::Verb, &s.tokens[verb].lemma).iter().any(own) {
         s.tokens[subject].deprel = Deprel::Nsubj;
         s.tokens[verb].xpos = Xpos::Vbd;
     }
+    true
 }
 
 /// "*The opposition called for* elections" taken for an opposition that is called so: the same of a noun that would be a
 /// whole sentence.
-pub(super) fn verb_of_bare_noun(s: &mut Sentence, cues: &Cues, verb: usize) {
+pub(super) fn verb_of_bare_noun(s: &mut Sentence, cues: &Cues, verb: usize) -> bool {
     let t = &s.tokens[verb];
     let Some(noun) = t.head.filter(|&h| t.deprel == Deprel::Acl && h + 1 == verb && s.tokens[h].head.is_none()) else {
-        return;
+        return false;
     };
-    let Some(next) = s.tokens.get(verb + 1).filter(|n| n.upos == Upos::Adp && may_be_past(s, verb)) else { return };
+    let Some(next) = s.tokens.get(verb + 1).filter(|n| n.upos == Upos::Adp && may_be_past(s, verb)) else {
+        return false;
+    };
     let own = |c: &CueWords| c.rest.first().is_some_and(|w| **w == *next.lemma);
     let finite = s.children(noun).any(|c| is_subject(s, c) || s.tokens[c].deprel == Deprel::Cop);
     if finite || !cues.of(Pos::Verb, &t.lemma).iter().any(own) {
-        return;
+        return false;
     }
     (s.tokens[verb].head, s.tokens[verb].deprel, s.tokens[verb].xpos) = (None, Deprel::Root, Xpos::Vbd);
     (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
@@ -386,14 +410,15 @@ pub(super) fn verb_of_bare_noun(s: &mut Sentence, cues: &Cues, verb: usize) {
             s.tokens[t].head = Some(verb);
         }
     }
+    true
 }
 
 /// "Reluctant to *resume* talks" taken for a noun: behind "to" a word that is only a verb is an infinitive.
-pub(super) fn noun_as_infinitive(s: &mut Sentence, frames: &Frames, verb: usize) {
+pub(super) fn noun_as_infinitive(s: &mut Sentence, frames: &Frames, verb: usize) -> bool {
     let t = &s.tokens[verb];
     let to = verb.wrapping_sub(1);
     let Some(noun) = t.head.filter(|&h| t.upos == Upos::Noun && t.deprel == Deprel::Compound && h > verb) else {
-        return;
+        return false;
     };
     let after_to = s.tokens.get(to).is_some_and(|t| t.xpos == Xpos::To && t.head == Some(noun));
     let only_verb = !frames.of(Pos::Verb, &t.lemma).is_empty() && frames.of(Pos::Noun, &t.lemma).is_empty();
@@ -404,17 +429,18 @@ pub(super) fn noun_as_infinitive(s: &mut Sentence, frames: &Frames, verb: usize)
             s.tokens[verb].deprel = Deprel::Xcomp;
         }
     }
+    true
 }
 
 /// "Agreed to *talks* with Oman" taken for a verb: a plural is no infinitive.
-pub(super) fn plural_as_infinitive(s: &mut Sentence, text: &str, frames: &Frames, noun: usize) {
+pub(super) fn plural_as_infinitive(s: &mut Sentence, text: &str, frames: &Frames, noun: usize) -> bool {
     let t = &s.tokens[noun];
     let to = noun.wrapping_sub(1);
     if t.upos != Upos::Verb || s.tokens.get(to).is_none_or(|t| t.xpos != Xpos::To || t.head != Some(noun)) {
-        return;
+        return false;
     }
     let form = t.form(text).to_lowercase();
-    let Some(singular) = form.strip_suffix('s').filter(|l| !frames.of(Pos::Noun, l).is_empty()) else { return };
+    let Some(singular) = form.strip_suffix('s').filter(|l| !frames.of(Pos::Noun, l).is_empty()) else { return false };
     if frames.of(Pos::Verb, &form).is_empty() {
         s.tokens[noun].lemma = singular.into();
         (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Noun, Xpos::Nns);
@@ -428,4 +454,5 @@ pub(super) fn plural_as_infinitive(s: &mut Sentence, text: &str, frames: &Frames
             }
         }
     }
+    true
 }
