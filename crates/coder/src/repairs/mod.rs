@@ -68,6 +68,7 @@ const RULES: &[Rule] = &[
     |s, _, _, token| verbs::object_as_subject(s, token),
     |s, _, k, token| phrases::shared_complement(s, &k.grammar, token),
     |s, _, _, token| phrases::name_beside_adjective(s, token),
+    |s, _, k, token| phrases::title_before_name(s, &k.actors, token),
     |s, _, k, token| verbs::active_without_auxiliary(s, &k.cues, token),
     |s, _, k, token| verbs::verb_of_bare_noun(s, &k.cues, token),
     |s, text, k, token| verbs::plural_as_infinitive(s, text, &k.frames, token),

@@ -3,6 +3,7 @@
 use demarche_syntax::{Deprel, Sentence, Upos};
 
 use super::case;
+use crate::lexicon::actors::ActorLexicon;
 use crate::lexicon::grammar::Grammar;
 
 /// "Killed *at least* six": what makes a number rough is no preposition of the noun that is counted.
@@ -194,6 +195,34 @@ pub(super) fn name_beside_adjective(s: &mut Sentence, name: usize) -> bool {
     }
     for t in 0..name {
         if s.tokens[t].head == Some(noun) {
+            s.tokens[t].head = Some(name);
+        }
+    }
+    true
+}
+
+/// "Foreign ministry *spokeswoman Maria Zakharova*" taken for a spokeswoman with a name behind her: the name is the head,
+/// and what somebody is describes it.
+pub(super) fn title_before_name(s: &mut Sentence, known: &ActorLexicon, title: usize) -> bool {
+    let t = &s.tokens[title];
+    if t.upos != Upos::Noun || !known.nouns.contains_key(t.lemma.as_str()) {
+        return false;
+    }
+    let Some(name) = s.child(title, Deprel::Flat).filter(|&c| t.upos == Upos::Noun && c == title + 1) else {
+        return false;
+    };
+    if s.tokens[name].upos != Upos::Propn {
+        return false;
+    }
+    let (head, deprel) = (t.head, t.deprel);
+    (s.tokens[name].head, s.tokens[name].deprel) = (head, deprel);
+    (s.tokens[title].head, s.tokens[title].deprel) = (Some(name), Deprel::NmodDesc);
+    for t in (0..s.tokens.len()).filter(|&t| t != name) {
+        let describes = matches!(
+            s.tokens[t].deprel,
+            Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc
+        );
+        if s.tokens[t].head == Some(title) && !(t < title && describes) {
             s.tokens[t].head = Some(name);
         }
     }
