@@ -300,8 +300,10 @@ impl Scene<'_> {
                     }
                     end = q.outer;
                 }
-                let last = self.quotes.iter().find(|q| q.outer == end).map_or(quote.inner.end, |q| q.inner.end);
-                return Some(Content { spans: vec![Span::new(first.min(quote.inner.start), last)], direct: false });
+                // With the marks, unless the name alone is what was said.
+                let alone = first >= quote.outer.start && end == quote.outer;
+                let span = if alone { quote.inner } else { Span::new(first.min(quote.outer.start), end.end) };
+                return Some(Content { spans: vec![span], direct: false });
             }
         }
         let object = object?;
@@ -387,7 +389,10 @@ impl Scene<'_> {
                 }
                 let first = (first..=last).find(|&i| !is_edge(i))?;
                 let last = (first..=last).rev().find(|&i| !is_edge(i))?;
-                Some(s.tokens[first].span.cover(s.tokens[last].span))
+                let span = s.tokens[first].span.cover(s.tokens[last].span);
+                // A quotation that begins inside keeps its closing mark.
+                let closed = |q: &&Quote| q.outer.start >= span.start && q.inner.end == span.end && q.inner != span;
+                Some(self.quotes.iter().find(closed).map_or(span, |q| Span::new(span.start, q.outer.end)))
             })
             .collect();
         (!spans.is_empty()).then_some(Content { spans, direct: false })
