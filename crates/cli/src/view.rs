@@ -204,7 +204,9 @@ pub fn text(record: &Record, paint: Paint, explain: bool, parts: &[Part]) -> Str
     let t = Text::new(record, paint);
     let mut out = String::new();
     let shown = |part| parts.is_empty() || parts.contains(&part);
-    who(record, &t, &mut out);
+    if shown(Part::Actors) {
+        who(record, &t, &mut out);
+    }
     if shown(Part::Events) {
         did(record, &t, explain, &mut out);
     }

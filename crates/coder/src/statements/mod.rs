@@ -66,7 +66,7 @@ pub fn find(document: &Document, cues: &Cues, grammar: &Grammar) -> Vec<Speech> 
     drop_doubles(&mut speeches);
     drop_around(&mut speeches);
     still_talking(document, &quotes, &mut speeches);
-    speeches.retain(|s| !says_little(text, s));
+    speeches.retain(|s| !says_little(text, s) && !says_nothing(text, grammar, s));
     speeches.sort_by_key(|s| s.content.first().map(|c| (c.start, c.end)));
     nest(&mut speeches);
     drop_inner_views(&mut speeches);
@@ -429,6 +429,16 @@ fn says_little(text: &str, speech: &Speech) -> bool {
     let plain = matches!(speech.act, Act::Assert | Act::Express);
     plain && !speech.quoted && speech.content.iter().map(|c| c.of(text).split_whitespace().count()).sum::<usize>() < 2
 }
+
+/// "Offered *no further details*", "cited *nothing*": what was not said.
+fn says_nothing(text: &str, grammar: &Grammar, speech: &Speech) -> bool {
+    let first = speech.content.first().and_then(|c| c.of(text).split_whitespace().next());
+    let clause = speech.content.iter().any(|c| c.of(text).split_whitespace().count() > SHORT);
+    !speech.quoted && !clause && first.is_some_and(|w| grammar.is_negator(&w.to_lowercase()))
+}
+
+/// Words of what is an object and no clause ("no one was hurt in the attack on the town").
+const SHORT: usize = 4;
 
 /// Who is relayed by whom: the smallest content around a cue.
 fn nest(speeches: &mut [Speech]) {
