@@ -203,6 +203,8 @@ pub struct Pronouns {
     pub family_name_first: Vec<String>,
     /// What follows the name of a firm.
     pub firms: Vec<String>,
+    /// Last words of the names of papers and journals ("*Times*").
+    pub papers: Vec<String>,
     /// What has a name like a person's: storms and ships.
     pub named_things: Vec<String>,
     /// Phrases in which a noun for a body means none.

@@ -67,6 +67,7 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagg
             names.retain_mut(|n| trim(&document.text, s, lexicon, n));
             bodies(&document.text, s, lexicon, &mut names);
             firms(&document.text, s, lexicon, &mut names);
+            possessive(&document.text, s, &mut names);
             acronyms(&document.text, s, lexicon, &mut names);
             opener(&document.text, s, lexicon, &mut names);
             // "on Friday" is no word on Prime Minister Godwin Friday.
@@ -86,12 +87,17 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagg
 fn bodies(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name>) {
     let form = |at: usize| s.tokens[at].form(text);
     let capital = |at: usize| form(at).starts_with(char::is_uppercase);
+    // In a headline in capitals they say nothing; a sentence full of names still has small words that mean something.
     let words = s.tokens.iter().filter(|t| t.upos != Upos::Punct).count();
-    if (0..s.tokens.len()).filter(|&t| capital(t)).count() * 2 > words {
+    let small = (0..s.tokens.len())
+        .filter(|&t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Adv) && !capital(t))
+        .count();
+    if small < 4 && (0..s.tokens.len()).filter(|&t| capital(t)).count() * 2 > words {
         return;
     }
     for noun in 1..s.tokens.len() {
-        if !capital(noun) || role_kind(text, s, lexicon, noun) != Some(NounKind::Body) {
+        let paper = || capital(noun - 1) && lexicon.pronouns.papers.iter().any(|w| w == form(noun));
+        if !capital(noun) || role_kind(text, s, lexicon, noun) != Some(NounKind::Body) && !paper() {
             continue;
         }
         let glued = |at: usize| s.tokens[at].upos == Upos::Punct && form(at) == "-" && at > 0 && capital(at - 1);
@@ -144,6 +150,35 @@ fn firms(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name>
             names[n].last = end;
             names[n].sort = Sort::Body;
             names[n].entries.retain(|e| matches!(e, Entry::Body(_)));
+        }
+    }
+}
+
+/// "Dinner at *Del Frisco's*", "*Moody's* cut its rating": a house named after its owner, where nothing that is owned follows.
+fn possessive(text: &str, s: &Sentence, names: &mut [Name]) {
+    let owner = |head: usize| {
+        let conj = |t: usize| s.tokens[t].deprel == Deprel::Conj;
+        let first =
+            std::iter::successors(Some(head), |&t| s.tokens[t].head.filter(|_| conj(t))).take(s.tokens.len()).last();
+        first.is_some_and(|t| s.tokens[t].deprel == Deprel::NmodPoss)
+    };
+    for at in 0..names.len() {
+        let n = &names[at];
+        let head =
+            (n.first..=n.last).find(|&t| s.tokens[t].head.is_none_or(|h| h < n.first || h > n.last)).unwrap_or(n.last);
+        let marks = |t: usize| {
+            let form = s.tokens[t].form(text);
+            s.tokens[t].xpos == Xpos::Pos || matches!(form, "'" | "’")
+        };
+        let end = (n.last + 1..s.tokens.len()).take_while(|&t| marks(t)).last();
+        let free = |end: usize| names.get(at + 1).is_none_or(|next| next.first > end + 1);
+        if let Some(end) = end.filter(|&end| n.entries.is_empty() && free(end) && s.tokens[end].xpos == Xpos::Pos) {
+            if !owner(head) {
+                names[at].last = end;
+                if names[at].sort == Sort::Person {
+                    names[at].sort = Sort::Body;
+                }
+            }
         }
     }
 }
@@ -240,8 +275,15 @@ fn apart(
         })
     };
     let named = |at: usize| s.tokens[at].upos == Upos::Propn;
-    let second = (first + 1..=last).find(|&at| state(at)).filter(|_| sort == Sort::Place && !whole);
+    let second = (first + 1..=last).find(|&at| state(at)).filter(|_| !whole);
+    let known = |end: usize| lookup.listed(first).is_some_and(|(last, _)| last == end);
     match second {
+        Some(at) if sort != Sort::Place => match at.checked_sub(2).filter(|&end| joins(at - 1) && known(end)) {
+            Some(end) if s.tokens[at - 1].upos == Upos::Cconj => {
+                vec![(first, end, Sort::Place), (at, last, Sort::Place)]
+            }
+            _ => vec![(first, last, sort)],
+        },
         // "West Bank and Israel", not "Republic of Cyprus".
         Some(at) if at - 1 > first && joins(at - 1) && s.tokens[at - 1].upos == Upos::Cconj => {
             vec![(first, at - 2, sort), (at, last, sort)]
