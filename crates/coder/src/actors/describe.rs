@@ -5,8 +5,12 @@ use demarche_syntax::{Deprel, Xpos};
 use super::mentions::Raw;
 use super::resolve::{Key, Resolver, Traits};
 use super::{Actor, ActorIx, Mention, WordAt};
+use crate::arguments::case_of;
 use crate::lexicon::actors::NounKind;
 use crate::record::{ActorKind, Form};
+
+/// Stands for each name of a state in the file of role nouns' modifiers.
+const OF_STATE: &str = "@state";
 
 /// Mentions back to which "the two leaders" may point.
 const PAIR_REACH: usize = 100;
@@ -39,15 +43,21 @@ impl Resolver<'_> {
         let (kind, sector, gender) =
             facts.map_or((NounKind::Role, None, None), |f| (f.kind, f.sector.clone(), f.gender));
         let (country, lent, affiliated) = self.affiliation(number, raw);
+        // "the leader *of the rebel group*" says itself whom it means.
+        let told = s
+            .children(raw.head)
+            .any(|c| s.tokens[c].deprel == Deprel::Nmod && case_of(s, c).is_some_and(|p| self.grammar.is_owner(&p)));
         if definite
             && !affiliated
+            && !told
             && !plural
             && let Some(actor) = self.again(raw, noun, kind, sector.as_deref(), bare)
         {
             return actor;
         }
         let words = self.bare_words(s.tokens[raw.from].span.cover(head.span));
-        let sector = sector.or_else(|| self.modified_sector(number, raw, noun)).or(lent);
+        let of_state = || lent.clone().or_else(|| self.state_sector(noun).filter(|_| country.is_some() && affiliated));
+        let sector = sector.or_else(|| self.modified_sector(number, raw, noun)).or_else(of_state);
         let group = plural || kind == NounKind::Group;
         let body = kind == NounKind::Body;
         let actor_kind = match (body, group) {
@@ -169,6 +179,12 @@ impl Resolver<'_> {
         };
         let _ = raw;
         self.mentions.iter().rev().take(REACH).find(fits).map(|m| m.actor)
+    }
+
+    /// "*US* officials": what somebody is of whom only the state is known.
+    fn state_sector(&self, noun: &str) -> Option<String> {
+        let rows = self.lexicon.modifiers.get(OF_STATE)?;
+        rows.iter().find(|(_, scope)| scope.iter().any(|n| n == noun)).map(|(sector, _)| sector.clone())
     }
 
     fn modified_sector(&self, number: usize, raw: &Raw, noun: &str) -> Option<String> {

@@ -459,7 +459,10 @@ impl<'a> Resolver<'a> {
         let name = raw.form == Form::Name;
         let body = matches!(raw.meaning, Meaning::Unlisted(_, Sort::Body));
         let before = (raw.from..raw.head).filter(|t| !name || body || *t < raw.first);
-        for token in before.chain(s.children(raw.head).filter(of)) {
+        // "the *Doha*-based leader of Hamas": where somebody is based counts last.
+        let based = |t: &usize| s.tokens.get(t + 1).is_some_and(|m| m.form(&self.document.text) == "-");
+        let (based, before): (Vec<usize>, Vec<usize>) = before.partition(based);
+        for token in before.into_iter().chain(s.children(raw.head).filter(of)).chain(based) {
             let listed = |n: &&Name| (n.first..=n.last).contains(&token) && !n.entries.is_empty();
             let Some(entries) = self.names[number].iter().find(listed).map(|n| &n.entries[..]).or_else(|| {
                 // A part of a name that nobody has listed: "*US* National Hurricane Center".

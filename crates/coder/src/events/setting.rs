@@ -1,7 +1,7 @@
 //! When and where: a date or place belongs to the nearest act above it in the tree. Then mentions of
 //! one act become one.
 
-use demarche_syntax::{Document, Sentence, Span};
+use demarche_syntax::{Document, Sentence, Span, Upos};
 
 use super::merge::merge;
 use super::{Dated, Event};
@@ -57,8 +57,12 @@ fn place_words(document: &Document, places: &[PlaceFound], grammar: &Grammar) ->
         // "from Moscow" is not where; "the port of Odesa" is.
         let elsewhere =
             case_of(sentence, mention.head.token).is_some_and(|p| grammar.is_owner(&p) && grammar.is_setting(&p));
+        // "the *London*-based observatory" may act anywhere.
+        let glued = sentence.tokens.get(mention.head.token + 1).is_some_and(|t| {
+            t.upos == Upos::Punct && t.span.start == mention.span.end && t.form(&document.text) == "-"
+        });
         numbers.push(number);
-        words.push((!elsewhere).then_some(mention.head));
+        words.push((!elsewhere && !glued).then_some(mention.head));
     }
     (numbers, words)
 }

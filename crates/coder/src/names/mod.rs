@@ -141,7 +141,24 @@ fn bodies(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name
 fn firms(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name>) {
     let mark = |at: usize| s.tokens.get(at).is_some_and(|t| lexicon.pronouns.firms.iter().any(|w| w == t.form(text)));
     names.retain(|n| !(n.first..=n.last).all(mark));
+    // "AMC Entertainment Holdings *Inc*": the mark alone shows the name, unless all is in capitals.
+    let capital = |at: usize| s.tokens[at].form(text).starts_with(char::is_uppercase) && s.tokens[at].upos != Upos::Det;
+    for end in (1..s.tokens.len()).filter(|&at| mark(at) && s.tokens[at].upos == Upos::Propn) {
+        let first = (0..end).rev().take_while(|&at| capital(at)).last();
+        let Some(first) = first.filter(|&first| first > 0) else { continue };
+        if names.iter().all(|n| n.last < first || n.first > end) {
+            let at = names.partition_point(|n| n.first < first);
+            names.insert(at, Name { first, last: end, sort: Sort::Body, entries: Vec::new() });
+        }
+    }
     for n in 0..names.len() {
+        if mark(names[n].last) && names[n].entries.is_empty() {
+            names[n].sort = Sort::Body;
+            let free = n.checked_sub(1).map_or(1, |before| names[before].last + 1);
+            while names[n].first > free.max(1) && capital(names[n].first - 1) {
+                names[n].first -= 1;
+            }
+        }
         let after = names[n].last + 1;
         let comma = s.tokens.get(after).is_some_and(|t| t.form(text) == ",");
         let end = if mark(after) { after } else { after + 1 };
@@ -172,13 +189,11 @@ fn possessive(text: &str, s: &Sentence, names: &mut [Name]) {
         };
         let end = (n.last + 1..s.tokens.len()).take_while(|&t| marks(t)).last();
         let free = |end: usize| names.get(at + 1).is_none_or(|next| next.first > end + 1);
-        if let Some(end) = end.filter(|&end| n.entries.is_empty() && free(end) && s.tokens[end].xpos == Xpos::Pos) {
-            if !owner(head) {
-                names[at].last = end;
-                if names[at].sort == Sort::Person {
-                    names[at].sort = Sort::Body;
-                }
-            }
+        let house = |&end: &usize| s.tokens[end].xpos == Xpos::Pos && free(end) && n.entries.is_empty() && !owner(head);
+        let Some(end) = end.filter(house) else { continue };
+        names[at].last = end;
+        if names[at].sort == Sort::Person {
+            names[at].sort = Sort::Body;
         }
     }
 }
@@ -243,6 +258,10 @@ fn without_small_edges(
     let small = |at: usize| s.tokens[at].form(text).chars().all(|c| c.is_lowercase());
     let capital = |at: usize| s.tokens[at].form(text).starts_with(char::is_uppercase);
     let described = |at: usize| small(at) && lexicon.pronouns.joins_names.iter().all(|w| w != s.tokens[at].form(text));
+    // "*London*-based".
+    while first < last && matches!(s.tokens[last].form(text), "-" | "–" | "," | "/") {
+        last -= 1;
+    }
     if (first..=last).any(capital) {
         while first < last && described(last) && sort != Sort::Body {
             last -= 1;

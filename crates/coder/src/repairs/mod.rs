@@ -3,6 +3,7 @@
 //! Each rule changes lemmas, labels and heads; words and their spans stay. Two rules that meet in one sentence might
 //! undo its tree between them: whatever makes no tree is taken back at once, for a rule that walks a cycle never ends.
 
+mod modifiers;
 mod phrases;
 mod verbs;
 
@@ -47,7 +48,9 @@ type Rule = fn(&mut Sentence, &str, &Lexicon, usize) -> bool;
 /// The rules in their order.
 const RULES: &[Rule] = &[
     |s, _, _, token| verbs::infinitive_as_noun(s, token),
-    |s, text, k, token| verbs::verb_as_modifier(s, text, &k.grammar, token),
+    |s, text, k, token| modifiers::verb_as_modifier(s, text, &k.grammar, token),
+    |s, _, _, token| modifiers::verb_in_phrase(s, token),
+    |s, _, _, token| modifiers::verb_behind_that(s, token),
     |s, _, _, token| verbs::verb_as_relative(s, token),
     |s, _, _, token| verbs::verb_in_list(s, token),
     |s, _, _, token| verbs::noun_with_object(s, token),
@@ -68,7 +71,8 @@ const RULES: &[Rule] = &[
     |s, _, _, token| verbs::object_as_subject(s, token),
     |s, _, k, token| phrases::shared_complement(s, &k.grammar, token),
     |s, _, _, token| phrases::name_beside_adjective(s, token),
-    |s, _, k, token| phrases::title_before_name(s, &k.actors, token),
+    |s, text, k, token| phrases::title_before_name(s, text, &k.actors, token),
+    |s, text, k, token| phrases::name_behind_office(s, text, &k.actors, token),
     |s, _, k, token| verbs::active_without_auxiliary(s, &k.cues, token),
     |s, _, k, token| verbs::verb_of_bare_noun(s, &k.cues, token),
     |s, text, k, token| verbs::plural_as_infinitive(s, text, &k.frames, token),

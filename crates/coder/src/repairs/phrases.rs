@@ -1,9 +1,9 @@
 //! Words of noun phrases and prepositions that hang from the wrong word.
 
-use demarche_syntax::{Deprel, Sentence, Upos};
+use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
 use super::case;
-use crate::lexicon::actors::ActorLexicon;
+use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
 use crate::lexicon::grammar::Grammar;
 
 /// "Killed *at least* six": what makes a number rough is no preposition of the noun that is counted.
@@ -203,17 +203,27 @@ pub(super) fn name_beside_adjective(s: &mut Sentence, name: usize) -> bool {
 
 /// "Foreign ministry *spokeswoman Maria Zakharova*" taken for a spokeswoman with a name behind her: the name is the head,
 /// and what somebody is describes it.
-pub(super) fn title_before_name(s: &mut Sentence, known: &ActorLexicon, title: usize) -> bool {
+pub(super) fn title_before_name(s: &mut Sentence, text: &str, known: &ActorLexicon, title: usize) -> bool {
+    let t = &mut s.tokens[title];
+    // A role noun in small letters is no name itself.
+    if t.upos == Upos::Propn
+        && t.form(text).starts_with(char::is_lowercase)
+        && known.nouns.contains_key(t.lemma.as_str())
+    {
+        (t.upos, t.xpos) = (Upos::Noun, Xpos::Nn);
+    }
     let t = &s.tokens[title];
     if t.upos != Upos::Noun || !known.nouns.contains_key(t.lemma.as_str()) {
         return false;
     }
-    let Some(name) = s.child(title, Deprel::Flat).filter(|&c| t.upos == Upos::Noun && c == title + 1) else {
+    let beside = |c: usize| {
+        let n = &s.tokens[c];
+        let twice = n.head == t.head && n.deprel == t.deprel && matches!(n.deprel, Deprel::Nsubj | Deprel::Obj);
+        n.upos == Upos::Propn && (twice || n.head == Some(title) && n.deprel == Deprel::Flat)
+    };
+    let Some(name) = Some(title + 1).filter(|&c| c < s.tokens.len() && beside(c)) else {
         return false;
     };
-    if s.tokens[name].upos != Upos::Propn {
-        return false;
-    }
     let (head, deprel) = (t.head, t.deprel);
     (s.tokens[name].head, s.tokens[name].deprel) = (head, deprel);
     (s.tokens[title].head, s.tokens[title].deprel) = (Some(name), Deprel::NmodDesc);
@@ -223,6 +233,43 @@ pub(super) fn title_before_name(s: &mut Sentence, known: &ActorLexicon, title: u
             Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc
         );
         if s.tokens[t].head == Some(title) && !(t < title && describes) {
+            s.tokens[t].head = Some(name);
+        }
+    }
+    true
+}
+
+/// "The chairman of the *Commission Moussa Faki*", "president of *Ghana John Mahama*": the name of who holds an office,
+/// behind the name of what it is an office of.
+pub(super) fn name_behind_office(s: &mut Sentence, text: &str, known: &ActorLexicon, name: usize) -> bool {
+    let n = &s.tokens[name];
+    let Some(before) = n.head.filter(|&h| (h < name || n.deprel == Deprel::Nsubj) && n.upos == Upos::Propn) else {
+        return false;
+    };
+    let office = |h: usize| {
+        let t = &s.tokens[h];
+        let facts = known.nouns.get(t.lemma.to_lowercase().as_str());
+        t.xpos == Xpos::Nn && facts.is_some_and(|f| matches!(f.kind, NounKind::Title | NounKind::Role))
+    };
+    let first = s.subtree(name).first().copied().unwrap_or(name);
+    let adjacent = first > 0 && s.tokens[first - 1].upos == Upos::Propn;
+    let b = &s.tokens[before];
+    let holder = match n.deprel {
+        // "the chairman of the Commission" beside a second subject.
+        Deprel::Nsubj => s.children(before).find(|&c| {
+            let subject = s.tokens[c].deprel == Deprel::Nsubj && c < name && office(c);
+            subject && s.subtree(c).last().is_some_and(|&end| end + 1 == first) && c + 1 < first
+        }),
+        Deprel::Appos | Deprel::Flat if b.upos == Upos::Propn && b.deprel == Deprel::Nmod => {
+            let state = || known.meaning(b.form(text)).iter().any(|e| matches!(e, Entry::State(_)));
+            b.head.filter(|&h| h < before && office(h) && (n.deprel == Deprel::Appos || name == before + 1 && state()))
+        }
+        _ => None,
+    };
+    let Some(holder) = holder.filter(|_| adjacent) else { return false };
+    (s.tokens[name].head, s.tokens[name].deprel) = (Some(holder), Deprel::Appos);
+    for t in name + 1..s.tokens.len() {
+        if s.tokens[t].head == Some(before) && s.tokens[t].deprel == Deprel::Flat {
             s.tokens[t].head = Some(name);
         }
     }

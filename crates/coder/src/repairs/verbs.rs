@@ -24,81 +24,12 @@ pub(super) fn infinitive_as_noun(s: &mut Sentence, verb: usize) -> bool {
 }
 
 /// Whether a word may be a finite past: a participle without an auxiliary.
-fn may_be_past(s: &Sentence, verb: usize) -> bool {
+pub(super) fn may_be_past(s: &Sentence, verb: usize) -> bool {
     let auxiliary =
         |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Nsubj | Deprel::NsubjPass);
     s.tokens[verb].upos == Upos::Verb
         && matches!(s.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbn)
         && !s.children(verb).any(auxiliary)
-}
-
-/// "*The US military struck militia groups*" taken for one long noun phrase: a participle between two nouns of a
-/// sentence that has no verb is its verb.
-pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: usize) -> bool {
-    if s.tokens[verb].deprel != Deprel::Amod || verb == 0 || !may_be_past(s, verb) {
-        return false;
-    }
-    let Some(noun) = s.tokens[verb].head.filter(|&h| h > verb && s.tokens[h].head.is_none()) else { return false };
-    if s.child(noun, Deprel::Cop).is_some() || s.child(noun, Deprel::NsubjPass).is_some() {
-        return false;
-    }
-    // The subject ends right before it, or is called so already: a noun, not an adjective or a hyphen.
-    let nominal = |t: usize| {
-        matches!(s.tokens[t].upos, Upos::Noun | Upos::Propn)
-            || (s.tokens[t].deprel == Deprel::Amod
-                && s.tokens[t].form(text) == s.tokens[t].lemma
-                && t > 0
-                && matches!(s.tokens[t - 1].upos, Upos::Propn | Upos::Det))
-    };
-    // "*Norway hosted* talks": or hangs from the verb already, as if it were a time.
-    let unmarked = s.child(verb, Deprel::OblUnmarked).filter(|&t| t < verb && s.tokens[t].upos == Upos::Propn);
-    let unmarked = unmarked.filter(|&t| !g.is_calendar(&s.tokens[t].lemma.to_lowercase()));
-    let called = s.child(noun, Deprel::Nsubj).filter(|&t| t < verb).or(unmarked);
-    let Some(subject) = called.or(Some(verb - 1).filter(|&t| nominal(t) && s.tokens[t].head == Some(noun))) else {
-        return false;
-    };
-    for t in 0..verb {
-        if t != subject && s.tokens[t].head == Some(noun) {
-            s.tokens[t].head = Some(subject);
-        }
-    }
-    s.tokens[verb].head = None;
-    s.tokens[verb].deprel = Deprel::Root;
-    (s.tokens[subject].head, s.tokens[subject].deprel) = (Some(verb), Deprel::Nsubj);
-    // "rolled *back* tariffs".
-    if s.tokens[verb + 1].head == Some(noun) && g.is_particle(&s.tokens[verb + 1].lemma) && verb + 1 < noun {
-        (s.tokens[verb + 1].head, s.tokens[verb + 1].deprel) = (Some(verb), Deprel::CompoundPrt);
-    }
-    // "summoned France's *ambassador Monday*": a day is no object.
-    let object = s.children(noun).rfind(|&c| c > verb && s.tokens[c].deprel == Deprel::Compound);
-    if let Some(object) = object.filter(|_| g.is_calendar(&s.tokens[noun].lemma.to_lowercase())) {
-        for t in verb + 1..object {
-            if s.tokens[t].head == Some(noun) {
-                s.tokens[t].head = Some(object);
-            }
-        }
-        (s.tokens[object].head, s.tokens[object].deprel) = (Some(verb), Deprel::Obj);
-        (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::OblUnmarked);
-        for t in noun + 1..s.tokens.len() {
-            if s.tokens[t].head == Some(noun) {
-                let clause = s.tokens[t].deprel == Deprel::Acl;
-                s.tokens[t].head = Some(verb);
-                s.tokens[t].deprel = if clause { Deprel::Advcl } else { s.tokens[t].deprel };
-            }
-        }
-        return false;
-    }
-    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
-    for t in noun..s.tokens.len() {
-        let outside = matches!(
-            s.tokens[t].deprel,
-            Deprel::Punct | Deprel::Advcl | Deprel::Parataxis | Deprel::Obl | Deprel::OblUnmarked
-        );
-        if s.tokens[t].head == Some(noun) && outside {
-            s.tokens[t].head = Some(verb);
-        }
-    }
-    true
 }
 
 /// "Saudi Arabia *lifts blockade*" taken for lifts, "the party *plans to boycott*" for its plans: a plural with an object or
