@@ -130,8 +130,8 @@ fn verb(g: &Grammar, s: &Sentence, v: usize) -> Arguments {
     {
         out.add(Slot::Obj, object);
     }
-    if out.first(&Slot::Obj).is_none() && out.first(&Slot::Comp).is_some() {
-        // "warned *the envoy* that": the only object, whatever its label.
+    if out.first(&Slot::Obj).is_none() {
+        // "warned *the envoy* that", "asked *Kenya* for": the only object, whatever its label.
         let told: Vec<usize> = out.of(&Slot::Iobj).collect();
         told.into_iter().for_each(|t| out.add(Slot::Obj, t));
     }
@@ -237,6 +237,14 @@ fn shared_object(s: &Sentence, v: usize, out: &mut Arguments) {
     let later = s.children(v).find(|&c| s.tokens[c].deprel == Deprel::Conj && s.tokens[c].upos == Upos::Verb);
     if let Some(later) = later.filter(|&c| s.child(c, Deprel::Nsubj).is_none() && c <= v + 2)
         && let Some(object) = s.child(later, Deprel::Obj)
+    {
+        out.add(Slot::Obj, object);
+        return;
+    }
+    // Or it hangs from the first, as in the treebanks.
+    let first = s.tokens[v].head.filter(|&h| s.tokens[v].deprel == Deprel::Conj && h + 2 == v);
+    if let Some(first) = first.filter(|&h| s.tokens[h].upos == Upos::Verb && s.child(v, Deprel::Nsubj).is_none())
+        && let Some(object) = s.child(first, Deprel::Obj).filter(|&o| o > v)
     {
         out.add(Slot::Obj, object);
     }
@@ -374,11 +382,13 @@ fn own_subject(g: &Grammar, s: &Sentence, p: usize) -> Option<usize> {
 
 /// "held *talks* with", "the *attack* was carried out by": the verb's other arguments are the noun's.
 fn carried_by_verb(g: &Grammar, s: &Sentence, n: usize, out: &mut Arguments) {
-    let Some(verb) = carrier(s, n) else { return };
+    // "carried out *dozens of* raids on": through the word that counts them.
+    let counted = s.tokens[n].head.filter(|&h| s.tokens[n].deprel == Deprel::Nmod && g.is_quantity(&s.tokens[h].lemma));
+    let Some(verb) = carrier(s, n).or_else(|| carrier(s, counted?)) else { return };
     let mut of_verb = Arguments { passive: is_passive(s, verb), ..Arguments::default() };
     own_dependents(g, s, verb, &mut of_verb);
     for argument in of_verb.list {
-        if argument.token == n {
+        if argument.token == n || Some(argument.token) == counted {
             continue;
         }
         match argument.slot {

@@ -221,7 +221,8 @@ fn further_words(
                 from = word;
                 arguments.remove(&Slot::Obj, word);
             }
-            governed = None;
+            // "out *of* Goma": the second preposition of one phrase.
+            governed = governed.filter(|&c| s.tokens[word].head == Some(c) && s.tokens[word].deprel == Deprel::Case);
         } else if let Some(c) = phrase() {
             words.extend(s.children(c).find(|&w| w < c && s.tokens[w].lemma == **wanted));
             governed = Some(c);

@@ -38,6 +38,7 @@ pub struct Grammar {
     past: Vec<String>,
     lemmas: HashMap<String, String>,
     forms: HashMap<String, String>,
+    verb_forms: HashMap<String, String>,
     under_way: Vec<Vec<String>>,
     negated_adverbs: Vec<String>,
     terms: Vec<String>,
@@ -143,6 +144,11 @@ impl Grammar {
     pub fn lemma_of_form(&self, form: &str) -> Option<&str> {
         // A handful: no copy in small letters for each word of a text.
         self.forms.iter().find(|(known, _)| known.eq_ignore_ascii_case(form)).map(|(_, lemma)| lemma.as_str())
+    }
+
+    /// The lemma of a form that is hard to read as a verb's ("shot"), where the word is a verb.
+    pub fn verb_of_form(&self, form: &str) -> Option<&str> {
+        self.verb_forms.iter().find(|(known, _)| known.eq_ignore_ascii_case(form)).map(|(_, lemma)| lemma.as_str())
     }
 
     /// What makes a number rough, as words in order.

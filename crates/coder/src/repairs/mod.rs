@@ -19,7 +19,8 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
     for sentence in &mut document.sentences {
         for token in &mut sentence.tokens {
             let form = token.form(text);
-            if let Some(plain) = g.lemma_of_form(form).or_else(|| g.plain_lemma(&token.lemma)) {
+            let verb = || (token.upos == Upos::Verb).then(|| g.verb_of_form(form)).flatten();
+            if let Some(plain) = g.lemma_of_form(form).or_else(verb).or_else(|| g.plain_lemma(&token.lemma)) {
                 token.lemma = plain.into();
             }
         }
@@ -49,11 +50,15 @@ type Rule = fn(&mut Sentence, &str, &Lexicon, usize) -> bool;
 const RULES: &[Rule] = &[
     |s, _, _, token| verbs::infinitive_as_noun(s, token),
     |s, text, k, token| modifiers::verb_as_modifier(s, text, &k.grammar, token),
+    |s, _, _, token| modifiers::verb_with_subject(s, token),
     |s, _, _, token| modifiers::verb_in_phrase(s, token),
     |s, _, _, token| modifiers::verb_behind_that(s, token),
+    |s, _, _, token| modifiers::verb_behind_subject(s, token),
+    |s, _, _, token| modifiers::verb_behind_relative(s, token),
+    |s, _, _, token| modifiers::second_of_two_verbs(s, token),
     |s, _, _, token| verbs::verb_as_relative(s, token),
     |s, _, _, token| verbs::verb_in_list(s, token),
-    |s, _, _, token| verbs::noun_with_object(s, token),
+    |s, text, k, token| verbs::noun_with_object(s, text, &k.grammar, token),
     |s, _, k, token| phrases::object_behind_preposition(s, &k.grammar, token),
     |s, _, k, token| phrases::particle_of_object(s, &k.grammar, token),
     |s, _, _, token| verbs::told_before_clause(s, token),
@@ -69,6 +74,7 @@ const RULES: &[Rule] = &[
     |s, _, _, token| verbs::mark_of_later_verb(s, token),
     |s, _, k, token| verbs::infinitive_behind_subject(s, &k.grammar, token),
     |s, _, _, token| verbs::object_as_subject(s, token),
+    |s, _, k, token| phrases::infinitive_of_addressee(s, &k.grammar, &k.actors, token),
     |s, _, k, token| phrases::shared_complement(s, &k.grammar, token),
     |s, _, _, token| phrases::name_beside_adjective(s, token),
     |s, text, k, token| phrases::title_before_name(s, text, &k.actors, token),

@@ -1,6 +1,6 @@
 //! Past verbs that the parser takes for participles before a noun.
 
-use demarche_syntax::{Deprel, Sentence, Upos};
+use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
 use super::verbs::may_be_past;
 use crate::lexicon::grammar::Grammar;
@@ -10,6 +10,11 @@ use crate::lexicon::grammar::Grammar;
 pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: usize) -> bool {
     if s.tokens[verb].deprel != Deprel::Amod || verb == 0 || !may_be_past(s, verb) {
         return false;
+    }
+    // "*Groups* blocked roads": or hangs from its subject, which hangs from the noun.
+    let subject = s.tokens[verb].head.filter(|&h| h + 1 == verb && s.tokens[h].deprel == Deprel::Compound);
+    if let Some(noun) = subject.and_then(|n| s.tokens[n].head).filter(|&h| h > verb && s.tokens[h].head.is_none()) {
+        s.tokens[verb].head = Some(noun);
     }
     let Some(noun) = s.tokens[verb].head.filter(|&h| h > verb && s.tokens[h].head.is_none()) else { return false };
     if s.child(noun, Deprel::Cop).is_some() || s.child(noun, Deprel::NsubjPass).is_some() {
@@ -27,7 +32,11 @@ pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: 
     let unmarked = s.child(verb, Deprel::OblUnmarked).filter(|&t| t < verb && s.tokens[t].upos == Upos::Propn);
     let unmarked = unmarked.filter(|&t| !g.is_calendar(&s.tokens[t].lemma.to_lowercase()));
     let called = s.child(noun, Deprel::Nsubj).filter(|&t| t < verb).or(unmarked);
-    let Some(subject) = called.or(Some(verb - 1).filter(|&t| nominal(t) && s.tokens[t].head == Some(noun))) else {
+    // "*Egypt and Israel* normalised relations": the first of several.
+    let conj = |&t: &usize| s.tokens[t].deprel == Deprel::Conj;
+    let first = std::iter::successors(Some(verb - 1), |t| s.tokens[*t].head.filter(|&h| conj(t) && h < *t)).last();
+    let beside = first.filter(|&t| nominal(t) && s.tokens[t].head == Some(noun));
+    let Some(subject) = called.or(beside) else {
         return false;
     };
     for t in 0..verb {
@@ -136,5 +145,116 @@ pub(super) fn verb_behind_that(s: &mut Sentence, verb: usize) -> bool {
     }
     (s.tokens[before].head, s.tokens[before].deprel) = (Some(verb), Deprel::Nsubj);
     s.tokens[mark].head = Some(verb);
+    true
+}
+
+/// "*Indigenous groups blocked roads*" taken for blocked groups that are roads: the participle behind the noun that would be
+/// the sentence, with another noun right behind it, is the verb.
+pub(super) fn verb_behind_subject(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    if !matches!(t.deprel, Deprel::Amod | Deprel::Acl) || verb == 0 || !may_be_past(s, verb) {
+        return false;
+    }
+    let Some(root) = s.root().filter(|&r| r < verb && matches!(s.tokens[r].upos, Upos::Noun | Upos::Propn)) else {
+        return false;
+    };
+    let behind = t.head == Some(root) && s.is_below(verb - 1, root) && s.tokens[verb - 1].upos != Upos::Punct;
+    let verbal =
+        |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl);
+    if !behind || s.children(root).chain(s.children(verb)).any(verbal) {
+        return false;
+    }
+    let object = s.children(root).filter(|&c| c > verb).find(|&c| {
+        let loose = matches!(s.tokens[c].deprel, Deprel::Appos | Deprel::Dep | Deprel::List | Deprel::Obj);
+        let marked = s.children(c).any(|m| matches!(s.tokens[m].deprel, Deprel::Case | Deprel::Cc | Deprel::Mark));
+        loose && !marked && s.subtree(c).first() == Some(&(verb + 1))
+    });
+    let Some(object) = object else { return false };
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    (s.tokens[root].head, s.tokens[root].deprel) = (Some(verb), Deprel::Nsubj);
+    for t in verb + 1..s.tokens.len() {
+        if s.tokens[t].head == Some(root) {
+            s.tokens[t].head = Some(verb);
+        }
+    }
+    s.tokens[object].deprel = Deprel::Obj;
+    true
+}
+
+/// "Hackers linked to Kim *stole millions*" taken for hackers that linked stolen millions to Kim: a noun without a
+/// preposition behind a prepositional phrase is the object of the participle before it, and the first verb describes the
+/// subject.
+pub(super) fn verb_behind_relative(s: &mut Sentence, verb: usize) -> bool {
+    if s.tokens[verb].deprel != Deprel::Amod || verb == 0 || !may_be_past(s, verb) {
+        return false;
+    }
+    let Some(noun) = s.tokens[verb].head.filter(|&h| h > verb) else { return false };
+    let Some(first) = s.tokens[noun].head.filter(|&f| f < verb && may_be_participle(s, f)) else { return false };
+    let oblique = s.tokens[noun].deprel == Deprel::Obl;
+    let begins = s.subtree(noun).first() == Some(&verb);
+    let nominal = matches!(s.tokens[verb - 1].upos, Upos::Noun | Upos::Propn) && s.is_below(verb - 1, first);
+    let Some(subject) = s.child(first, Deprel::Nsubj).filter(|&n| n < first && oblique && begins && nominal) else {
+        return false;
+    };
+    // "stole millions from": with a complement between, or the noun would be what the first verb is about.
+    if !s.children(first).any(|c| c > first && c < verb && s.tokens[c].deprel == Deprel::Obl) {
+        return false;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (s.tokens[first].head, s.tokens[first].deprel);
+    (s.tokens[first].head, s.tokens[first].deprel) = (Some(subject), Deprel::Acl);
+    (s.tokens[subject].head, s.tokens[noun].head) = (Some(verb), Some(verb));
+    s.tokens[noun].deprel = Deprel::Obj;
+    for t in verb + 1..s.tokens.len() {
+        if s.tokens[t].head == Some(first) {
+            s.tokens[t].head = Some(verb);
+        }
+    }
+    true
+}
+
+fn may_be_participle(s: &Sentence, verb: usize) -> bool {
+    let auxiliary = |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Obj);
+    s.tokens[verb].upos == Upos::Verb
+        && matches!(s.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbn)
+        && !s.children(verb).any(auxiliary)
+}
+
+/// "*Charged and jailed* the minister" taken for a jailed minister: two pasts beside each other share their object.
+pub(super) fn second_of_two_verbs(s: &mut Sentence, verb: usize) -> bool {
+    if s.tokens[verb].deprel != Deprel::Amod || verb < 2 || !may_be_past(s, verb) {
+        return false;
+    }
+    let (and, first) = (verb - 1, verb - 2);
+    let Some(noun) = s.tokens[verb].head.filter(|&h| h > verb) else { return false };
+    let beside = s.tokens[and].upos == Upos::Cconj && s.tokens[first].upos == Upos::Verb;
+    if !beside || s.tokens[noun].head != Some(first) || s.tokens[noun].deprel != Deprel::Obj {
+        return false;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (Some(first), Deprel::Conj);
+    s.tokens[and].head = Some(verb);
+    true
+}
+
+/// "*Kuwait voiced* solidarity" taken for a solidarity voiced so: what has a subject of its own modifies nothing.
+pub(super) fn verb_with_subject(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let past = t.upos == Upos::Verb && matches!(t.xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbz);
+    let Some(noun) = t.head.filter(|&h| t.deprel == Deprel::Amod && past && h > verb) else { return false };
+    let subject = s.child(verb, Deprel::Nsubj).filter(|&n| n < verb);
+    let verbal = |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop);
+    if subject.is_none() || s.tokens[noun].head.is_some() || s.children(noun).any(verbal) {
+        return false;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
+    for t in 0..s.tokens.len() {
+        let outside = matches!(
+            s.tokens[t].deprel,
+            Deprel::Punct | Deprel::Advcl | Deprel::Parataxis | Deprel::Obl | Deprel::OblUnmarked
+        );
+        if s.tokens[t].head == Some(noun) && (outside || t < verb) {
+            s.tokens[t].head = Some(verb);
+        }
+    }
     true
 }

@@ -275,3 +275,22 @@ pub(super) fn name_behind_office(s: &mut Sentence, text: &str, known: &ActorLexi
     }
     true
 }
+
+/// "Called on *the parties to lay down* arms" taken for parties that are to: who a verb turns to by a preposition is who is to
+/// do it.
+pub(super) fn infinitive_of_addressee(s: &mut Sentence, g: &Grammar, known: &ActorLexicon, infinitive: usize) -> bool {
+    let t = &s.tokens[infinitive];
+    let to = infinitive.wrapping_sub(1);
+    let bare = t.deprel == Deprel::Acl && t.xpos == Xpos::Vb && s.tokens.get(to).is_some_and(|t| t.xpos == Xpos::To);
+    let Some(who) = t.head.filter(|&h| bare && h < infinitive && s.tokens[h].deprel == Deprel::Obl) else {
+        return false;
+    };
+    let w = &s.tokens[who];
+    let somebody = w.upos == Upos::Propn || known.nouns.contains_key(w.lemma.as_str());
+    let turned_to = case(s, who).is_some_and(|c| g.is_control(&s.tokens[c].lemma));
+    let Some(verb) = w.head.filter(|&v| v < who && s.tokens[v].upos == Upos::Verb && somebody && turned_to) else {
+        return false;
+    };
+    (s.tokens[infinitive].head, s.tokens[infinitive].deprel) = (Some(verb), Deprel::Xcomp);
+    true
+}

@@ -34,9 +34,11 @@ pub(super) fn may_be_past(s: &Sentence, verb: usize) -> bool {
 
 /// "Saudi Arabia *lifts blockade*" taken for lifts, "the party *plans to boycott*" for its plans: a plural with an object or
 /// an infinitive of a sentence that has no verb is its verb.
-pub(super) fn noun_with_object(s: &mut Sentence, noun: usize) -> bool {
+/// So is what may be a past ("police *shot* dead three protesters").
+pub(super) fn noun_with_object(s: &mut Sentence, text: &str, g: &Grammar, noun: usize) -> bool {
     let t = &s.tokens[noun];
-    if t.upos != Upos::Noun || t.xpos != Xpos::Nns || t.head.is_some() {
+    let past = g.verb_of_form(t.form(text)).filter(|_| t.xpos == Xpos::Nn);
+    if t.upos != Upos::Noun || (t.xpos != Xpos::Nns && past.is_none()) || t.head.is_some() {
         return false;
     }
     let to = |c: &usize| *c == noun + 2 && s.tokens[noun + 1].xpos == Xpos::To;
@@ -52,7 +54,10 @@ pub(super) fn noun_with_object(s: &mut Sentence, noun: usize) -> bool {
     else {
         return false;
     };
-    (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Verb, Xpos::Vbz);
+    (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Verb, if past.is_some() { Xpos::Vbd } else { Xpos::Vbz });
+    if let Some(lemma) = past {
+        s.tokens[noun].lemma = lemma.into();
+    }
     s.tokens[subject].deprel = Deprel::Nsubj;
     for t in 0..subject {
         let described = matches!(s.tokens[t].deprel, Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::NmodPoss);
