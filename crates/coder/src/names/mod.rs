@@ -400,7 +400,7 @@ fn is_name(text: &str, s: &Sentence, (at, last): (usize, usize), entries: &[Entr
     let opens = s.tokens[at].deprel == Deprel::Nsubj && s.tokens.get(at + 1).is_some_and(|t| t.upos == Upos::Verb);
     let capital = s.tokens[at].upos == Upos::Noun && s.tokens[at].form(text).starts_with(char::is_uppercase);
     let within = capital && (at > 0 || opens);
-    let state = within && entries.iter().any(|e| matches!(e, Entry::State(_)));
+    let state = within && entries.iter().any(|e| matches!(e, Entry::State(_) | Entry::Body(_)));
     let capitals = || s.tokens[at..=last].iter().filter(|t| t.form(text).starts_with(char::is_uppercase)).count() > 1;
     // "IDF", whatever its tag.
     let acronym = || {
