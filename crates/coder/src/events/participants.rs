@@ -355,6 +355,12 @@ fn owners(view: &View<'_>, token: usize) -> Vec<ActorIx> {
         if let Some(who) = below.iter().map(|&c| named(view, c)).find(|a| !a.is_empty()) {
             return who;
         }
+        // "a drone *launched by Kurdish militants*": whoever uses a thing does what it does.
+        let used = |&c: &usize| s.tokens[c].deprel == Deprel::Acl;
+        let users = level.iter().flat_map(|&t| s.children(t)).filter(used).filter_map(|c| s.child(c, Deprel::OblAgent));
+        if let Some(who) = users.map(|c| named(view, c)).find(|a| !a.is_empty()) {
+            return who;
+        }
         level = below;
         level.retain(|&t| s.tokens[t].deprel == Deprel::Compound);
     }

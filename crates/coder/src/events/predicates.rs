@@ -314,6 +314,12 @@ fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {
         }),
         Wanted::Actor => actor().is_some(),
         Wanted::Place => (view.is_place)(view.at(token)),
+        Wanted::Own => {
+            let who = |t: usize| view.actors.at(view.at(t)).map(|m| m.actor);
+            let own = s.child(filler, Deprel::Nsubj).and_then(who);
+            let above = s.tokens[filler].head.and_then(|v| arguments::subject_of(view.grammar, s, v)).and_then(who);
+            own.is_some() && own == above
+        }
         Wanted::Any => true,
         Wanted::Nothing => false,
         Wanted::Clause(clause) => clause_kind(view.grammar, s, filler) == Some(*clause),

@@ -73,6 +73,8 @@ pub enum Wanted {
     Actor,
     /// A place.
     Place,
+    /// A clause whose subject is the predicate's own.
+    Own,
     /// Something.
     Any,
     /// Nothing.
@@ -151,6 +153,20 @@ pub struct Frame {
     pub theme: Vec<Slot>,
     /// Sentences with what they must give.
     pub examples: Vec<Example>,
+}
+
+impl Frame {
+    /// "ordered X *to*": whether the object is who is to do the act below.
+    #[must_use]
+    pub fn controls_object(&self) -> bool {
+        self.control == Some(Slot::Obj)
+    }
+
+    /// Whether the subject is one of those who act.
+    #[must_use]
+    pub fn names_subject(&self) -> bool {
+        self.actor.contains(&Slot::Subj) || self.control == Some(Slot::Subj)
+    }
 }
 
 /// A test sentence of a frame.
@@ -357,12 +373,13 @@ impl Frames {
             ("#place", _) => Wanted::Place,
             ("#any", _) => Wanted::Any,
             ("#none", _) => Wanted::Nothing,
+            ("#self", _) => Wanted::Own,
             ("to", "comp") => Wanted::Clause(Clause::To),
             ("that", "comp") => Wanted::Clause(Clause::That),
             ("ing", "comp") => Wanted::Clause(Clause::Ing),
             ("wh", "comp") => Wanted::Clause(Clause::Wh),
             _ if text.starts_with('#') => {
-                return Err(format!("{text} is no test; there are #person #state #actor #place #any #none"));
+                return Err(format!("{text} is no test; there are #person #state #actor #place #self #any #none"));
             }
             _ => Wanted::Lemma(text.into()),
         })

@@ -15,6 +15,7 @@ pub struct Grammar {
     approximate: Vec<Vec<String>>,
     party: Vec<String>,
     particles: Vec<String>,
+    verbal_particles: Vec<String>,
     noun_object: Vec<String>,
     control: Vec<String>,
     joint: Vec<String>,
@@ -73,6 +74,8 @@ impl Grammar {
         is_agent agent
         /// Makes one word with its verb.
         is_particle particles
+        /// A particle that belongs to its verb right before an object too.
+        is_verbal_particle verbal_particles
         /// Before a party to an act, which no place or day has.
         is_party party
         /// Before what an event noun is done to.

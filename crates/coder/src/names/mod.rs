@@ -400,14 +400,21 @@ fn is_name(text: &str, s: &Sentence, (at, last): (usize, usize), entries: &[Entr
     let opens = s.tokens[at].deprel == Deprel::Nsubj && s.tokens.get(at + 1).is_some_and(|t| t.upos == Upos::Verb);
     let capital = s.tokens[at].upos == Upos::Noun && s.tokens[at].form(text).starts_with(char::is_uppercase);
     let within = capital && (at > 0 || opens);
-    let state = within && entries.iter().any(|e| matches!(e, Entry::State(_) | Entry::Body(_)));
+    let state = within && entries.iter().any(|e| matches!(e, Entry::State(_) | Entry::Capital(_) | Entry::Body(_)));
+    // "defended *Boric*", which the tagger takes for a quality.
+    let quality = || {
+        let t = &s.tokens[at];
+        let sort = |e: &Entry| matches!(e, Entry::Person(_) | Entry::Body(_));
+        let argument = matches!(t.deprel, Deprel::Nsubj | Deprel::Obj | Deprel::Xcomp | Deprel::Obl);
+        t.upos == Upos::Adj && argument && t.form(text).starts_with(char::is_uppercase) && entries.iter().any(sort)
+    };
     let capitals = || s.tokens[at..=last].iter().filter(|t| t.form(text).starts_with(char::is_uppercase)).count() > 1;
     // "IDF", whatever its tag.
     let acronym = || {
         let form = s.tokens[at].form(text);
         at == last && form.len() > 2 && form.bytes().all(|b| b.is_ascii_uppercase())
     };
-    tagged || adjective || proper || state || (at < last && capitals()) || acronym()
+    tagged || adjective || proper || state || quality() || (at < last && capitals()) || acronym()
 }
 
 /// Whether a longer span is a name of its own rather than a listed name with something behind it.

@@ -7,7 +7,7 @@ mod modifiers;
 mod phrases;
 mod verbs;
 
-use demarche_syntax::{Deprel, Document, Sentence, Token, Upos};
+use demarche_syntax::{Deprel, Document, Sentence, Token, Upos, Xpos};
 
 use crate::lexicon::Lexicon;
 
@@ -19,6 +19,10 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
     for sentence in &mut document.sentences {
         for token in &mut sentence.tokens {
             let form = token.form(text);
+            // "Norway *froze* payments".
+            if token.upos == Upos::Adj && token.deprel == Deprel::Amod && g.verb_of_form(form).is_some() {
+                (token.upos, token.xpos) = (Upos::Verb, Xpos::Vbd);
+            }
             let verb = || (token.upos == Upos::Verb).then(|| g.verb_of_form(form)).flatten();
             if let Some(plain) = g.lemma_of_form(form).or_else(verb).or_else(|| g.plain_lemma(&token.lemma)) {
                 token.lemma = plain.into();
@@ -56,11 +60,17 @@ const RULES: &[Rule] = &[
     |s, _, _, token| modifiers::verb_behind_subject(s, token),
     |s, _, _, token| modifiers::verb_behind_relative(s, token),
     |s, _, _, token| modifiers::second_of_two_verbs(s, token),
+    |s, _, _, token| modifiers::verb_in_subject(s, token),
+    |s, _, _, token| modifiers::noun_as_main_verb(s, token),
+    |s, _, _, token| phrases::nationality_torn_apart(s, token),
+    |s, _, k, token| phrases::object_behind_indirect(s, &k.grammar, token),
+    |s, _, _, token| verbs::subject_of_clause_before(s, token),
+    |s, _, k, token| verbs::expletive_of_adjective(s, &k.frames, token),
     |s, _, _, token| verbs::verb_as_relative(s, token),
     |s, _, _, token| verbs::verb_in_list(s, token),
     |s, text, k, token| verbs::noun_with_object(s, text, &k.grammar, token),
     |s, _, k, token| phrases::object_behind_preposition(s, &k.grammar, token),
-    |s, _, k, token| phrases::particle_of_object(s, &k.grammar, token),
+    |s, _, k, token| phrases::particle_of_object(s, &k.grammar, &k.frames, token),
     |s, _, _, token| verbs::told_before_clause(s, token),
     |s, _, _, token| phrases::preposition_of_later_conjunct(s, token),
     |s, _, k, token| phrases::second_of_between(s, &k.grammar, token),
@@ -74,7 +84,7 @@ const RULES: &[Rule] = &[
     |s, _, _, token| verbs::mark_of_later_verb(s, token),
     |s, _, k, token| verbs::infinitive_behind_subject(s, &k.grammar, token),
     |s, _, _, token| verbs::object_as_subject(s, token),
-    |s, _, k, token| phrases::infinitive_of_addressee(s, &k.grammar, &k.actors, token),
+    |s, _, k, token| phrases::infinitive_of_addressee(s, &k.grammar, &k.actors, &k.frames, token),
     |s, _, k, token| phrases::shared_complement(s, &k.grammar, token),
     |s, _, _, token| phrases::name_beside_adjective(s, token),
     |s, text, k, token| phrases::title_before_name(s, text, &k.actors, token),

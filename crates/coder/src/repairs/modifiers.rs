@@ -158,7 +158,13 @@ pub(super) fn verb_behind_subject(s: &mut Sentence, verb: usize) -> bool {
     let Some(root) = s.root().filter(|&r| r < verb && matches!(s.tokens[r].upos, Upos::Noun | Upos::Propn)) else {
         return false;
     };
-    let behind = t.head == Some(root) && s.is_below(verb - 1, root) && s.tokens[verb - 1].upos != Upos::Punct;
+    // "*Tanzania barred* opposition leader Lissu": or it hangs from a word of the noun behind it.
+    let above = |&h: &usize| s.tokens[h].head.filter(|&a| a != root);
+    let outermost = std::iter::successors(t.head.filter(|&h| h != root), above).last();
+    let in_object =
+        outermost.is_some_and(|o| s.tokens[o].deprel == Deprel::Appos && s.subtree(o).first() == Some(&verb));
+    let behind =
+        (t.head == Some(root) || in_object) && s.is_below(verb - 1, root) && s.tokens[verb - 1].upos != Upos::Punct;
     let verbal =
         |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl);
     if !behind || s.children(root).chain(s.children(verb)).any(verbal) {
@@ -167,7 +173,8 @@ pub(super) fn verb_behind_subject(s: &mut Sentence, verb: usize) -> bool {
     let object = s.children(root).filter(|&c| c > verb).find(|&c| {
         let loose = matches!(s.tokens[c].deprel, Deprel::Appos | Deprel::Dep | Deprel::List | Deprel::Obj);
         let marked = s.children(c).any(|m| matches!(s.tokens[m].deprel, Deprel::Case | Deprel::Cc | Deprel::Mark));
-        loose && !marked && s.subtree(c).first() == Some(&(verb + 1))
+        let first = if in_object { verb } else { verb + 1 };
+        loose && !marked && s.subtree(c).first() == Some(&first)
     });
     let Some(object) = object else { return false };
     (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
@@ -181,31 +188,49 @@ pub(super) fn verb_behind_subject(s: &mut Sentence, verb: usize) -> bool {
     true
 }
 
-/// "Hackers linked to Kim *stole millions*" taken for hackers that linked stolen millions to Kim: a noun without a
-/// preposition behind a prepositional phrase is the object of the participle before it, and the first verb describes the
-/// subject.
+/// "Hackers linked to Kim *stole millions*" taken for hackers that linked stolen millions to Kim, "*troops* backed by jets
+/// *destroyed camps*" for destroyed jet camps: a past behind a prepositional phrase and before a noun that has no
+/// preposition of its own is the verb, and the first one describes the subject.
 pub(super) fn verb_behind_relative(s: &mut Sentence, verb: usize) -> bool {
     if s.tokens[verb].deprel != Deprel::Amod || verb == 0 || !may_be_past(s, verb) {
         return false;
     }
-    let Some(noun) = s.tokens[verb].head.filter(|&h| h > verb) else { return false };
-    let Some(first) = s.tokens[noun].head.filter(|&f| f < verb && may_be_participle(s, f)) else { return false };
-    let oblique = s.tokens[noun].deprel == Deprel::Obl;
-    let begins = s.subtree(noun).first() == Some(&verb);
-    let nominal = matches!(s.tokens[verb - 1].upos, Upos::Noun | Upos::Propn) && s.is_below(verb - 1, first);
-    let Some(subject) = s.child(first, Deprel::Nsubj).filter(|&n| n < first && oblique && begins && nominal) else {
+    let Some(noun) = s.tokens[verb].head.filter(|&h| h > verb && s.tokens[h].deprel == Deprel::Obl) else {
         return false;
     };
-    // "stole millions from": with a complement between, or the noun would be what the first verb is about.
-    if !s.children(first).any(|c| c > first && c < verb && s.tokens[c].deprel == Deprel::Obl) {
+    let Some(first) = s.tokens[noun].head.filter(|&f| f < verb && may_be_participle(s, f)) else { return false };
+    let before = verb - 1;
+    let nominal = matches!(s.tokens[before].upos, Upos::Noun | Upos::Propn);
+    let subject = match s.tokens[first].deprel {
+        Deprel::Acl => s.tokens[first].head.filter(|&n| n < first && s.tokens[n].head.is_none()),
+        _ => s.child(first, Deprel::Nsubj).filter(|&n| n < first),
+    };
+    let Some(subject) = subject.filter(|_| nominal) else { return false };
+    let marker = s.children(noun).find(|&c| s.tokens[c].deprel == Deprel::Case && c < before);
+    if s.tokens[before].head == Some(noun) && s.tokens[before].deprel == Deprel::Compound && marker.is_some() {
+        // What stands before the verb is the end of the phrase.
+        for t in first + 1..before {
+            if s.tokens[t].head == Some(noun) {
+                s.tokens[t].head = Some(before);
+            }
+        }
+        (s.tokens[before].head, s.tokens[before].deprel) = (Some(first), Deprel::Obl);
+    } else if s.subtree(noun).first() != Some(&verb)
+        || !s.is_below(before, first)
+        || !s.children(first).any(|c| c > first && c < verb && s.tokens[c].deprel == Deprel::Obl)
+    {
         return false;
     }
-    (s.tokens[verb].head, s.tokens[verb].deprel) = (s.tokens[first].head, s.tokens[first].deprel);
-    (s.tokens[first].head, s.tokens[first].deprel) = (Some(subject), Deprel::Acl);
-    (s.tokens[subject].head, s.tokens[noun].head) = (Some(verb), Some(verb));
-    s.tokens[noun].deprel = Deprel::Obj;
+    if s.tokens[first].deprel == Deprel::Acl {
+        (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    } else {
+        (s.tokens[verb].head, s.tokens[verb].deprel) = (s.tokens[first].head, s.tokens[first].deprel);
+        (s.tokens[first].head, s.tokens[first].deprel) = (Some(subject), Deprel::Acl);
+    }
+    (s.tokens[subject].head, s.tokens[subject].deprel) = (Some(verb), Deprel::Nsubj);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
     for t in verb + 1..s.tokens.len() {
-        if s.tokens[t].head == Some(first) {
+        if t != noun && (s.tokens[t].head == Some(first) || s.tokens[t].head == Some(subject)) {
             s.tokens[t].head = Some(verb);
         }
     }
@@ -256,5 +281,71 @@ pub(super) fn verb_with_subject(s: &mut Sentence, verb: usize) -> bool {
             s.tokens[t].head = Some(verb);
         }
     }
+    true
+}
+
+/// "*Norway froze payments* to firms linked to settlers" taken for payments that linked: the past inside the subject of a
+/// bare participle is the verb, and the participle describes the noun before it.
+pub(super) fn verb_in_subject(s: &mut Sentence, verb: usize) -> bool {
+    if s.tokens[verb].deprel != Deprel::Amod || verb == 0 || !may_be_past(s, verb) {
+        return false;
+    }
+    let Some(noun) = s.tokens[verb].head.filter(|&h| h > verb && s.tokens[h].deprel == Deprel::Nsubj) else {
+        return false;
+    };
+    let before = verb - 1;
+    let owner = matches!(s.tokens[before].upos, Upos::Noun | Upos::Propn) && s.tokens[before].head == Some(noun);
+    let Some(last) = s.tokens[noun].head.filter(|&l| l > noun && s.tokens[l].head.is_none() && owner) else {
+        return false;
+    };
+    let participle = s.tokens[last].xpos == Xpos::Vbn
+        && !s
+            .children(last)
+            .any(|c| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::Obj));
+    if !participle || !matches!(s.tokens[last - 1].upos, Upos::Noun | Upos::Propn) {
+        return false;
+    }
+    for t in 0..before {
+        if s.tokens[t].head == Some(noun) {
+            s.tokens[t].head = Some(before);
+        }
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    (s.tokens[before].head, s.tokens[before].deprel) = (Some(verb), Deprel::Nsubj);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
+    (s.tokens[last].head, s.tokens[last].deprel) = (Some(last - 1), Deprel::Acl);
+    for t in 0..s.tokens.len() {
+        let outside = matches!(s.tokens[t].deprel, Deprel::Punct | Deprel::Parataxis | Deprel::Advcl);
+        if s.tokens[t].head == Some(last) && outside {
+            s.tokens[t].head = Some(verb);
+        }
+    }
+    true
+}
+
+/// "*Imposed export* controls" taken for an export of something by whoever imposed: a verb right behind another that has
+/// the subject describes the object.
+pub(super) fn noun_as_main_verb(s: &mut Sentence, noun: usize) -> bool {
+    let t = &s.tokens[noun];
+    if t.upos != Upos::Verb || t.head.is_some() || noun == 0 || !matches!(t.xpos, Xpos::Vb | Xpos::Vbp) {
+        return false;
+    }
+    let verb = noun - 1;
+    let v = &s.tokens[verb];
+    let past = v.upos == Upos::Verb && v.deprel == Deprel::Advcl && v.head == Some(noun);
+    let bare = s.child(verb, Deprel::Nsubj).is_some() && s.child(verb, Deprel::Obj).is_none();
+    let Some(object) = s.child(noun, Deprel::Obj).filter(|&o| o > noun && past && bare) else { return false };
+    if s.child(noun, Deprel::Nsubj).is_some() || s.child(verb, Deprel::Mark).is_some() {
+        return false;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    (s.tokens[object].head, s.tokens[object].deprel) = (Some(verb), Deprel::Obj);
+    for t in 0..s.tokens.len() {
+        if s.tokens[t].head == Some(noun) {
+            s.tokens[t].head = Some(verb);
+        }
+    }
+    let n = &mut s.tokens[noun];
+    (n.head, n.deprel, n.upos, n.xpos) = (Some(object), Deprel::Compound, Upos::Noun, Xpos::Nn);
     true
 }

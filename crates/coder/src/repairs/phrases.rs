@@ -4,6 +4,7 @@ use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
 use super::case;
 use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
+use crate::lexicon::frames::{Frames, Pos};
 use crate::lexicon::grammar::Grammar;
 
 /// "Killed *at least* six": what makes a number rough is no preposition of the noun that is counted.
@@ -42,15 +43,41 @@ pub(super) fn approximation(s: &mut Sentence, text: &str, g: &Grammar, at: usize
     true
 }
 
-/// "Have stepped *up attacks*": a particle that hangs from the object.
-pub(super) fn particle_of_object(s: &mut Sentence, g: &Grammar, token: usize) -> bool {
+/// "Have stepped *up attacks*", "handed *over four* hostages", "kicked *off* drills": a particle that hangs from the object.
+pub(super) fn particle_of_object(s: &mut Sentence, g: &Grammar, frames: &Frames, token: usize) -> bool {
     let t = &s.tokens[token];
-    let misplaced = t.deprel == Deprel::Compound && g.is_particle(&t.lemma) && token > 0;
     let verb = token.wrapping_sub(1);
-    if misplaced && s.tokens[verb].upos == Upos::Verb && t.head.and_then(|h| s.tokens[h].head) == Some(verb) {
-        (s.tokens[token].head, s.tokens[token].deprel) = (Some(verb), Deprel::CompoundPrt);
+    if token == 0 || s.tokens[verb].upos != Upos::Verb || !g.is_particle(&t.lemma) {
+        return false;
     }
-    true
+    let phrasal = || {
+        let known = frames.of(Pos::Verb, &s.tokens[verb].lemma);
+        known.iter().any(|p| p.rest.first().is_some_and(|w| **w == *t.lemma) && p.rest.len() == 1)
+    };
+    let Some(mut object) = t.head.filter(|&h| h > token) else { return false };
+    let moved = match t.deprel {
+        Deprel::Compound => s.tokens[object].head == Some(verb),
+        // "over" makes the number rough only where the verb is whole without it.
+        Deprel::Advmod => {
+            let counts = matches!(s.tokens[object].upos, Upos::Num | Upos::Adj);
+            object = s.tokens[object].head.filter(|_| counts).unwrap_or(object);
+            s.tokens[object].head == Some(verb) && s.tokens[object].deprel == Deprel::Obj && phrasal()
+        }
+        Deprel::Case => {
+            // "arrived *in* Haiti", "pulled *out of* Mali" stay what they are.
+            let alone = g.is_verbal_particle(&t.lemma) && s.tokens[token + 1].deprel != Deprel::Case;
+            let bare = s.child(verb, Deprel::Obj).is_none() && case(s, object) == Some(token) && alone;
+            s.tokens[object].head == Some(verb) && s.tokens[object].deprel == Deprel::Obl && bare && phrasal()
+        }
+        _ => false,
+    };
+    if moved {
+        (s.tokens[token].head, s.tokens[token].deprel) = (Some(verb), Deprel::CompoundPrt);
+        if s.tokens[object].deprel == Deprel::Obl {
+            s.tokens[object].deprel = Deprel::Obj;
+        }
+    }
+    moved
 }
 
 /// "Talks *with Xi* and Modi": a preposition before the first of several belongs to the first.
@@ -278,19 +305,67 @@ pub(super) fn name_behind_office(s: &mut Sentence, text: &str, known: &ActorLexi
 
 /// "Called on *the parties to lay down* arms" taken for parties that are to: who a verb turns to by a preposition is who is to
 /// do it.
-pub(super) fn infinitive_of_addressee(s: &mut Sentence, g: &Grammar, known: &ActorLexicon, infinitive: usize) -> bool {
+pub(super) fn infinitive_of_addressee(
+    s: &mut Sentence,
+    g: &Grammar,
+    known: &ActorLexicon,
+    frames: &Frames,
+    infinitive: usize,
+) -> bool {
     let t = &s.tokens[infinitive];
     let to = infinitive.wrapping_sub(1);
     let bare = t.deprel == Deprel::Acl && t.xpos == Xpos::Vb && s.tokens.get(to).is_some_and(|t| t.xpos == Xpos::To);
-    let Some(who) = t.head.filter(|&h| bare && h < infinitive && s.tokens[h].deprel == Deprel::Obl) else {
-        return false;
-    };
+    let carried = |h: usize| matches!(s.tokens[h].deprel, Deprel::Obl | Deprel::Obj);
+    let Some(who) = t.head.filter(|&h| bare && h < infinitive && carried(h)) else { return false };
     let w = &s.tokens[who];
     let somebody = w.upos == Upos::Propn || known.nouns.contains_key(w.lemma.as_str());
-    let turned_to = case(s, who).is_some_and(|c| g.is_control(&s.tokens[c].lemma));
+    // "ordered *the envoy* to leave", but "needs police to patrol": only a verb that can govern an act.
+    let governs =
+        |v: usize| frames.of(Pos::Verb, &s.tokens[v].lemma).iter().any(|p| frames.get(p.frame).controls_object());
+    let turned_to = match w.deprel {
+        Deprel::Obl => case(s, who).is_some_and(|c| g.is_control(&s.tokens[c].lemma)),
+        _ => w.head.is_some_and(governs),
+    };
     let Some(verb) = w.head.filter(|&v| v < who && s.tokens[v].upos == Upos::Verb && somebody && turned_to) else {
         return false;
     };
     (s.tokens[infinitive].head, s.tokens[infinitive].deprel) = (Some(verb), Deprel::Xcomp);
     true
+}
+
+/// "*US and South Korean forces* began": a nationality of two words that the first of several is torn from belongs to
+/// the second.
+pub(super) fn nationality_torn_apart(s: &mut Sentence, second: usize) -> bool {
+    let t = &s.tokens[second];
+    let Some(verb) = t.head.filter(|_| t.deprel == Deprel::Nsubj) else { return false };
+    let subject = |&c: &usize| c < second && s.tokens[c].deprel == Deprel::Nsubj && s.tokens[c].upos == Upos::Propn;
+    let Some(first) = s.children(verb).find(subject) else { return false };
+    let Some(part) = s.child(first, Deprel::Conj).filter(|&c| c > first && s.tokens[c].upos == Upos::Propn) else {
+        return false;
+    };
+    let adjective = part + 1;
+    let torn = s.tokens[adjective].head == Some(second) && s.tokens[adjective].deprel == Deprel::Amod;
+    if !torn || adjective >= second {
+        return false;
+    }
+    let and = s.child(part, Deprel::Cc);
+    (s.tokens[part].head, s.tokens[part].deprel) = (Some(adjective), Deprel::Compound);
+    (s.tokens[second].head, s.tokens[second].deprel) = (Some(first), Deprel::Conj);
+    if let Some(and) = and {
+        s.tokens[and].head = Some(second);
+    }
+    true
+}
+
+/// "Gave Hamas *an ultimatum*" taken for a time: the bare noun behind an indirect object is the object.
+pub(super) fn object_behind_indirect(s: &mut Sentence, g: &Grammar, noun: usize) -> bool {
+    let t = &s.tokens[noun];
+    let bare = t.deprel == Deprel::OblUnmarked && t.upos == Upos::Noun && !g.is_calendar(&t.lemma.to_lowercase());
+    let Some(verb) = t.head.filter(|_| bare) else { return false };
+    let indirect = s.child(verb, Deprel::Iobj).is_some_and(|i| verb < i && i < noun);
+    if indirect && s.child(verb, Deprel::Obj).is_none() {
+        s.tokens[noun].deprel = Deprel::Obj;
+        return true;
+    }
+    false
 }

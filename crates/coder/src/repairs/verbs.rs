@@ -43,7 +43,12 @@ pub(super) fn noun_with_object(s: &mut Sentence, text: &str, g: &Grammar, noun: 
     }
     let to = |c: &usize| *c == noun + 2 && s.tokens[noun + 1].xpos == Xpos::To;
     let infinitive = s.children(noun).filter(|&c| s.tokens[c].deprel == Deprel::Acl).find(to);
-    if s.child(noun, Deprel::Obj).is_none() && infinitive.is_none() {
+    // "Belgrade *insists it* will never": a pronoun right behind it begins a clause.
+    let clause = s.child(noun, Deprel::AclRelcl).filter(|&c| {
+        let subject = s.child(c, Deprel::Nsubj);
+        subject.is_some_and(|n| n == noun + 1 && matches!(s.tokens[n].xpos, Xpos::Prp))
+    });
+    if s.child(noun, Deprel::Obj).is_none() && infinitive.is_none() && clause.is_none() {
         return false;
     }
     let before = |c: &usize| *c < noun && s.tokens[*c].upos != Upos::Punct;
@@ -67,6 +72,9 @@ pub(super) fn noun_with_object(s: &mut Sentence, text: &str, g: &Grammar, noun: 
     }
     if let Some(infinitive) = infinitive {
         s.tokens[infinitive].deprel = Deprel::Xcomp;
+    }
+    if let Some(clause) = clause {
+        s.tokens[clause].deprel = Deprel::Ccomp;
     }
     true
 }
@@ -389,6 +397,34 @@ pub(super) fn plural_as_infinitive(s: &mut Sentence, text: &str, frames: &Frames
                 s.tokens[c].deprel = Deprel::Nmod;
             }
         }
+    }
+    true
+}
+
+/// "*The rebels* killed hundreds, activists said": of two subjects of a verb of saying the first is that of what is said.
+pub(super) fn subject_of_clause_before(s: &mut Sentence, subject: usize) -> bool {
+    let t = &s.tokens[subject];
+    let Some(says) = t.head.filter(|&h| t.deprel == Deprel::Nsubj && h > subject) else { return false };
+    let clause = s.child(says, Deprel::Ccomp).filter(|&c| subject < c && c < says && s.tokens[c].upos == Upos::Verb);
+    let Some(clause) = clause.filter(|&c| !s.children(c).any(|x| is_subject(s, x))) else { return false };
+    let second = s.children(says).any(|c| c > clause && c < says && s.tokens[c].deprel == Deprel::Nsubj);
+    if second {
+        s.tokens[subject].head = Some(clause);
+    }
+    second
+}
+
+/// "*It is prepared* to negotiate" behind "says": who is prepared is no empty word.
+pub(super) fn expletive_of_adjective(s: &mut Sentence, frames: &Frames, pronoun: usize) -> bool {
+    let t = &s.tokens[pronoun];
+    let Some(adjective) = t.head.filter(|&h| t.deprel == Deprel::Expl && s.tokens[h].upos == Upos::Adj) else {
+        return false;
+    };
+    let said = s.tokens[adjective].deprel == Deprel::Ccomp && s.child(adjective, Deprel::Xcomp).is_some();
+    let wills =
+        frames.of(Pos::Adjective, &s.tokens[adjective].lemma).iter().any(|p| frames.get(p.frame).names_subject());
+    if said && wills {
+        s.tokens[pronoun].deprel = Deprel::Nsubj;
     }
     true
 }
