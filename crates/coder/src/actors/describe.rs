@@ -55,7 +55,7 @@ impl Resolver<'_> {
         {
             return actor;
         }
-        let words = self.bare_words(s.tokens[raw.from].span.cover(head.span));
+        let words = self.bare_words(s.tokens[raw.from].span.cover(s.tokens[raw.last].span));
         let of_state = || lent.clone().or_else(|| self.state_sector(noun).filter(|_| country.is_some() && affiliated));
         let sector = sector.or_else(|| self.modified_sector(number, raw, noun)).or_else(of_state);
         let group = plural || kind == NounKind::Group;

@@ -245,7 +245,15 @@ fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Opt
     if !matches!(t.upos, Upos::Noun | Upos::Propn) || modifies {
         return None;
     }
-    let (first, noun, facts) = role_noun(text, s, lexicon, at)?;
+    let (first, mut noun, mut facts) = role_noun(text, s, lexicon, at)?;
+    // "attorney *general*".
+    let behind =
+        s.tokens.get(at + 1).filter(|t| t.deprel == Deprel::Flat && t.head == Some(at) && t.upos == Upos::Noun);
+    let whole = behind.map(|t| format!("{} {}", s.tokens[at].lemma, t.lemma).to_lowercase());
+    let mut last = at;
+    if let Some((whole, known)) = whole.and_then(|w| lexicon.nouns.get(w.as_str()).map(|n| (w, n))) {
+        (noun, facts, last) = (whole.into(), known, at + 1);
+    }
     if is_no_body(text, s, lexicon, at) {
         return None;
     }
@@ -285,7 +293,7 @@ fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Opt
         return None;
     }
     let (meaning, form) = (Meaning::Described(noun), Form::Nominal);
-    Some(Raw { first, last: at, head: at, from, meaning, form, title: None })
+    Some(Raw { first, last, head: at, from, meaning, form, title: None })
 }
 
 /// "*his country* will not lift", "across *the country*": a state that is not named.

@@ -8,7 +8,7 @@ use super::predicates::{Found, View};
 use crate::actors::{Actor, ActorIx, WordAt};
 use crate::arguments::case_of;
 use crate::arguments::subject_of;
-use crate::lexicon::frames::Slot;
+use crate::lexicon::frames::{Pos, Slot};
 use crate::record::{ActorKind, Form, Status};
 
 /// PLOVER's sector of armed forces.
@@ -47,6 +47,9 @@ pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: 
     }
     if out.actors.is_empty() {
         out.actors = issuer(view, found);
+    }
+    if out.actors.is_empty() && found.arguments.passive {
+        out.actors = occasioned(view, found);
     }
     out.actors = without_repeats(out.actors);
     // "a *peacekeeping mission*": an act that is called like a body is not its own doer.
@@ -283,6 +286,18 @@ fn issuer(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
     let carried = |n: &usize| matches!(s.tokens[*n].deprel, Deprel::Obj | Deprel::Obl);
     let verb = paper.filter(carried).and_then(|n| s.tokens[n].head).filter(|&v| s.tokens[v].upos == Upos::Verb);
     verb.and_then(|v| subject_of(view.grammar, s, v)).map(|subject| named(view, subject)).unwrap_or_default()
+}
+
+/// "Forty were killed *in an operation by the army*", "in *Israeli* strikes": whoever did that in which it was done.
+fn occasioned(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
+    let s = view.sentence;
+    let occasion = |&c: &usize| {
+        let t = &s.tokens[c];
+        let act = t.deprel == Deprel::Obl && t.upos == Upos::Noun && !view.frames.of(Pos::Noun, &t.lemma).is_empty();
+        act && case_of(s, c).is_some_and(|p| view.grammar.is_medium(&p))
+    };
+    let occasions = s.children(found.token).filter(occasion);
+    occasions.map(|c| owners(view, c)).find(|who| !who.is_empty()).unwrap_or_default()
 }
 
 /// "Said after talks with Y": whoever does what the sentence tells takes part in the meeting it names beside it.

@@ -16,6 +16,7 @@ pub struct Grammar {
     party: Vec<String>,
     particles: Vec<String>,
     verbal_particles: Vec<String>,
+    medium: Vec<String>,
     noun_object: Vec<String>,
     control: Vec<String>,
     joint: Vec<String>,
@@ -76,6 +77,8 @@ impl Grammar {
         is_particle particles
         /// A particle that belongs to its verb right before an object too.
         is_verbal_particle verbal_particles
+        /// Before the act by which another was done.
+        is_medium medium
         /// Before a party to an act, which no place or day has.
         is_party party
         /// Before what an event noun is done to.

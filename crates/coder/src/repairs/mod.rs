@@ -10,6 +10,7 @@ mod verbs;
 use demarche_syntax::{Deprel, Document, Sentence, Token, Upos, Xpos};
 
 use crate::lexicon::Lexicon;
+use crate::lexicon::actors::Entry;
 
 /// Repairs every sentence.
 pub fn repair(document: &mut Document, known: &Lexicon) {
@@ -19,6 +20,14 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
     for sentence in &mut document.sentences {
         for token in &mut sentence.tokens {
             let form = token.form(text);
+            // "Yemen's *Houthis*" taken for a pronoun, a verb or an adverb.
+            let odd = matches!(token.upos, Upos::Pron | Upos::Verb | Upos::X | Upos::Adv | Upos::Intj | Upos::Adp);
+            if odd && token.span.start > sentence.span.start && form.len() > 3 && is_title_case(form) {
+                let listed = known.actors.meaning(form);
+                if listed.iter().any(|e| !matches!(e, Entry::Adjective(_))) {
+                    (token.upos, token.xpos, token.lemma) = (Upos::Propn, Xpos::Nnp, form.into());
+                }
+            }
             // "Norway *froze* payments".
             if token.upos == Upos::Adj && token.deprel == Deprel::Amod && g.verb_of_form(form).is_some() {
                 (token.upos, token.xpos) = (Upos::Verb, Xpos::Vbd);
@@ -64,6 +73,8 @@ const RULES: &[Rule] = &[
     |s, _, _, token| modifiers::noun_as_main_verb(s, token),
     |s, _, _, token| phrases::nationality_torn_apart(s, token),
     |s, _, k, token| phrases::object_behind_indirect(s, &k.grammar, token),
+    |s, _, k, token| phrases::result_before_object(s, &k.frames, token),
+    |s, _, k, token| phrases::title_with_quality_behind(s, &k.actors, token),
     |s, _, _, token| verbs::subject_of_clause_before(s, token),
     |s, _, k, token| verbs::expletive_of_adjective(s, &k.frames, token),
     |s, _, _, token| verbs::verb_as_relative(s, token),
@@ -135,6 +146,12 @@ fn is_tree(s: &Sentence) -> bool {
         }
     }
     s.tokens.iter().filter(|t| t.head.is_none()).count() <= 1
+}
+
+/// "Houthis", not "HOUTHIS" and not "houthis".
+fn is_title_case(form: &str) -> bool {
+    let mut letters = form.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.all(|c| !c.is_uppercase())
 }
 
 fn case(s: &Sentence, token: usize) -> Option<usize> {

@@ -56,7 +56,7 @@ pub(super) fn particle_of_object(s: &mut Sentence, g: &Grammar, frames: &Frames,
     };
     let Some(mut object) = t.head.filter(|&h| h > token) else { return false };
     let moved = match t.deprel {
-        Deprel::Compound => s.tokens[object].head == Some(verb),
+        Deprel::Compound if g.is_particle(&t.lemma) => s.tokens[object].head == Some(verb),
         // "over" makes the number rough only where the verb is whole without it.
         Deprel::Advmod => {
             let counts = matches!(s.tokens[object].upos, Upos::Num | Upos::Adj);
@@ -368,4 +368,36 @@ pub(super) fn object_behind_indirect(s: &mut Sentence, g: &Grammar, noun: usize)
         return true;
     }
     false
+}
+
+/// "Set *free* 18 prisoners" taken for free prisoners: a quality that makes one predicate with the verb before it.
+pub(super) fn result_before_object(s: &mut Sentence, frames: &Frames, result: usize) -> bool {
+    let t = &s.tokens[result];
+    let Some(verb) = result.checked_sub(1).filter(|&v| s.tokens[v].upos == Upos::Verb) else { return false };
+    let object = t.head.filter(|&h| h > result && t.upos == Upos::Adj && t.deprel == Deprel::Amod);
+    if object.is_none_or(|o| s.tokens[o].head != Some(verb) || s.tokens[o].deprel != Deprel::Obj) {
+        return false;
+    }
+    let known = frames.of(Pos::Verb, &s.tokens[verb].lemma);
+    let fixed = known.iter().any(|p| p.rest.len() == 1 && *p.rest[0] == *t.lemma);
+    if fixed {
+        (s.tokens[result].head, s.tokens[result].deprel) = (Some(verb), Deprel::Xcomp);
+    }
+    fixed
+}
+
+/// "Colombia's *attorney general*", "the *secretary general* of NATO": the quality behind the noun is a part of the title.
+pub(super) fn title_with_quality_behind(s: &mut Sentence, known: &ActorLexicon, quality: usize) -> bool {
+    let t = &s.tokens[quality];
+    let Some(noun) = quality.checked_sub(1).filter(|&n| t.upos == Upos::Adj && s.tokens[n].upos == Upos::Noun) else {
+        return false;
+    };
+    let title = format!("{} {}", s.tokens[noun].lemma, t.lemma).to_lowercase();
+    let loose = t.head == Some(noun) || t.head == s.tokens[noun].head;
+    if !loose || !known.nouns.contains_key(title.as_str()) || s.is_below(noun, quality) {
+        return false;
+    }
+    let q = &mut s.tokens[quality];
+    (q.head, q.deprel, q.upos, q.xpos) = (Some(noun), Deprel::Flat, Upos::Noun, Xpos::Nn);
+    true
 }

@@ -180,7 +180,8 @@ pub(super) fn called_subject(s: &mut Sentence, token: usize) -> bool {
 /// "*Italy* favours a boycott", "*some* fear a war": the word right before a finite verb that has no subject, where it is
 /// said to modify the verb, is its subject.
 pub(super) fn modifier_of_verb(s: &mut Sentence, g: &Grammar, verb: usize) -> bool {
-    let finite = matches!(s.tokens[verb].xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vbd);
+    let main = s.tokens[verb].head.is_none() && s.child(verb, Deprel::Obj).is_some_and(|o| o > verb);
+    let finite = matches!(s.tokens[verb].xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vbd) || main && may_be_past(s, verb);
     let subject =
         |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl);
     let Some(before) = verb.checked_sub(1).filter(|_| finite && s.tokens[verb].upos == Upos::Verb) else {
@@ -193,6 +194,16 @@ pub(super) fn modifier_of_verb(s: &mut Sentence, g: &Grammar, verb: usize) -> bo
         && (untimely || matches!(t.deprel, Deprel::Compound | Deprel::Det | Deprel::NmodPoss | Deprel::Nummod));
     if modifies && !s.children(verb).any(subject) {
         s.tokens[before].deprel = Deprel::Nsubj;
+        // "*Myanmar's* junta barred men": what stands before it is the subject's, not the object's.
+        for t in (0..before).rev() {
+            let describes =
+                matches!(s.tokens[t].deprel, Deprel::NmodPoss | Deprel::Det | Deprel::Amod | Deprel::Compound);
+            match s.tokens[t].head {
+                Some(head) if head > verb && describes => s.tokens[t].head = Some(before),
+                Some(head) if head <= before => {}
+                _ => break,
+            }
+        }
     }
     true
 }
