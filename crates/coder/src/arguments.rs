@@ -155,8 +155,26 @@ fn verb(g: &Grammar, s: &Sentence, v: usize) -> Arguments {
         }
         level = inner;
     }
+    far_recipient(g, s, v, &mut out);
     expand_coordination(s, &mut out);
     out
+}
+
+/// "Returned a bust of the head of an emperor *to Algeria*": where nothing nearer is, the last phrase inside the object says
+/// to whom.
+fn far_recipient(g: &Grammar, s: &Sentence, v: usize, out: &mut Arguments) {
+    let Some(object) = out.first(&Slot::Obj).filter(|&o| o > v) else { return };
+    if out.list.iter().any(|a| matches!(&a.slot, Slot::Prep(p) if g.is_dative(p))) {
+        return;
+    }
+    let within = s.subtree(object);
+    let phrase = within.into_iter().rev().find_map(|t| {
+        let nominal = matches!(s.tokens[t].deprel, Deprel::Nmod | Deprel::Obl) && s.tokens[t].upos != Upos::Num;
+        case_of(s, t).filter(|p| nominal && g.is_dative(p)).map(|p| (p, t))
+    });
+    if let Some((preposition, token)) = phrase {
+        out.add(Slot::Prep(preposition), token);
+    }
 }
 
 fn own_dependents(g: &Grammar, s: &Sentence, v: usize, out: &mut Arguments) {

@@ -103,8 +103,16 @@ fn acts_below(view: &View<'_>, found: &[Option<Found>], f: &Found) -> Vec<usize>
 /// The PLOVER types of the acts below a predicate.
 #[must_use]
 pub fn types_below(view: &View<'_>, found: &[Option<Found>], f: &Found) -> Vec<Box<str>> {
-    let acts = acts_below(view, found, f).into_iter().filter_map(|t| found[t].as_ref());
-    acts.filter_map(|below| view.frames.get(below.frame).kind.clone()).collect()
+    let mut types = Vec::new();
+    let mut level: Vec<&Found> = vec![f];
+    // "will not *begin talks*": through predicates that only change the act below them.
+    for _ in 0..DEEPEST {
+        let acts = level.iter().flat_map(|f| acts_below(view, found, f)).filter_map(|t| found[t].as_ref());
+        let (typed, open): (Vec<&Found>, Vec<&Found>) = acts.partition(|b| view.frames.get(b.frame).kind.is_some());
+        types.extend(typed.iter().filter_map(|below| view.frames.get(below.frame).kind.clone()));
+        level = open;
+    }
+    types
 }
 
 /// The acts that a phrase or clause with this head word names: its own, that of the noun which a

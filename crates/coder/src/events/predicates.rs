@@ -293,6 +293,15 @@ fn satisfies(view: &View<'_>, test: &Test, fillers: &[usize]) -> bool {
     (test.wanted.is_empty() || test.wanted.iter().any(any)) && !test.excluded.iter().any(any)
 }
 
+/// "Iran said *it* will": whether a clause has the subject of the predicate above it.
+fn has_same_subject(view: &View<'_>, clause: usize) -> bool {
+    let s = view.sentence;
+    let who = |t: usize| view.actors.at(view.at(t)).map(|m| m.actor);
+    let own = s.child(clause, Deprel::Nsubj).and_then(who);
+    let above = s.tokens[clause].head.and_then(|v| arguments::subject_of(view.grammar, s, v)).and_then(who);
+    own.is_some() && own == above
+}
+
 fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {
     let s = view.sentence;
     let token = view.content(filler);
@@ -314,11 +323,11 @@ fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {
         }),
         Wanted::Actor => actor().is_some(),
         Wanted::Place => (view.is_place)(view.at(token)),
-        Wanted::Own => {
-            let who = |t: usize| view.actors.at(view.at(t)).map(|m| m.actor);
-            let own = s.child(filler, Deprel::Nsubj).and_then(who);
-            let above = s.tokens[filler].head.and_then(|v| arguments::subject_of(view.grammar, s, v)).and_then(who);
-            own.is_some() && own == above
+        Wanted::Own => has_same_subject(view, filler),
+        Wanted::Will => {
+            let promises = |c: usize| s.tokens[c].deprel == Deprel::Aux && view.grammar.is_promise(&s.tokens[c].lemma);
+            let negated = s.children(filler).any(|c| view.grammar.is_negator(&s.tokens[c].lemma));
+            !negated && s.children(filler).any(promises) && has_same_subject(view, filler)
         }
         Wanted::Any => true,
         Wanted::Nothing => false,

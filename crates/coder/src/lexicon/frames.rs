@@ -75,6 +75,8 @@ pub enum Wanted {
     Place,
     /// A clause whose subject is the predicate's own.
     Own,
+    /// Such a clause that says what will be done.
+    Will,
     /// Something.
     Any,
     /// Nothing.
@@ -374,12 +376,15 @@ impl Frames {
             ("#any", _) => Wanted::Any,
             ("#none", _) => Wanted::Nothing,
             ("#self", _) => Wanted::Own,
+            ("#will", _) => Wanted::Will,
             ("to", "comp") => Wanted::Clause(Clause::To),
             ("that", "comp") => Wanted::Clause(Clause::That),
             ("ing", "comp") => Wanted::Clause(Clause::Ing),
             ("wh", "comp") => Wanted::Clause(Clause::Wh),
             _ if text.starts_with('#') => {
-                return Err(format!("{text} is no test; there are #person #state #actor #place #self #any #none"));
+                return Err(format!(
+                    "{text} is no test; there are #person #state #actor #place #self #will #any #none"
+                ));
             }
             _ => Wanted::Lemma(text.into()),
         })

@@ -17,6 +17,8 @@ pub struct Grammar {
     particles: Vec<String>,
     verbal_particles: Vec<String>,
     medium: Vec<String>,
+    dative: Vec<String>,
+    promise: Vec<String>,
     noun_object: Vec<String>,
     control: Vec<String>,
     joint: Vec<String>,
@@ -77,6 +79,10 @@ impl Grammar {
         is_particle particles
         /// A particle that belongs to its verb right before an object too.
         is_verbal_particle verbal_particles
+        /// Before whoever is given something.
+        is_dative dative
+        /// Says what somebody is going to do.
+        is_promise promise
         /// Before the act by which another was done.
         is_medium medium
         /// Before a party to an act, which no place or day has.

@@ -70,6 +70,7 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagg
             possessive(&document.text, s, &mut names);
             acronyms(&document.text, s, lexicon, &mut names);
             opener(&document.text, s, lexicon, &mut names);
+            holders(&document.text, s, lexicon, &mut names);
             // "on Friday" is no word on Prime Minister Godwin Friday.
             names.retain(|n| {
                 n.first < n.last || !grammar.is_calendar(&s.tokens[n.first].form(&document.text).to_lowercase())
@@ -215,6 +216,38 @@ fn opener(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name
         && names.iter().all(|n| n.first > 0)
     {
         names.insert(0, Name { first: 0, last: 0, sort: Sort::Person, entries: Vec::new() });
+    }
+}
+
+/// "Journalist *Mesale Tolu*": two words in capitals right behind what somebody is are a person's name.
+fn holders(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name>) {
+    let capital = |at: usize| {
+        let t = &s.tokens[at];
+        t.upos == Upos::Propn && t.form(text).starts_with(char::is_uppercase)
+    };
+    for role in 0..s.tokens.len() {
+        let person = || {
+            let kind = role_kind(text, s, lexicon, role);
+            matches!(kind, Some(NounKind::Title | NounKind::Role)) && s.tokens[role].xpos == Xpos::Nn
+        };
+        let small = s.tokens[role].upos == Upos::Noun && s.tokens[role].form(text).starts_with(char::is_lowercase);
+        if !small || !person() {
+            continue;
+        }
+        let first = role + 1;
+        let Some(last) = (first..s.tokens.len()).take_while(|&at| capital(at)).last().filter(|&last| last > first)
+        else {
+            continue;
+        };
+        match names.iter_mut().find(|n| n.first <= last && first <= n.last) {
+            Some(n) if n.first == first && n.last == last && n.entries.is_empty() => n.sort = Sort::Person,
+            Some(_) => {}
+            None if (first + 1..=last).all(|at| s.tokens[at].deprel == Deprel::Flat) => {
+                let at = names.partition_point(|n| n.first < first);
+                names.insert(at, Name { first, last, sort: Sort::Person, entries: Vec::new() });
+            }
+            None => {}
+        }
     }
 }
 

@@ -33,8 +33,9 @@ pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: 
     let unmarked = unmarked.filter(|&t| !g.is_calendar(&s.tokens[t].lemma.to_lowercase()));
     let called = s.child(noun, Deprel::Nsubj).filter(|&t| t < verb).or(unmarked);
     // "*Egypt and Israel* normalised relations": the first of several.
-    let conj = |&t: &usize| s.tokens[t].deprel == Deprel::Conj;
-    let first = std::iter::successors(Some(verb - 1), |t| s.tokens[*t].head.filter(|&h| conj(t) && h < *t)).last();
+    let inner =
+        |t: &usize| matches!(s.tokens[*t].deprel, Deprel::Conj | Deprel::Nmod | Deprel::NmodUnmarked | Deprel::Flat);
+    let first = std::iter::successors(Some(verb - 1), |t| s.tokens[*t].head.filter(|&h| inner(t) && h < *t)).last();
     let beside = first.filter(|&t| nominal(t) && s.tokens[t].head == Some(noun));
     let Some(subject) = called.or(beside) else {
         return false;
