@@ -167,7 +167,10 @@ fn far_recipient(g: &Grammar, s: &Sentence, v: usize, out: &mut Arguments) {
     if out.list.iter().any(|a| matches!(&a.slot, Slot::Prep(p) if g.is_dative(p))) {
         return;
     }
-    let within = s.subtree(object);
+    // ... or inside where it comes from ("return fuel from reactors *to Russia*").
+    let from = |&c: &usize| s.tokens[c].deprel == Deprel::Obl && case_of(s, c).is_some_and(|p| g.is_owner(&p));
+    let mut within = s.subtree(object);
+    within.extend(s.children(v).filter(from).filter(|&c| c > object).flat_map(|c| s.subtree(c)));
     let phrase = within.into_iter().rev().find_map(|t| {
         let nominal = matches!(s.tokens[t].deprel, Deprel::Nmod | Deprel::Obl) && s.tokens[t].upos != Upos::Num;
         case_of(s, t).filter(|p| nominal && g.is_dative(p)).map(|p| (p, t))

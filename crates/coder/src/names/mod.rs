@@ -231,7 +231,9 @@ fn holders(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Nam
             matches!(kind, Some(NounKind::Title | NounKind::Role)) && s.tokens[role].xpos == Xpos::Nn
         };
         let small = s.tokens[role].upos == Upos::Noun && s.tokens[role].form(text).starts_with(char::is_lowercase);
-        if !small || !person() {
+        // "the Colombian *Sergeant* Pablo Emilio Moncayo".
+        let title = s.tokens[role].upos == Upos::Propn && role_kind(text, s, lexicon, role) == Some(NounKind::Title);
+        if !(small && person() || title) {
             continue;
         }
         let first = role + 1;
@@ -242,7 +244,7 @@ fn holders(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Nam
         match names.iter_mut().find(|n| n.first <= last && first <= n.last) {
             Some(n) if n.first == first && n.last == last && n.entries.is_empty() => n.sort = Sort::Person,
             Some(_) => {}
-            None if (first + 1..=last).all(|at| s.tokens[at].deprel == Deprel::Flat) => {
+            None if title || (first + 1..=last).all(|at| s.tokens[at].deprel == Deprel::Flat) => {
                 let at = names.partition_point(|n| n.first < first);
                 names.insert(at, Name { first, last, sort: Sort::Person, entries: Vec::new() });
             }
@@ -291,6 +293,10 @@ fn without_small_edges(
     let small = |at: usize| s.tokens[at].form(text).chars().all(|c| c.is_lowercase());
     let capital = |at: usize| s.tokens[at].form(text).starts_with(char::is_uppercase);
     let described = |at: usize| small(at) && lexicon.pronouns.joins_names.iter().all(|w| w != s.tokens[at].form(text));
+    while first < last && s.tokens[first].upos == Upos::Punct && s.tokens[first].form(text).starts_with(['-', '–', '—'])
+    {
+        first += 1;
+    }
     // "*London*-based".
     while first < last && matches!(s.tokens[last].form(text), "-" | "–" | "," | "/") {
         last -= 1;

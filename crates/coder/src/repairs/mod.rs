@@ -75,6 +75,9 @@ const RULES: &[Rule] = &[
     |s, _, k, token| phrases::object_behind_indirect(s, &k.grammar, token),
     |s, _, k, token| phrases::result_before_object(s, &k.frames, token),
     |s, _, k, token| phrases::title_with_quality_behind(s, &k.actors, token),
+    |s, _, _, token| verbs::quality_with_modal(s, token),
+    |s, _, _, token| verbs::name_as_complement(s, token),
+    |s, _, _, token| verbs::object_of_noun_before(s, token),
     |s, _, _, token| verbs::subject_of_clause_before(s, token),
     |s, _, k, token| verbs::expletive_of_adjective(s, &k.frames, token),
     |s, _, _, token| verbs::verb_as_relative(s, token),
@@ -170,13 +173,21 @@ fn dateline(s: &mut Sentence, text: &str) {
     };
     let dash = |t: &Token| matches!(t.form(text), "-" | "--" | "–" | "—" | ":");
     let spaced = |i: usize| s.tokens[i].span.end < s.tokens[i + 1].span.start;
-    let Some(end) = (1..DATELINE.min(s.tokens.len().saturating_sub(2))).find(|&i| dash(&s.tokens[i]) && spaced(i))
-    else {
+    // "*Bogota, March 8 (IANS)* The president": or an agency in brackets ends it.
+    let bracket = |i: usize| {
+        let form = |t: usize| s.tokens[t].form(text);
+        let agency = i > 2 && form(i) == ")" && form(i - 2) == "(" && upper(&s.tokens[i - 1]);
+        agency && form(i + 1).starts_with(char::is_uppercase) && form(i - 1).len() < 9
+    };
+    let ends = |&i: &usize| dash(&s.tokens[i]) && spaced(i) || bracket(i) && !dash(&s.tokens[i + 1]);
+    let Some(end) = (1..DATELINE.min(s.tokens.len().saturating_sub(2))).find(ends) else {
         return;
     };
     // Names, months and numbers only, and the first word in capitals or the dash double.
     let plain = |t: &Token| matches!(t.upos, Upos::Propn | Upos::Punct | Upos::Num) || upper(t);
-    if !s.tokens[..end].iter().all(plain) || !(upper(&s.tokens[0]) || s.tokens[end].form(text).len() > 1) {
+    let shouted = |t: &Token| t.upos != Upos::Punct && upper(t);
+    let marked = s.tokens[..end].iter().any(shouted) || s.tokens[end].form(text).len() > 1;
+    if !s.tokens[..end].iter().all(plain) || !marked {
         return;
     }
     let inside = |h: Option<usize>| h.is_some_and(|h| h <= end);

@@ -439,3 +439,50 @@ pub(super) fn expletive_of_adjective(s: &mut Sentence, frames: &Frames, pronoun:
     }
     true
 }
+
+/// "It would *free* prisoners" taken for a quality: what has a modal and an object is a verb.
+pub(super) fn quality_with_modal(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let modal = s.child(verb, Deprel::Aux).is_some_and(|c| c < verb && s.tokens[c].xpos == Xpos::Md);
+    let object = s.child(verb, Deprel::Obj).is_some_and(|c| c > verb);
+    if t.upos != Upos::Adj || !modal || !object || s.child(verb, Deprel::Cop).is_some() {
+        return false;
+    }
+    (s.tokens[verb].upos, s.tokens[verb].xpos) = (Upos::Verb, Xpos::Vb);
+    true
+}
+
+/// "Called *Erdogan* on Friday to" taken for what somebody is called: a name alone behind a verb is its object.
+pub(super) fn name_as_complement(s: &mut Sentence, name: usize) -> bool {
+    let t = &s.tokens[name];
+    let Some(verb) = t.head.filter(|&h| h < name && t.deprel == Deprel::Xcomp && t.upos == Upos::Propn) else {
+        return false;
+    };
+    let marked = s.children(name).any(|c| matches!(s.tokens[c].deprel, Deprel::Case | Deprel::Mark | Deprel::Cop));
+    let other = s.children(verb).any(|c| c != name && matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::NsubjPass));
+    if marked || other || s.tokens[verb].upos != Upos::Verb {
+        return false;
+    }
+    s.tokens[name].deprel = Deprel::Obj;
+    true
+}
+
+/// "Members of the army *violated* a *ceasefire*" taken for members of a ceasefire: a noun without a preposition right behind
+/// a verb is the verb's object.
+pub(super) fn object_of_noun_before(s: &mut Sentence, noun: usize) -> bool {
+    let t = &s.tokens[noun];
+    let Some(before) = t.head.filter(|&h| h < noun && t.deprel == Deprel::Nmod && super::case(s, noun).is_none())
+    else {
+        return false;
+    };
+    let first = s.subtree(noun).first().copied().unwrap_or(noun);
+    let Some(verb) = first.checked_sub(1).filter(|&v| v > before && s.tokens[v].upos == Upos::Verb) else {
+        return false;
+    };
+    let free = s.child(verb, Deprel::Obj).is_none() && s.child(verb, Deprel::AuxPass).is_none();
+    if !free || s.is_below(verb, noun) || !s.is_below(before, verb) {
+        return false;
+    }
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
+    true
+}
