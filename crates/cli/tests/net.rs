@@ -183,6 +183,50 @@ fn a_watched_feed_brings_each_article_once() {
     assert_eq!(sources, ["Wire", "Wire"]);
 }
 
+/// Killed (`kill -9` on Unix) while it fetches, codes, writes or works in: each article is in once or not at all, and the
+/// next round brings the rest.
+#[test]
+fn a_killed_watch_loses_and_doubles_nothing() {
+    let server = Server::start();
+    let folder = tempfile::tempdir().unwrap();
+    let (feeds, desk) = (folder.path().join("feeds.toml"), folder.path().join("desk.db"));
+    std::fs::write(&feeds, format!("[[feed]]\nurl = \"{}\"\n", server.url("/feed.xml"))).unwrap();
+    let (feeds, desk) = (feeds.to_str().unwrap(), desk.to_str().unwrap());
+    let watch = ["desk", "watch", feeds, "--once", "--allow-private", "--desk", desk];
+    let documents = || {
+        let (code, out, err) =
+            demarche(&["sql", "SELECT url FROM document ORDER BY url", "--format", "csv", "--desk", desk]);
+        assert_eq!(code, 0, "{err}");
+        out.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut whole = std::time::Duration::from_secs(3);
+    for part in 1..=8 {
+        let begun = std::time::Instant::now();
+        let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin!("demarche"))
+            .args(watch)
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        // Later each time, until a round is done before it is killed.
+        while begun.elapsed() < whole * part / 8 && child.try_wait().unwrap().is_none() {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        whole = if child.try_wait().unwrap().is_some() { whole.min(begun.elapsed()) } else { whole };
+        let _ = child.kill();
+        child.wait().unwrap();
+        if std::path::Path::new(desk).exists() {
+            let held = documents();
+            let once: std::collections::BTreeSet<&String> = held.iter().collect();
+            assert_eq!(once.len(), held.len(), "{held:?}");
+        }
+    }
+    let (code, _, err) = demarche(&watch);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(documents(), [server.url("/page1"), server.url("/page2")]);
+    let (code, out, err) = demarche(&["desk", "acts", "--desk", desk]);
+    assert!(code == 0 && out.contains("Egypt") && out.contains("Kenya"), "{out} {err}");
+}
+
 #[test]
 fn a_page_that_is_gone_does_not_keep_its_feed_new() {
     let server = Server::start();

@@ -99,13 +99,14 @@ impl Coder {
         if !self.reads(article.language.as_deref()) {
             return bare(article, text);
         }
-        let document = self.parse(text, workspace);
+        let mut document = self.parse(text, workspace);
         let dates = dates::find(&document, &known.dates, article.date);
         workspace.lap("dates");
+        let names = names::find(&document, &known.actors, &known.grammar, &known.names);
+        repairs::join_names(&mut document, &names);
+        workspace.lap("names");
         let speeches = statements::find(&document, &known.cues, &known.grammar);
         workspace.lap("statements");
-        let names = names::find(&document, &known.actors, &known.grammar, &known.names);
-        workspace.lap("names");
         let actors = actors::resolve(&document, &names, &known.actors, &known.grammar, article.date, &speeches);
         workspace.lap("actors");
         let places = places::find(&document, &names, &known.actors, &actors);

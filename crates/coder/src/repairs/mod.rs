@@ -4,6 +4,7 @@
 //! undo its tree between them: whatever makes no tree is taken back at once, for a rule that walks a cycle never ends.
 
 mod modifiers;
+mod names;
 mod phrases;
 mod verbs;
 
@@ -11,6 +12,7 @@ use demarche_syntax::{Deprel, Document, Sentence, Token, Upos, Xpos};
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::actors::Entry;
+pub use names::join_names;
 
 /// Repairs every sentence.
 pub fn repair(document: &mut Document, known: &Lexicon) {

@@ -323,7 +323,7 @@ pub fn next(desk: &Desk, as_of: Day, filter: &Filter) -> Result<Found<Pending>> 
     let items = format!("SELECT i.id, i.kind, i.issue FROM item i{} ORDER BY i.id", conditions.clause());
     let mut told = Conditions::of(vec![Value::Null, as_of.to_string().into()]);
     told.push("t.item = ?1 AND t.day <= ?2");
-    filter.confidence("coalesce(e.confidence, s.confidence)", &mut told);
+    filter.confidence("t.confidence", &mut told);
     // Asked once, not once an item.
     let sources = desk.documents_of(filter)?;
     let fault = |e| desk.fault(&e);
@@ -369,8 +369,7 @@ fn open_items(
     let rules = Process::built_in();
     let mut items = connection.prepare(items)?;
     let mut steps = connection.prepare(&format!(
-        "SELECT coalesce(t.called, t.step), t.day, t.due_from, t.due_to, t.document FROM step t
-         LEFT JOIN event e ON e.id = t.event LEFT JOIN statement s ON s.id = t.statement{} ORDER BY t.number",
+        "SELECT coalesce(t.called, t.step), t.day, t.due_from, t.due_to, t.document FROM step t{} ORDER BY t.number",
         told.clause()
     ))?;
     let mut out: Vec<Open> = Vec::new();
@@ -419,8 +418,7 @@ fn with_history(
 ) -> rusqlite::Result<Vec<Pending>> {
     let mut steps = connection.prepare(&format!(
         "SELECT coalesce(t.called, t.step), t.day, n.name, substr(d.text, t.start + 1, t.stop - t.start), d.source, d.date, d.id
-         FROM step t JOIN document d ON d.id = t.document LEFT JOIN entity n ON n.id = t.speaker
-         LEFT JOIN event e ON e.id = t.event LEFT JOIN statement s ON s.id = t.statement{} ORDER BY t.number",
+         FROM step t JOIN document d ON d.id = t.document LEFT JOIN entity n ON n.id = t.speaker{} ORDER BY t.number",
         told.clause()
     ))?;
     let mut parties = connection

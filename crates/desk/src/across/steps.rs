@@ -186,8 +186,9 @@ fn write(
 ) -> rusqlite::Result<()> {
     let json = serde_json::to_string(about).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
     tx.prepare_cached(
-        "INSERT INTO step (document, event, statement, kind, answer, step, speaker, about, day, due_from, due_to, start, stop, hash)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, (SELECT hash FROM document WHERE id = ?1))",
+        "INSERT INTO step (document, event, statement, kind, answer, step, speaker, about, day, due_from, due_to, start, stop, hash, confidence)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, (SELECT hash FROM document WHERE id = ?1),
+             coalesce((SELECT confidence FROM event WHERE id = ?2), (SELECT confidence FROM statement WHERE id = ?3), 0))",
     )?
     .execute(params![
         document,

@@ -87,29 +87,29 @@ impl Desk {
     /// choose events; then only those are listed who take part in one, with the articles and events in which they do.
     pub fn who(&self, filter: &Filter) -> Result<Found<ActorRow>> {
         let by_events = !filter.types.is_empty() || !filter.statuses.is_empty() || filter.min_confidence > 0.0;
-        let entity = if by_events { "x.entity" } else { "a.entity" };
         let mut conditions = Conditions::default();
         if filter.actors.is_empty() && !filter.unnamed {
-            conditions.push(format!("{entity} IN (SELECT id FROM entity WHERE named)"));
+            conditions.push("n.named");
         }
-        self.one_of_actors(filter, entity, &mut conditions)?;
+        self.one_of_actors(filter, "n.id", &mut conditions)?;
         if let Some(issue) = &filter.issue {
             let on = conditions.inner(|on| self.issue(issue, "p.issue", on))?;
-            conditions.push(format!("{entity} IN (SELECT p.entity FROM position p{on})"));
+            conditions.push(format!("n.id IN (SELECT p.entity FROM position p{on})"));
         }
+        // An actor at a time, from an index that tells all that is counted: CROSS keeps the order, the plus keeps the
+        // documents from leading.
         let counted = if by_events {
-            self.events(filter, &mut conditions)?;
-            // Events first: they are fewer than those who take part in them.
-            "count(DISTINCT e.document) AS documents, sum(x.role = 'actor') AS acts, sum(x.role = 'recipient') AS receives,
-             NULL AS statements, NULL AS positions FROM event e CROSS JOIN event_actor x ON x.event = e.id"
+            self.events(filter, "+x.document", &mut conditions)?;
+            "count(DISTINCT x.document) AS documents, count(*) FILTER (WHERE x.role = 'actor') AS acts,
+                 count(*) FILTER (WHERE x.role = 'recipient') AS receives, NULL AS statements, NULL AS positions
+             FROM entity n CROSS JOIN event_actor x INDEXED BY event_actor_counted ON x.entity = n.id"
         } else {
-            // The plus keeps the documents from leading: an actor at a time, the index alone tells.
             self.articles(filter, "+a.document", &mut conditions)?;
             "count(*) AS documents, sum(acts) AS acts, sum(receives) AS receives, sum(statements) AS statements,
-             sum(positions) AS positions FROM actor a"
+                 sum(positions) AS positions FROM entity n CROSS JOIN actor a ON a.entity = n.id"
         };
         let sql = format!(
-            "WITH chosen AS (SELECT {entity} AS entity, {counted}{} GROUP BY 1 ORDER BY documents DESC, 1{})
+            "WITH chosen AS (SELECT n.id AS entity, {counted}{} GROUP BY 1 ORDER BY documents DESC, 1{})
              SELECT n.id, n.name, n.kind, coalesce(n.country, n.code), n.sector,
                  (SELECT r.role FROM actor r WHERE r.entity = n.id AND r.role IS NOT NULL ORDER BY r.id DESC LIMIT 1),
                  c.documents, c.acts, c.receives, c.statements, c.positions
@@ -132,11 +132,12 @@ impl Desk {
         Ok(())
     }
 
-    fn events(&self, filter: &Filter, conditions: &mut Conditions) -> Result {
-        kinds(&filter.types, "e", conditions);
-        conditions.one_of("e.status", &filter.statuses);
-        filter.confidence("e.confidence", conditions);
-        self.articles(filter, "e.document", conditions)
+    /// Events by those who take part in them, whom `event_actor x` holds with what is asked.
+    fn events(&self, filter: &Filter, document: &str, conditions: &mut Conditions) -> Result {
+        kinds(&filter.types, "x", conditions);
+        conditions.one_of("x.status", &filter.statuses);
+        filter.confidence("x.confidence", conditions);
+        self.articles(filter, document, conditions)
     }
 
     /// All there is of the actors that a name may mean, those in the most articles first; at most ten.
@@ -165,8 +166,8 @@ impl Desk {
         let of_role = |role: &str| {
             let mut conditions = of("x.entity");
             conditions.with("x.role = {}", role.to_owned());
-            self.events(filter, &mut conditions)?;
-            counts("e.type", "event_actor x JOIN event e ON e.id = x.event", &conditions)
+            self.events(filter, "x.document", &mut conditions)?;
+            counts("x.type", "event_actor x", &conditions)
         };
         let mut says = of("t.speaker_entity");
         filter.confidence("t.confidence", &mut says);
@@ -176,8 +177,8 @@ impl Desk {
         self.articles(filter, "p.document", &mut issues)?;
         let mut with = of("x.entity");
         with.push("y.entity <> x.entity AND n.named");
-        self.events(filter, &mut with)?;
-        let met = "event_actor x JOIN event e ON e.id = x.event JOIN event_actor y ON y.event = e.id JOIN entity n ON n.id = y.entity";
+        self.events(filter, "x.document", &mut with)?;
+        let met = "event_actor x JOIN event_actor y ON y.event = x.event JOIN entity n ON n.id = y.entity";
         let mut appears = of("a.entity");
         self.articles(filter, "a.document", &mut appears)?;
         let in_articles = format!("FROM actor a JOIN document d ON d.id = a.document{}", appears.clause());

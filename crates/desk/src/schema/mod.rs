@@ -9,6 +9,7 @@ const STEPS: &[&str] = &[
     include_str!("003_follow.sql"),
     include_str!("004_merge.sql"),
     include_str!("005_feeds.sql"),
+    include_str!("006_close.sql"),
 ];
 
 /// Version of the tables that this program writes, kept in the file's `user_version`.

@@ -250,7 +250,7 @@ impl<'t> Writer<'t> {
             "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
              ?20, ?21, ?22, ?23, ?24, ?25)",
         )?;
-        let mut party = self.sql("INSERT OR IGNORE INTO event_actor VALUES (?1, ?2, ?3, ?4)")?;
+        let mut party = self.sql("INSERT OR IGNORE INTO event_actor VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
         let mut evidence = self.sql("INSERT OR IGNORE INTO event_evidence VALUES (?1, ?2, ?3)")?;
         for (id, e) in (rows.events..).zip(&rows.record.events) {
             let sentence = (e.sentence < rows.record.sentences.len()).then_some(rows.sentences + e.sentence as i64);
@@ -283,7 +283,18 @@ impl<'t> Writer<'t> {
             ])?;
             for (parties, role) in [(&e.actors, "actor"), (&e.recipients, "recipient")] {
                 for (actor, entity) in parties.iter().filter_map(|a| rows.actors.get(a)) {
-                    party.execute(params![id, actor, role, entity])?;
+                    let of_event = params![
+                        id,
+                        actor,
+                        role,
+                        entity,
+                        rows.document,
+                        e.kind,
+                        e.mode,
+                        spelled(&e.status),
+                        e.confidence
+                    ];
+                    party.execute(of_event)?;
                 }
             }
             for span in &e.evidence {
