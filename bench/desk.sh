@@ -96,6 +96,8 @@ ask who
 ask who Russia
 ask who --type ACCUSE --from 2020-01-01
 ask who --source wire
+ask who --min-confidence 0.5
+ask who --status occurred
 ask said
 ask said --actor RUS
 ask said --issue ceasefire --type demand
@@ -111,6 +113,7 @@ ask changes
 ask changes --source wire --type opposes --min-confidence 0.5
 ask next
 ask next --actor RUS --kind demand --source wire
+ask next --min-confidence 0.5
 ask desk acts --reports 2
 ask desk acts --issue ceasefire --source wire
 ask report --from 2024-11-01 --to 2024-11-30

@@ -56,13 +56,7 @@ impl Arguments {
         let mut out = Self::default();
         out.add_phrase(s, Slot::Comp, verb);
         subject_of(g, s, verb).into_iter().for_each(|subject| out.add_phrase(s, Slot::Subj, subject));
-        // "*Kenya* said Uganda must": the clause is a complement, or what is said stands beside it.
-        let reported = matches!(s.tokens[verb].deprel, Deprel::Ccomp | Deprel::Parataxis);
-        let above = s.tokens[verb].head.filter(|_| reported);
-        let says = above.or_else(|| {
-            s.children(verb).find(|&c| s.tokens[c].deprel == Deprel::Parataxis && s.child(c, Deprel::Nsubj).is_some())
-        });
-        let speaker = says.and_then(|v| subject_of(g, s, v));
+        let speaker = speaker_of(g, s, verb);
         speaker.into_iter().for_each(|t| out.add_phrase(s, Slot::Speaker, t));
         Some(out)
     }
@@ -97,13 +91,27 @@ impl Arguments {
     }
 }
 
+/// "*Kenya* said Uganda must": who says the clause of `verb`, which is a complement, or what is said stands beside it.
+fn speaker_of(g: &Grammar, s: &Sentence, verb: usize) -> Option<usize> {
+    let reported = matches!(s.tokens[verb].deprel, Deprel::Ccomp | Deprel::Parataxis);
+    let above = s.tokens[verb].head.filter(|_| reported);
+    let beside = |&c: &usize| s.tokens[c].deprel == Deprel::Parataxis && s.child(c, Deprel::Nsubj).is_some();
+    let says = above.or_else(|| s.children(verb).find(beside))?;
+    subject_of(g, s, says)
+}
+
 /// The arguments of `predicate`.
 #[must_use]
 pub fn of(g: &Grammar, sentence: &Sentence, predicate: usize, pos: Pos) -> Arguments {
     match pos {
         Pos::Verb => verb(g, sentence, predicate),
         Pos::Noun => noun(g, sentence, predicate),
-        Pos::Adjective => adjective(g, sentence, predicate),
+        Pos::Adjective => {
+            let mut out = adjective(g, sentence, predicate);
+            let speaker = speaker_of(g, sentence, predicate);
+            speaker.into_iter().for_each(|t| out.add_phrase(sentence, Slot::Speaker, t));
+            out
+        }
     }
 }
 
@@ -170,6 +178,11 @@ fn far_recipient(g: &Grammar, s: &Sentence, v: usize, out: &mut Arguments) {
     // ... or inside where it comes from ("return fuel from reactors *to Russia*").
     let from = |&c: &usize| s.tokens[c].deprel == Deprel::Obl && case_of(s, c).is_some_and(|p| g.is_owner(&p));
     let mut within = s.subtree(object);
+    // ... or inside what is said of the object behind it ("returned a ring *engraved with a name* to Russia").
+    let engraved = |&c: &usize| {
+        c == object + 1 && s.tokens[c].xpos == Xpos::Vbn && matches!(s.tokens[c].deprel, Deprel::Xcomp | Deprel::Advcl)
+    };
+    within.extend(s.children(v).filter(engraved).flat_map(|c| s.subtree(c)));
     within.extend(s.children(v).filter(from).filter(|&c| c > object).flat_map(|c| s.subtree(c)));
     let phrase = within.into_iter().rev().find_map(|t| {
         let nominal = matches!(s.tokens[t].deprel, Deprel::Nmod | Deprel::Obl) && s.tokens[t].upos != Upos::Num;

@@ -324,7 +324,10 @@ fn fill(view: &View<'_>, found: &Found, slots: &[Slot], joint: bool) -> (Vec<Act
         for filler in found.arguments.of(slot) {
             let named = named(view, filler);
             direct |= !named.is_empty();
-            let who = if named.is_empty() { owners(view, filler) } else { named };
+            let mut who = if named.is_empty() { owners(view, filler) } else { named };
+            if joint && !direct {
+                who.extend(parties(view, filler));
+            }
             who.into_iter().for_each(|a| {
                 if !all.contains(&a) {
                     all.push(a)
@@ -351,6 +354,19 @@ fn named(view: &View<'_>, token: usize) -> Vec<ActorIx> {
         [] => vec![actor],
         members => members.to_vec(),
     }
+}
+
+/// Between whom a joint act is: "talks *between Ethiopia and Sudan*".
+fn parties(view: &View<'_>, act: usize) -> Vec<ActorIx> {
+    let s = view.sentence;
+    let joined =
+        |&c: &usize| s.tokens[c].deprel == Deprel::Nmod && case_of(s, c).is_some_and(|p| view.grammar.is_joint(&p));
+    let first = s.children(act).filter(joined);
+    let with_others = first.flat_map(|c| {
+        let others = s.children(c).filter(|&o| s.tokens[o].deprel == Deprel::Conj);
+        std::iter::once(c).chain(others).collect::<Vec<_>>()
+    });
+    with_others.flat_map(|c| named(view, c)).collect()
 }
 
 /// Whose a thing is: "*Israel*'s strikes", "*Russian* shelling", "the forces of *the junta*".

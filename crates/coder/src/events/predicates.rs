@@ -195,6 +195,13 @@ fn further_words(
         if from != token {
             heads.push(token);
         }
+        // "on *hunger* strike": what stands before the word that the preposition governs.
+        let part = |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Compound | Deprel::Amod);
+        let mut parts = governed.into_iter().flat_map(|noun| s.children(noun).filter(part));
+        if let Some(c) = parts.find(|&c| is_word(s, view.text, c, wanted)) {
+            words.push(c);
+            continue;
+        }
         // "state of *siege*": the word that the preposition before it governs.
         if let Some(c) = governed.filter(|&c| is_word(s, view.text, c, wanted)) {
             words.push(c);
@@ -288,15 +295,28 @@ fn holds(view: &View<'_>, found: &Found, test: &Test) -> bool {
 fn satisfies(view: &View<'_>, test: &Test, fillers: &[usize]) -> bool {
     let any = |wanted: &Wanted| match wanted {
         Wanted::Nothing => fillers.is_empty(),
+        Wanted::Several => are_several(view, fillers),
         wanted => fillers.iter().any(|&f| is_wanted(view, f, wanted)),
     };
     (test.wanted.is_empty() || test.wanted.iter().any(any)) && !test.excluded.iter().any(any)
+}
+
+/// "*India and Nepal* held": whether actors of more than one state fill a slot.
+fn are_several(view: &View<'_>, fillers: &[usize]) -> bool {
+    let mention = |&f: &usize| view.actors.at(view.at(view.content(f)));
+    let mut states = fillers.iter().filter_map(mention).filter_map(|m| view.actors.get(m.actor).country.clone());
+    let first = states.next();
+    first.is_some_and(|first| states.any(|other| other != first))
 }
 
 /// "Iran said *it* will": whether a clause has the subject of the predicate above it.
 fn has_same_subject(view: &View<'_>, clause: usize) -> bool {
     let s = view.sentence;
     let who = |t: usize| view.actors.at(view.at(t)).map(|m| m.actor);
+    // The subject itself may be asked about, or its clause.
+    let is_clause = s.child(clause, Deprel::Nsubj).is_some();
+    let clause = if is_clause { Some(clause) } else { s.tokens[clause].head };
+    let Some(clause) = clause else { return false };
     let own = s.child(clause, Deprel::Nsubj).and_then(who);
     let above = s.tokens[clause].head.and_then(|v| arguments::subject_of(view.grammar, s, v)).and_then(who);
     own.is_some() && own == above
@@ -330,7 +350,7 @@ fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {
             !negated && s.children(filler).any(promises) && has_same_subject(view, filler)
         }
         Wanted::Any => true,
-        Wanted::Nothing => false,
+        Wanted::Nothing | Wanted::Several => false,
         Wanted::Clause(clause) => clause_kind(view.grammar, s, filler) == Some(*clause),
     }
 }

@@ -71,8 +71,13 @@ fn of_verb(g: &Grammar, s: &Sentence, v: usize) -> Standing {
     if condition.is_some() && s.tokens[v].xpos != Xpos::Vbd {
         return Standing { status: Status::Conditional, condition, rule: "condition" };
     }
-    let progressive = s.tokens[v].xpos == Xpos::Vbg
-        && s.children(v).any(|c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].lemma == "be");
+    // "is training", "is *being* trained".
+    let be = |deprel: Deprel| {
+        s.children(v)
+            .any(|c| s.tokens[c].deprel == deprel && s.tokens[c].lemma == "be" && s.tokens[c].xpos != Xpos::Vbg)
+    };
+    let progressive = s.tokens[v].xpos == Xpos::Vbg && (be(Deprel::Aux) || be(Deprel::Cop))
+        || s.child(v, Deprel::AuxPass).is_some_and(|c| s.tokens[c].xpos == Xpos::Vbg) && be(Deprel::Aux);
     if progressive {
         return Standing::new(Status::Ongoing, "progressive");
     }

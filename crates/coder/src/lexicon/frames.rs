@@ -75,6 +75,8 @@ pub enum Wanted {
     Place,
     /// A clause whose subject is the predicate's own.
     Own,
+    /// Actors of several states.
+    Several,
     /// Such a clause that says what will be done.
     Will,
     /// Something.
@@ -376,6 +378,7 @@ impl Frames {
             ("#any", _) => Wanted::Any,
             ("#none", _) => Wanted::Nothing,
             ("#self", _) => Wanted::Own,
+            ("#several", _) => Wanted::Several,
             ("#will", _) => Wanted::Will,
             ("to", "comp") => Wanted::Clause(Clause::To),
             ("that", "comp") => Wanted::Clause(Clause::That),
@@ -383,7 +386,7 @@ impl Frames {
             ("wh", "comp") => Wanted::Clause(Clause::Wh),
             _ if text.starts_with('#') => {
                 return Err(format!(
-                    "{text} is no test; there are #person #state #actor #place #self #will #any #none"
+                    "{text} is no test; there are #person #state #actor #place #self #several #will #any #none"
                 ));
             }
             _ => Wanted::Lemma(text.into()),

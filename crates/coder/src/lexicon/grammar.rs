@@ -43,6 +43,7 @@ pub struct Grammar {
     lemmas: HashMap<String, String>,
     forms: HashMap<String, String>,
     verb_forms: HashMap<String, String>,
+    verb_lemmas: HashMap<String, String>,
     under_way: Vec<Vec<String>>,
     negated_adverbs: Vec<String>,
     terms: Vec<String>,
@@ -160,7 +161,12 @@ impl Grammar {
 
     /// The lemma of a form that is hard to read as a verb's ("shot"), where the word is a verb.
     pub fn verb_of_form(&self, form: &str) -> Option<&str> {
-        self.verb_forms.iter().find(|(known, _)| known.eq_ignore_ascii_case(form)).map(|(_, lemma)| lemma.as_str())
+        in_small(form, |form| self.verb_forms.get(form)).map(String::as_str)
+    }
+
+    /// The lemma of a verb's form that the lemmatizer does not know.
+    pub fn verb_lemma(&self, form: &str) -> Option<&str> {
+        in_small(form, |form| self.verb_forms.get(form).or_else(|| self.verb_lemmas.get(form))).map(String::as_str)
     }
 
     /// What makes a number rough, as words in order.
@@ -185,4 +191,9 @@ impl Grammar {
     pub fn noun_status(&self, lemma: &str) -> Option<Status> {
         self.noun_status.iter().find(|(_, words)| words.iter().any(|w| w == lemma)).map(|(&status, _)| status)
     }
+}
+
+/// Looks a form up in small letters, without a copy where it has no others.
+fn in_small<'a, T>(form: &str, look: impl Fn(&str) -> Option<&'a T>) -> Option<&'a T> {
+    if form.bytes().any(|b| b.is_ascii_uppercase()) { look(&form.to_ascii_lowercase()) } else { look(form) }
 }

@@ -12,6 +12,7 @@ use demarche_syntax::{Deprel, Document, Sentence, Token, Upos, Xpos};
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::actors::Entry;
+use crate::lexicon::frames::Pos;
 pub use names::join_names;
 
 /// Repairs every sentence.
@@ -23,10 +24,17 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
         for token in &mut sentence.tokens {
             let form = token.form(text);
             // "Yemen's *Houthis*" taken for a pronoun, a verb or an adverb.
+            // "*Chile* is": or, where the sentence begins, for a noun.
+            let opens = token.span.start == sentence.span.start
+                && token.upos == Upos::Noun
+                && is_title_case(form)
+                && known.frames.of(Pos::Noun, &form.to_lowercase()).is_empty()
+                && !known.actors.nouns.contains_key(form.to_lowercase().as_str());
             let odd = matches!(token.upos, Upos::Pron | Upos::Verb | Upos::X | Upos::Adv | Upos::Intj | Upos::Adp);
-            if odd && token.span.start > sentence.span.start && form.len() > 3 && is_title_case(form) {
+            if opens || odd && token.span.start > sentence.span.start && form.len() > 3 && is_title_case(form) {
                 let listed = known.actors.meaning(form);
-                if listed.iter().any(|e| !matches!(e, Entry::Adjective(_))) {
+                if listed.iter().any(|e| !(matches!(e, Entry::Adjective(_)) || opens && matches!(e, Entry::Person(_))))
+                {
                     (token.upos, token.xpos, token.lemma) = (Upos::Propn, Xpos::Nnp, form.into());
                 }
             }
@@ -34,7 +42,7 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
             if token.upos == Upos::Adj && token.deprel == Deprel::Amod && g.verb_of_form(form).is_some() {
                 (token.upos, token.xpos) = (Upos::Verb, Xpos::Vbd);
             }
-            let verb = || (token.upos == Upos::Verb).then(|| g.verb_of_form(form)).flatten();
+            let verb = || (token.upos == Upos::Verb).then(|| g.verb_lemma(form)).flatten();
             if let Some(plain) = g.lemma_of_form(form).or_else(verb).or_else(|| g.plain_lemma(&token.lemma)) {
                 token.lemma = plain.into();
             }
@@ -64,7 +72,15 @@ type Rule = fn(&mut Sentence, &str, &Lexicon, usize) -> bool;
 /// The rules in their order.
 const RULES: &[Rule] = &[
     |s, _, _, token| verbs::infinitive_as_noun(s, token),
+    |s, _, _, token| phrases::part_with_preposition(s, token),
+    |s, _, _, token| verbs::second_subject(s, token),
+    |s, _, _, token| verbs::verb_joined_to_subject(s, token),
     |s, text, k, token| modifiers::verb_as_modifier(s, text, &k.grammar, token),
+    |s, _, _, token| verbs::stranded_subject(s, token),
+    |s, _, _, token| verbs::participle_before_object(s, token),
+    |s, _, _, token| verbs::object_of_phrase(s, token),
+    |s, _, _, token| verbs::agent_below_object(s, token),
+    |s, _, _, token| phrases::phrase_behind_addition(s, token),
     |s, _, _, token| modifiers::verb_with_subject(s, token),
     |s, _, _, token| modifiers::verb_in_phrase(s, token),
     |s, _, _, token| modifiers::verb_behind_that(s, token),

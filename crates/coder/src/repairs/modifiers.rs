@@ -36,7 +36,9 @@ pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: 
     let inner =
         |t: &usize| matches!(s.tokens[*t].deprel, Deprel::Conj | Deprel::Nmod | Deprel::NmodUnmarked | Deprel::Flat);
     let first = std::iter::successors(Some(verb - 1), |t| s.tokens[*t].head.filter(|&h| inner(t) && h < *t)).last();
-    let beside = first.filter(|&t| nominal(t) && s.tokens[t].head == Some(noun));
+    // ... or it describes a word of the object ("*Pakistan summoned France's* ambassador").
+    let inside = |h: usize| h == noun || h > verb && s.is_below(h, noun);
+    let beside = first.filter(|&t| nominal(t) && s.tokens[t].head.is_some_and(inside));
     let Some(subject) = called.or(beside) else {
         return false;
     };

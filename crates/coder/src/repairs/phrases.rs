@@ -401,3 +401,29 @@ pub(super) fn title_with_quality_behind(s: &mut Sentence, known: &ActorLexicon, 
     (q.head, q.deprel, q.upos, q.xpos) = (Some(noun), Deprel::Flat, Upos::Noun, Xpos::Nn);
     true
 }
+
+/// "A sculpture to Algerian *Ambassador* Amine": what has a preposition of its own is no part of the name before it.
+pub(super) fn part_with_preposition(s: &mut Sentence, part: usize) -> bool {
+    let t = &s.tokens[part];
+    let hung =
+        matches!(t.deprel, Deprel::NmodDesc | Deprel::Flat | Deprel::Compound) && t.head.is_some_and(|h| h < part);
+    let nominal = matches!(t.upos, Upos::Propn | Upos::Noun);
+    let own = s.children(part).any(|c| s.tokens[c].deprel == Deprel::Case && c < part && s.tokens[c].upos == Upos::Adp);
+    if hung && nominal && own {
+        s.tokens[part].deprel = Deprel::Nmod;
+    }
+    true
+}
+
+/// "Troops, including officers, *to Liberia*": what stands behind such an addition belongs to the noun before it.
+pub(super) fn phrase_behind_addition(s: &mut Sentence, phrase: usize) -> bool {
+    let t = &s.tokens[phrase];
+    let Some(part) = t.head.filter(|&h| h < phrase && t.deprel == Deprel::Nmod) else { return false };
+    let added = super::case(s, part).filter(|&c| s.tokens[c].lemma == "include" && c > 0);
+    let before = |at: usize| at > 0 && s.tokens[at - 1].upos == Upos::Punct;
+    let enclosed = added.is_some_and(before) && s.subtree(phrase).first().is_some_and(|&first| before(first));
+    if let Some(noun) = s.tokens[part].head.filter(|&n| enclosed && n < part) {
+        s.tokens[phrase].head = Some(noun);
+    }
+    true
+}

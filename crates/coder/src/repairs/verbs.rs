@@ -486,3 +486,107 @@ pub(super) fn object_of_noun_before(s: &mut Sentence, noun: usize) -> bool {
     (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
     true
 }
+
+/// "The ministry welcomed *Biden* to mediate": of two subjects of an active verb the one behind it is its object.
+pub(super) fn second_subject(s: &mut Sentence, subject: usize) -> bool {
+    let Some(verb) = s.tokens[subject].head.filter(|&h| h < subject && s.tokens[subject].deprel == Deprel::Nsubj)
+    else {
+        return false;
+    };
+    let verbal = s.tokens[verb].upos == Upos::Verb && s.child(verb, Deprel::AuxPass).is_none();
+    let own = s.child(verb, Deprel::Nsubj).is_some_and(|first| first < verb);
+    let free = s.child(verb, Deprel::Obj).is_none() && s.child(verb, Deprel::Ccomp).is_none();
+    let nominal = matches!(s.tokens[subject].upos, Upos::Propn | Upos::Noun);
+    let near = s.subtree(subject).first() == Some(&(verb + 1));
+    if verbal && own && free && nominal && near {
+        s.tokens[subject].deprel = Deprel::Obj;
+    }
+    true
+}
+
+/// "*Iran* and Jordan restored relations" with an Iran that describes the relations: a name that hangs from a word behind
+/// the verb of the sentence, which has no subject, is that subject.
+pub(super) fn stranded_subject(s: &mut Sentence, subject: usize) -> bool {
+    let t = &s.tokens[subject];
+    let loose = matches!(t.deprel, Deprel::Compound | Deprel::NmodUnmarked | Deprel::NmodDesc | Deprel::Amod);
+    let nominal = matches!(t.upos, Upos::Propn | Upos::Noun);
+    let Some(verb) = s.root().filter(|&v| v > subject && s.tokens[v].upos == Upos::Verb) else { return false };
+    if !loose || !nominal || t.head.is_none_or(|h| h <= verb) || s.child(verb, Deprel::AuxPass).is_some() {
+        return false;
+    }
+    let finite = matches!(s.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+        || s.children(verb).any(|c| s.tokens[c].deprel == Deprel::Aux);
+    if finite && !s.children(verb).any(|c| is_subject(s, c)) && s.child(subject, Deprel::Case).is_none() {
+        (s.tokens[subject].head, s.tokens[subject].deprel) = (Some(verb), Deprel::Nsubj);
+    }
+    true
+}
+
+/// "Kenya was offered loans *by China*": what stands behind "by" below the object of a passive does the act.
+pub(super) fn agent_below_object(s: &mut Sentence, agent: usize) -> bool {
+    let t = &s.tokens[agent];
+    let Some(object) = t.head.filter(|&h| h < agent && t.deprel == Deprel::Nmod) else { return false };
+    let by = super::case(s, agent).is_some_and(|c| s.tokens[c].lemma == "by" && c > object);
+    let below = matches!(s.tokens[object].deprel, Deprel::Obj | Deprel::Xcomp | Deprel::Obl);
+    let Some(verb) = s.tokens[object].head.filter(|&v| by && below && v < object) else { return false };
+    if s.child(verb, Deprel::AuxPass).is_some() && s.child(verb, Deprel::OblAgent).is_none() && t.upos == Upos::Propn {
+        (s.tokens[agent].head, s.tokens[agent].deprel) = (Some(verb), Deprel::OblAgent);
+    }
+    true
+}
+
+/// "Accept *returned* refugees" taken for an act of returning: a participle right behind its verb describes the object.
+pub(super) fn participle_before_object(s: &mut Sentence, participle: usize) -> bool {
+    let t = &s.tokens[participle];
+    let participial = t.deprel == Deprel::Xcomp && matches!(t.xpos, Xpos::Vbn | Xpos::Vbd);
+    let Some(verb) = t.head.filter(|&v| participial && v + 1 == participle && s.tokens[v].upos == Upos::Verb) else {
+        return false;
+    };
+    let Some(object) = s.child(participle, Deprel::Obj).filter(|&o| o > participle) else { return false };
+    let own =
+        s.children(participle).any(|c| matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Aux | Deprel::AuxPass));
+    let determined = s.child(object, Deprel::Det).is_some();
+    if own || determined || s.child(verb, Deprel::Obj).is_some() {
+        return false;
+    }
+    for c in s.children(participle).filter(|&c| c > object).collect::<Vec<_>>() {
+        s.tokens[c].head = Some(verb);
+    }
+    (s.tokens[object].head, s.tokens[object].deprel) = (Some(verb), Deprel::Obj);
+    (s.tokens[participle].head, s.tokens[participle].deprel) = (Some(object), Deprel::Amod);
+    true
+}
+
+/// "Freed on bail *two ministers*": the object of a noun is that of the verb which the noun's phrase stands behind.
+pub(super) fn object_of_phrase(s: &mut Sentence, object: usize) -> bool {
+    let t = &s.tokens[object];
+    let noun = t.head.filter(|&n| t.deprel == Deprel::Obj && n < object && s.tokens[n].upos == Upos::Noun);
+    let Some(noun) = noun.filter(|&n| s.tokens[n].deprel == Deprel::Obl) else { return false };
+    let Some(verb) = s.tokens[noun].head.filter(|&v| v < noun && s.tokens[v].upos == Upos::Verb) else { return false };
+    if s.child(verb, Deprel::Obj).is_none() && s.child(verb, Deprel::AuxPass).is_none() {
+        s.tokens[object].head = Some(verb);
+    }
+    true
+}
+
+/// "*Talks* between them *ended* in deadlock" taken for talks and an end: a past verb that is joined to the noun of the sentence
+/// by no "and" is its verb.
+pub(super) fn verb_joined_to_subject(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let joined = t.deprel == Deprel::Conj && t.upos == Upos::Verb && t.xpos == Xpos::Vbd;
+    let Some(noun) = s.root().filter(|&r| joined && t.head == Some(r) && r < verb) else { return false };
+    let nominal = matches!(s.tokens[noun].upos, Upos::Noun | Upos::Propn) && s.child(noun, Deprel::Cop).is_none();
+    let own = s.children(verb).any(|c| is_subject(s, c) || s.tokens[c].deprel == Deprel::Cc);
+    let apart = (noun..verb).any(|i| s.tokens[i].upos == Upos::Punct);
+    if !nominal || own || apart || s.children(noun).any(|c| is_subject(s, c)) {
+        return false;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
+    for t in verb + 1..s.tokens.len() {
+        if s.tokens[t].head == Some(noun) {
+            s.tokens[t].head = Some(verb);
+        }
+    }
+    true
+}
