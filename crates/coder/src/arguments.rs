@@ -479,11 +479,17 @@ pub fn is_passive(s: &Sentence, v: usize) -> bool {
         // "Hamas released hostages": a participle with an object is a past tense that the parser took for one.
         && s.child(v, Deprel::Obj).is_none()
         && !s.children(v).any(|c| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::Nsubj));
+    // "ordered three ministers *jailed*".
+    let ordered = s.tokens[v].deprel == Deprel::Xcomp
+        && s.tokens[v].xpos == Xpos::Vbn
+        && s.child(v, Deprel::Obj).is_none()
+        && s.tokens[v].head.is_some_and(|h| s.child(h, Deprel::Obj).is_some_and(|o| h < o && o < v))
+        && !s.children(v).any(|c| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::Nsubj | Deprel::Mark));
     let coordinated = s.tokens[v].deprel == Deprel::Conj
         && s.tokens[v].xpos == Xpos::Vbn
         && s.tokens[v].head.is_some_and(|h| is_passive(s, h))
         && s.child(v, Deprel::Nsubj).is_none();
-    marked || reduced || coordinated
+    marked || reduced || ordered || coordinated
 }
 
 /// The preposition or conjunction before a phrase, as one word ("because of" is `because`).

@@ -26,7 +26,7 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
             // "Yemen's *Houthis*" taken for a pronoun, a verb or an adverb.
             // "*Chile* is": or, where the sentence begins, for a noun.
             let opens = token.span.start == sentence.span.start
-                && token.upos == Upos::Noun
+                && matches!(token.upos, Upos::Noun | Upos::Pron)
                 && is_title_case(form)
                 && known.frames.of(Pos::Noun, &form.to_lowercase()).is_empty()
                 && !known.actors.nouns.contains_key(form.to_lowercase().as_str());
@@ -71,6 +71,7 @@ type Rule = fn(&mut Sentence, &str, &Lexicon, usize) -> bool;
 
 /// The rules in their order.
 const RULES: &[Rule] = &[
+    |s, _, _, token| verbs::infinitive_by_particle(s, token),
     |s, _, _, token| verbs::infinitive_as_noun(s, token),
     |s, _, _, token| phrases::part_with_preposition(s, token),
     |s, _, _, token| verbs::second_subject(s, token),

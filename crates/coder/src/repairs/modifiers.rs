@@ -8,7 +8,7 @@ use crate::lexicon::grammar::Grammar;
 /// "*The US military struck militia groups*" taken for one long noun phrase: a participle between two nouns of a
 /// sentence that has no verb is its verb.
 pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: usize) -> bool {
-    if s.tokens[verb].deprel != Deprel::Amod || verb == 0 || !may_be_past(s, verb) {
+    if !matches!(s.tokens[verb].deprel, Deprel::Amod | Deprel::Compound) || verb == 0 || !may_be_past(s, verb) {
         return false;
     }
     // "*Groups* blocked roads": or hangs from its subject, which hangs from the noun.
@@ -23,6 +23,8 @@ pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: 
     // The subject ends right before it, or is called so already: a noun, not an adjective or a hyphen.
     let nominal = |t: usize| {
         matches!(s.tokens[t].upos, Upos::Noun | Upos::Propn)
+            // "*IMF* lent" taken for a quality.
+            || (s.tokens[t].upos == Upos::Adj && is_acronym(s.tokens[t].form(text)))
             || (s.tokens[t].deprel == Deprel::Amod
                 && s.tokens[t].form(text) == s.tokens[t].lemma
                 && t > 0
@@ -37,7 +39,7 @@ pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: 
         |t: &usize| matches!(s.tokens[*t].deprel, Deprel::Conj | Deprel::Nmod | Deprel::NmodUnmarked | Deprel::Flat);
     let first = std::iter::successors(Some(verb - 1), |t| s.tokens[*t].head.filter(|&h| inner(t) && h < *t)).last();
     // ... or it describes a word of the object ("*Pakistan summoned France's* ambassador").
-    let inside = |h: usize| h == noun || h > verb && s.is_below(h, noun);
+    let inside = |h: usize| h == noun || h == verb || h > verb && s.is_below(h, noun);
     let beside = first.filter(|&t| nominal(t) && s.tokens[t].head.is_some_and(inside));
     let Some(subject) = called.or(beside) else {
         return false;
@@ -84,6 +86,10 @@ pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: 
         }
     }
     true
+}
+
+fn is_acronym(form: &str) -> bool {
+    form.len() > 1 && form.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// "The Observatory for Human *Rights accused Turkey*" taken for rights of an accused Turkey: in a sentence that has no verb,

@@ -368,6 +368,35 @@ pub(super) fn verb_of_bare_noun(s: &mut Sentence, cues: &Cues, verb: usize) -> b
     true
 }
 
+/// "Forced the ship to *land*", "appears to *back* Serbia" taken for a noun or an adverb: what has the particle "to" of
+/// its own right before it is an infinitive.
+pub(super) fn infinitive_by_particle(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let odd = matches!(t.upos, Upos::Noun | Upos::Adv) && t.xpos != Xpos::Nns;
+    let own =
+        |to: usize| s.tokens[to].xpos == Xpos::To && s.tokens[to].upos == Upos::Part && s.tokens[to].head == Some(verb);
+    let Some(head) = t.head.filter(|&h| odd && verb > 0 && own(verb - 1) && h < verb) else { return false };
+    let below_verb = s.tokens[head].upos == Upos::Verb;
+    if !below_verb && s.tokens[head].upos != Upos::Noun || s.child(verb, Deprel::Cop).is_some() {
+        return false;
+    }
+    s.tokens[verb].deprel = if below_verb { Deprel::Xcomp } else { Deprel::Acl };
+    (s.tokens[verb].upos, s.tokens[verb].xpos) = (Upos::Verb, Xpos::Vb);
+    s.tokens[verb - 1].deprel = Deprel::Mark;
+    // What stands right behind it without a preposition is its object.
+    let bare = |&c: &usize| {
+        let nominal = matches!(s.tokens[c].upos, Upos::Propn | Upos::Noun);
+        let loose =
+            matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::OblUnmarked | Deprel::Obj | Deprel::NmodUnmarked);
+        nominal && loose && super::case(s, c).is_none() && s.subtree(c).first() == Some(&(verb + 1))
+    };
+    let object = s.children(verb).chain(s.children(head)).find(bare);
+    if let Some(object) = object {
+        (s.tokens[object].head, s.tokens[object].deprel) = (Some(verb), Deprel::Obj);
+    }
+    true
+}
+
 /// "Reluctant to *resume* talks" taken for a noun: behind "to" a word that is only a verb is an infinitive.
 pub(super) fn noun_as_infinitive(s: &mut Sentence, frames: &Frames, verb: usize) -> bool {
     let t = &s.tokens[verb];
