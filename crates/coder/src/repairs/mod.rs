@@ -30,7 +30,10 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
                 && is_title_case(form)
                 && known.frames.of(Pos::Noun, &form.to_lowercase()).is_empty()
                 && !known.actors.nouns.contains_key(form.to_lowercase().as_str());
-            let odd = matches!(token.upos, Upos::Pron | Upos::Verb | Upos::X | Upos::Adv | Upos::Intj | Upos::Adp);
+            let odd = matches!(
+                token.upos,
+                Upos::Noun | Upos::Pron | Upos::Verb | Upos::X | Upos::Adv | Upos::Intj | Upos::Adp
+            );
             if opens || odd && token.span.start > sentence.span.start && form.len() > 3 && is_title_case(form) {
                 let listed = known.actors.meaning(form);
                 if listed.iter().any(|e| !(matches!(e, Entry::Adjective(_)) || opens && matches!(e, Entry::Person(_))))
@@ -82,6 +85,7 @@ const RULES: &[Rule] = &[
     |s, _, _, token| verbs::object_of_phrase(s, token),
     |s, _, _, token| verbs::agent_below_object(s, token),
     |s, _, _, token| phrases::phrase_behind_addition(s, token),
+    |s, _, k, token| phrases::party_behind_comma(s, &k.grammar, token),
     |s, _, _, token| modifiers::verb_with_subject(s, token),
     |s, _, _, token| modifiers::verb_in_phrase(s, token),
     |s, _, _, token| modifiers::verb_behind_that(s, token),

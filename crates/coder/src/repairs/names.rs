@@ -29,7 +29,13 @@ fn join(s: &mut Sentence, name: &Name) -> bool {
     let mut hung = (name.first..=name.last).filter(|&t| outside(s, t));
     let above = hung.clone().next().and_then(|t| s.tokens[t].head);
     let one = hung.all(|t| s.tokens[t].head == above && part(t));
-    if heads < 2 || one {
+    // "Met Mauritania's President *Mohamed Ould* Abdel": a name is no clause.
+    let clause = (name.first..=name.last).find(|&t| outside(s, t) && s.tokens[t].deprel == Deprel::Ccomp);
+    let clause = clause.filter(|_| heads == 1 && (name.first..=name.last).any(|t| s.tokens[t].deprel == Deprel::Aux));
+    if let Some(verb) = clause.and_then(|t| s.tokens[t].head).filter(|&v| s.child(v, Deprel::Obj).is_none()) {
+        let t = clause.unwrap_or(name.first);
+        s.tokens[t].deprel = if verb < name.first { Deprel::Obj } else { Deprel::Nsubj };
+    } else if heads < 2 || one {
         return false;
     }
     // What stands on its right side of the verb, before what only hangs there.

@@ -427,3 +427,26 @@ pub(super) fn phrase_behind_addition(s: &mut Sentence, phrase: usize) -> bool {
     }
     true
 }
+
+/// "Discussed the situation in the enclave, *with the leaders* of France": behind a comma "with" opens a phrase of the verb
+/// that has the noun before it in its object.
+pub(super) fn party_behind_comma(s: &mut Sentence, g: &Grammar, party: usize) -> bool {
+    let t = &s.tokens[party];
+    let Some(mut above) = t.head.filter(|&h| h < party && t.deprel == Deprel::Nmod) else { return false };
+    let joint = super::case(s, party).is_some_and(|c| g.is_joint(&s.tokens[c].lemma));
+    let first = s.subtree(party).first().copied().unwrap_or(party);
+    if !joint || first == 0 || s.tokens[first - 1].upos != Upos::Punct || s.tokens[first - 1].head != Some(party) {
+        return false;
+    }
+    for _ in 0..4 {
+        let Some(higher) = s.tokens[above].head.filter(|&h| h < above) else { return false };
+        if s.tokens[higher].upos == Upos::Verb {
+            if s.tokens[above].deprel == Deprel::Obj {
+                (s.tokens[party].head, s.tokens[party].deprel) = (Some(higher), Deprel::Obl);
+            }
+            return true;
+        }
+        above = higher;
+    }
+    false
+}
