@@ -12,6 +12,7 @@ use crate::{engine, input};
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   demarche parse article.txt
+  demarche parse --repaired article.txt               # the trees as events are read from them
   demarche parse --tokens gold.conllu > ours.conllu   # our tags and trees on their tokens")]
 pub struct Args {
     /// Text to parse, or - for standard input; with --tokens a CoNLL-U file
@@ -19,6 +20,9 @@ pub struct Args {
     /// Keep the sentences and tokens of a CoNLL-U file and give them our tags and trees
     #[arg(long)]
     tokens: bool,
+    /// The trees as the events are read from them, with what the parser is known to get wrong put right
+    #[arg(long, conflicts_with = "tokens")]
+    repaired: bool,
     /// Encoding of the text (utf-8, windows-1252 ...); detected when not given
     #[arg(long, conflicts_with = "tokens")]
     encoding: Option<String>,
@@ -38,7 +42,14 @@ pub fn run(args: &Args) -> Result {
 }
 
 fn raw_text(args: &Args) -> Result<Vec<conllu::Sentence>> {
-    let mut document = segment::segment(input::article(&args.file, args.encoding.as_deref())?);
+    let text = input::article(&args.file, args.encoding.as_deref())?;
+    if args.repaired {
+        let coder = engine::coder(None)?;
+        let mut document = coder.parse(text, &mut demarche_coder::Workspace::default());
+        coder.join_names(&mut document);
+        return Ok(conllu::from_document(&document, "s"));
+    }
+    let mut document = segment::segment(text);
     engine::parser().parse(&mut document, &mut Workspace::default());
     Ok(conllu::from_document(&document, "s"))
 }

@@ -297,6 +297,8 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
             object_control(g, s, head, v).or_else(|| subject_of(g, s, head))
         }
         Deprel::Acl => match token.xpos {
+            // "put out a report *accusing* the army".
+            Xpos::Vbg if g.is_paper(&s.tokens[head].lemma) => author(g, s, head).or(Some(head)),
             // "is in Washington discussing": a predicate's own subject, else the noun itself.
             Xpos::Vbg | Xpos::Vbn => {
                 s.child(head, Deprel::Nsubj).filter(|_| s.child(head, Deprel::Cop).is_some()).or(Some(head))
@@ -313,6 +315,18 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
 fn governing_subject(g: &Grammar, s: &Sentence, n: usize) -> Option<usize> {
     let verb = s.tokens[n].head.filter(|_| matches!(s.tokens[n].deprel, Deprel::Obj | Deprel::Obl))?;
     subject_of(g, s, verb)
+}
+
+/// "*Amnesty* put out a report", "*the mayor* said in a statement", "*Guterres*'s letter": whoever speaks in a paper.
+#[must_use]
+pub fn author(g: &Grammar, s: &Sentence, paper: usize) -> Option<usize> {
+    let verb = s.tokens[paper].head.filter(|&v| s.tokens[v].upos == Upos::Verb);
+    let put_out = verb.filter(|&v| match s.tokens[paper].deprel {
+        Deprel::Obj => g.is_issuing(&s.tokens[v].lemma),
+        Deprel::Obl => case_of(s, paper).is_some_and(|p| g.is_medium(&p)),
+        _ => false,
+    });
+    put_out.and_then(|v| subject_of(g, s, v)).or_else(|| s.child(paper, Deprel::NmodPoss))
 }
 
 /// "urged *Israel* to withdraw": the object of the verb above acts.

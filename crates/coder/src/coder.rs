@@ -85,6 +85,13 @@ impl Coder {
         document
     }
 
+    /// Makes each person's name one phrase of its tree, as the layers behind the names want it.
+    pub fn join_names(&self, document: &mut Document) {
+        let known = &*self.lexicon;
+        let names = names::find(document, &known.actors, &known.grammar, &known.names);
+        repairs::join_names(document, &names);
+    }
+
     /// Whether a language, as a BCP 47 tag, is coded; one that is not known is taken for ours.
     #[must_use]
     pub fn reads(&self, language: Option<&str>) -> bool {

@@ -12,6 +12,9 @@ use crate::record::{ActorKind, Form};
 /// Stands for each name of a state in the file of role nouns' modifiers.
 const OF_STATE: &str = "@state";
 
+/// The sector of whoever is out of office, in that file.
+const FORMER: &str = "ELI";
+
 /// Mentions back to which "the two leaders" may point.
 const PAIR_REACH: usize = 100;
 /// Sentences back to which "the country" may point.
@@ -57,6 +60,7 @@ impl Resolver<'_> {
         }
         let words = self.bare_words(s.tokens[raw.from].span.cover(s.tokens[raw.last].span));
         let of_state = || lent.clone().or_else(|| self.state_sector(noun).filter(|_| country.is_some() && affiliated));
+        let sector = self.left_office(number, raw).or(sector);
         let sector = sector.or_else(|| self.modified_sector(number, raw, noun)).or_else(of_state);
         let group = plural || kind == NounKind::Group;
         let body = kind == NounKind::Body;
@@ -195,6 +199,17 @@ impl Resolver<'_> {
                 !sector.is_empty() && (scope.is_empty() || scope.iter().any(|n| n == noun))
             };
             rows.iter().find(fits).map(|(sector, _)| sector.clone())
+        })
+    }
+
+    /// "*former* Zambian President": what somebody is who was something.
+    pub(super) fn left_office(&self, number: usize, raw: &Raw) -> Option<String> {
+        let s = self.sentence(number);
+        let to = if raw.form == Form::Name { raw.first } else { raw.head };
+        (raw.from..to).find_map(|i| {
+            let rows = self.lexicon.modifiers.get(s.tokens[i].lemma.to_lowercase().as_str())?;
+            let former = |(sector, scope): &&(String, Vec<String>)| sector == FORMER && scope.is_empty();
+            rows.iter().find(former).map(|(sector, _)| sector.clone())
         })
     }
 

@@ -84,7 +84,7 @@ pub fn find(text: &str, s: &Sentence, names: &[Name], lexicon: &ActorLexicon) ->
             None => at += 1,
         }
     }
-    join_titles(&mut out);
+    join_titles(&mut out, s);
     out
 }
 
@@ -361,7 +361,7 @@ fn pointed(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Optio
 }
 
 /// "President Macron", "deputy envoy Dmitry Polyanskiy": a description right before a name is part of its mention.
-fn join_titles(mentions: &mut Vec<Raw>) {
+fn join_titles(mentions: &mut Vec<Raw>, s: &Sentence) {
     let mut i = 1;
     while i < mentions.len() {
         let (before, name) = (&mentions[i - 1], &mentions[i]);
@@ -381,14 +381,19 @@ fn join_titles(mentions: &mut Vec<Raw>) {
             _ => i += 1,
         }
     }
-    // "*Turkish* Defence Minister Hulusi Akar": the nationality before the title is in the phrase.
+    // "*Turkish* Defence Minister Hulusi Akar", "*Zambia* President": the state before the title is in the phrase.
+    let describes = |t: usize| matches!(s.tokens[t].deprel, Deprel::Amod | Deprel::Compound);
+    let names_state = |m: &Raw| match &m.meaning {
+        Meaning::Nationality(_) => true,
+        Meaning::Listed(entries, _) => describes(m.head) && entries.iter().any(|e| matches!(e, Entry::State(_))),
+        _ => false,
+    };
     for i in 1..mentions.len() {
         let before = &mentions[i - 1];
-        if mentions[i].title.is_some()
-            && before.last + 1 == mentions[i].from
-            && matches!(before.meaning, Meaning::Nationality(_))
-        {
-            mentions[i].from = before.first;
+        if mentions[i].title.is_some() && before.last + 1 == mentions[i].from && names_state(before) {
+            // "*former* Zambian President".
+            let quality = |t: &usize| s.tokens[*t].upos == Upos::Adj && s.tokens[*t].deprel == Deprel::Amod;
+            mentions[i].from = before.first.checked_sub(1).filter(quality).unwrap_or(before.first);
         }
     }
 }

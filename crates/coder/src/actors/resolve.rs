@@ -349,7 +349,8 @@ impl<'a> Resolver<'a> {
         let courtesy = raw.title.as_deref().filter(|t| self.lexicon.pronouns.courtesy.iter().any(|c| c == t));
         let noun = raw.title.as_ref().and_then(|t| self.lexicon.nouns.get(t));
         let (country, sector, _) = self.affiliation(number, raw);
-        let (gender, sector) = (noun.and_then(|n| n.gender), noun.and_then(|n| n.sector.clone()).or(sector));
+        let office = || noun.and_then(|n| n.sector.clone()).or(sector);
+        let (gender, sector) = (noun.and_then(|n| n.gender), self.left_office(number, raw).or_else(office));
         let several = self.sentence(number).tokens[raw.head].xpos == Xpos::Nnps;
         match sort {
             // "Europeans", "Democrats".

@@ -1,13 +1,12 @@
 //! Who takes part in an act: the actors in the frame's slots, the owners of the things in them, and
 //! whoever a predicate above names to do it.
 
-use demarche_syntax::{Deprel, Upos, Xpos};
+use demarche_syntax::{Deprel, Upos};
 
 use super::governing::Governing;
 use super::predicates::{Found, View};
 use crate::actors::{Actor, ActorIx, WordAt};
-use crate::arguments::case_of;
-use crate::arguments::subject_of;
+use crate::arguments::{author, case_of, subject_of};
 use crate::lexicon::frames::{Pos, Slot};
 use crate::record::{ActorKind, Form, Status};
 
@@ -278,14 +277,21 @@ fn is_means(view: &View<'_>, token: usize, who: ActorIx, actors: &[ActorIx]) -> 
     described && (s.children(token).any(owner) || (armed && who.country.is_none() && who.code.is_none()))
 }
 
-/// "*Amnesty* put out a report accusing": what a paper does is done by whoever puts it out.
+/// "*Amnesty* put out a report accusing", "*deputies* introduced a bill that would bar": what a paper does is done by
+/// whoever puts it out.
 fn issuer(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
     let s = view.sentence;
     let t = &s.tokens[found.token];
-    let paper = t.head.filter(|_| t.deprel == Deprel::Acl && t.xpos == Xpos::Vbg);
-    let carried = |n: &usize| matches!(s.tokens[*n].deprel, Deprel::Obj | Deprel::Obl);
-    let verb = paper.filter(carried).and_then(|n| s.tokens[n].head).filter(|&v| s.tokens[v].upos == Upos::Verb);
-    verb.and_then(|v| subject_of(view.grammar, s, v)).map(|subject| named(view, subject)).unwrap_or_default()
+    let is_paper = |n: usize| view.grammar.is_paper(&s.tokens[n].lemma);
+    let paper = t.head.and_then(|h| match t.deprel {
+        Deprel::Acl | Deprel::Amod | Deprel::AclRelcl => Some(h).filter(|&h| is_paper(h)),
+        // "issued a report *critical* of the government" taken for what it made the report.
+        Deprel::Xcomp | Deprel::Advcl if t.upos == Upos::Adj => s.child(h, Deprel::Obj).filter(|&o| is_paper(o)),
+        _ => None,
+    });
+    let Some(paper) = paper else { return Vec::new() };
+    let issued = author(view.grammar, s, paper).map(|who| named(view, who)).filter(|who| !who.is_empty());
+    issued.unwrap_or_else(|| owners(view, paper))
 }
 
 /// "Forty were killed *in an operation by the army*", "in *Israeli* strikes": whoever did that in which it was done.

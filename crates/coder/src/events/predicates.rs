@@ -280,7 +280,9 @@ fn holds(view: &View<'_>, found: &Found, test: &Test) -> bool {
             let s = view.sentence;
             // "launched a *scathing* attack on": the fixed noun's modifiers are the predicate's.
             let fixed = found.words.iter().copied().filter(|&w| s.tokens[w].upos == Upos::Noun);
-            let heads = std::iter::once(found.token).chain(found.arguments.of(&Slot::Obj)).chain(fixed);
+            // "called him a *stupid* guy": so are those of what somebody is called.
+            let called = found.arguments.of(&Slot::Comp).filter(|&c| s.tokens[c].upos == Upos::Noun);
+            let heads = std::iter::once(found.token).chain(found.arguments.of(&Slot::Obj)).chain(called).chain(fixed);
             let modifies = |&c: &usize| {
                 matches!(s.tokens[c].deprel, Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::Advmod)
             };
@@ -317,9 +319,18 @@ fn has_same_subject(view: &View<'_>, clause: usize) -> bool {
     let is_clause = s.child(clause, Deprel::Nsubj).is_some();
     let clause = if is_clause { Some(clause) } else { s.tokens[clause].head };
     let Some(clause) = clause else { return false };
-    let own = s.child(clause, Deprel::Nsubj).and_then(who);
-    let above = s.tokens[clause].head.and_then(|v| arguments::subject_of(view.grammar, s, v)).and_then(who);
-    own.is_some() && own == above
+    let Some(subject) = s.child(clause, Deprel::Nsubj) else { return false };
+    let Some(above) = s.tokens[clause].head.and_then(|v| arguments::subject_of(view.grammar, s, v)).and_then(who) else {
+        return false;
+    };
+    // "*his government* would expel him", or the state whose ambassador warns.
+    let owner = s.child(subject, Deprel::NmodPoss).and_then(who);
+    let country = &view.actors.get(above).country;
+    let state = |a: &ActorIx| {
+        let own = view.actors.get(*a);
+        country.is_some() && own.country == *country && own.kind == ActorKind::Government
+    };
+    who(subject).is_some_and(|own| own == above || state(&own)) || owner == Some(above)
 }
 
 fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {

@@ -21,6 +21,7 @@ pub struct Grammar {
     promise: Vec<String>,
     noun_object: Vec<String>,
     control: Vec<String>,
+    infinitive: Vec<String>,
     joint: Vec<String>,
     pairing: Vec<String>,
     owner: Vec<String>,
@@ -29,6 +30,7 @@ pub struct Grammar {
     occasion: Vec<String>,
     essive: Vec<String>,
     papers: Vec<String>,
+    issues: Vec<String>,
     subject_openers: Vec<String>,
     path: Vec<String>,
     calendar: Vec<String>,
@@ -92,6 +94,8 @@ impl Grammar {
         is_noun_object noun_object
         /// Before whoever is to do the act below.
         is_control control
+        /// Stands before an infinitive.
+        is_infinitive infinitive
         /// Before the parties of a joint act.
         is_joint joint
         /// Before two parties or more.
@@ -116,6 +120,8 @@ impl Grammar {
         opens_subject subject_openers
         /// Is put out by somebody who speaks in it.
         is_paper papers
+        /// Puts such a thing out.
+        is_issuing issues
         /// Opens what something is said to be.
         is_essive essive
         /// Says where to or from, so that a town there is only a place.

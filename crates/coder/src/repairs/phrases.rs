@@ -266,6 +266,19 @@ pub(super) fn title_before_name(s: &mut Sentence, text: &str, known: &ActorLexic
     true
 }
 
+/// "The arrest *of* former Maldives President Yameen" with the preposition on his title: it opens the whole phrase.
+pub(super) fn preposition_of_title(s: &mut Sentence, case: usize) -> bool {
+    let t = &s.tokens[case];
+    let describes = |t: usize| matches!(s.tokens[t].deprel, Deprel::NmodDesc | Deprel::Compound);
+    let Some(title) = t.head.filter(|&h| t.deprel == Deprel::Case && h > case && describes(h)) else { return false };
+    let carried = |n: usize| matches!(s.tokens[n].deprel, Deprel::Nmod | Deprel::Obl | Deprel::OblUnmarked);
+    let noun = s.tokens[title].head.filter(|&n| n > title && carried(n) && super::case(s, n).is_none());
+    if let Some(noun) = noun {
+        s.tokens[case].head = Some(noun);
+    }
+    true
+}
+
 /// "The chairman of the *Commission Moussa Faki*", "president of *Ghana John Mahama*": the name of who holds an office,
 /// behind the name of what it is an office of.
 pub(super) fn name_behind_office(s: &mut Sentence, text: &str, known: &ActorLexicon, name: usize) -> bool {

@@ -397,6 +397,49 @@ pub(super) fn infinitive_by_particle(s: &mut Sentence, verb: usize) -> bool {
     true
 }
 
+/// "Forced a plane to *land*" taken for a way to some land: behind "to" and the object of a verb that makes somebody do
+/// something, a bare noun that is a verb as well is what is to be done.
+pub(super) fn noun_of_the_ordered(s: &mut Sentence, g: &Grammar, frames: &Frames, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let bare = t.upos == Upos::Noun && t.xpos == Xpos::Nn && t.deprel == Deprel::Obl && verb > 0;
+    let Some(head) = t.head.filter(|&h| bare && h + 1 < verb && s.tokens[h].upos == Upos::Verb) else { return false };
+    let to = verb - 1;
+    let after_to = s.tokens[to].head == Some(verb) && g.is_infinitive(&s.tokens[to].lemma);
+    let object = s.child(head, Deprel::Obj).is_some_and(|o| o < to);
+    let makes = frames.of(Pos::Verb, &s.tokens[head].lemma).iter().any(|p| frames.get(p.frame).controls_object());
+    if !after_to || !object || !makes || frames.of(Pos::Verb, &t.lemma).is_empty() {
+        return false;
+    }
+    (s.tokens[verb].upos, s.tokens[verb].xpos, s.tokens[verb].deprel) = (Upos::Verb, Xpos::Vb, Deprel::Xcomp);
+    (s.tokens[to].upos, s.tokens[to].xpos, s.tokens[to].deprel) = (Upos::Part, Xpos::To, Deprel::Mark);
+    for c in verb + 1..s.tokens.len() {
+        if s.tokens[c].head == Some(verb) && s.tokens[c].deprel == Deprel::Nmod {
+            s.tokens[c].deprel = Deprel::Obl;
+        }
+    }
+    true
+}
+
+/// "Fighters *overran* a base" taken for a preposition: a past without an auxiliary between the noun that would be the
+/// sentence and a noun of its own is the verb.
+pub(super) fn past_as_preposition(s: &mut Sentence, verb: usize) -> bool {
+    if !matches!(s.tokens[verb].deprel, Deprel::Case | Deprel::Mark) || !may_be_past(s, verb) {
+        return false;
+    }
+    let Some(noun) = s.tokens[verb].head.filter(|&h| h < verb && s.tokens[h].head.is_none()) else { return false };
+    if !matches!(s.tokens[noun].upos, Upos::Noun | Upos::Propn) || s.child(noun, Deprel::Cop).is_some() {
+        return false;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel, s.tokens[verb].xpos) = (None, Deprel::Root, Xpos::Vbd);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
+    for c in verb + 1..s.tokens.len() {
+        if s.tokens[c].head == Some(noun) {
+            s.tokens[c].head = Some(verb);
+        }
+    }
+    true
+}
+
 /// "Reluctant to *resume* talks" taken for a noun: behind "to" a word that is only a verb is an infinitive.
 pub(super) fn noun_as_infinitive(s: &mut Sentence, frames: &Frames, verb: usize) -> bool {
     let t = &s.tokens[verb];
