@@ -3,7 +3,7 @@
 
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
-use crate::actors::{Actors, WordAt};
+use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments::{self, Arguments, carrier, case_of, clause_kind};
 use crate::lexicon::actors::GOVERNMENT;
 use crate::lexicon::frames::{Frame, Frames, Pos, Predicate, Slot, Test, TestAt, Wanted};
