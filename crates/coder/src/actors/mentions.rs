@@ -324,11 +324,15 @@ fn homeland(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
     })
 }
 
-/// "State of emergency": a phrase in which the noun is nobody.
+/// "*State* of emergency", "press *conference*": a phrase in which the noun is nobody, as its first word or its last.
 fn is_no_body(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> bool {
     let is = |phrase: &String| {
-        let mut tokens = s.tokens[at..].iter();
-        phrase.split(' ').all(|w| tokens.next().is_some_and(|t| t.form(text).eq_ignore_ascii_case(w)))
+        let stands = |from: usize| {
+            let mut tokens = s.tokens[from..].iter();
+            phrase.split(' ').all(|w| tokens.next().is_some_and(|t| t.form(text).eq_ignore_ascii_case(w)))
+        };
+        let before = phrase.matches(' ').count();
+        stands(at) || at.checked_sub(before).is_some_and(stands)
     };
     lexicon.pronouns.no_body.iter().any(is)
 }

@@ -50,6 +50,9 @@ pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: 
     if out.actors.is_empty() && found.arguments.passive {
         out.actors = occasioned(view, found);
     }
+    if out.actors.is_empty() && found.arguments.passive {
+        out.actors = causer(view, found);
+    }
     out.actors = without_repeats(out.actors);
     // "a *peacekeeping mission*": an act that is called like a body is not its own doer.
     let itself = view.actors.at(view.at(found.token)).filter(|m| m.head == view.at(found.token)).map(|m| m.actor);
@@ -304,6 +307,14 @@ fn occasioned(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
     };
     let occasions = s.children(found.token).filter(occasion);
     occasions.map(|c| owners(view, c)).find(|who| !who.is_empty()).unwrap_or_default()
+}
+
+/// "*The judge* ordered the ministers jailed": whoever has it done.
+fn causer(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
+    let s = view.sentence;
+    let t = &s.tokens[found.token];
+    let above = t.head.filter(|&h| t.deprel == Deprel::Xcomp && view.grammar.is_cause(&s.tokens[h].lemma));
+    above.and_then(|v| subject_of(view.grammar, s, v)).map(|subject| named(view, subject)).unwrap_or_default()
 }
 
 /// "Said after talks with Y": whoever does what the sentence tells takes part in the meeting it names beside it.

@@ -30,6 +30,7 @@ pub struct Grammar {
     occasion: Vec<String>,
     essive: Vec<String>,
     papers: Vec<String>,
+    causes: Vec<String>,
     issues: Vec<String>,
     subject_openers: Vec<String>,
     path: Vec<String>,
@@ -120,6 +121,8 @@ impl Grammar {
         opens_subject subject_openers
         /// Is put out by somebody who speaks in it.
         is_paper papers
+        /// Has somebody do what stands behind its object.
+        is_cause causes
         /// Puts such a thing out.
         is_issuing issues
         /// Opens what something is said to be.
