@@ -22,6 +22,7 @@ pub struct Grammar {
     noun_object: Vec<String>,
     control: Vec<String>,
     infinitive: Vec<String>,
+    separating: Vec<String>,
     joint: Vec<String>,
     pairing: Vec<String>,
     owner: Vec<String>,
@@ -95,6 +96,8 @@ impl Grammar {
         is_noun_object noun_object
         /// Before whoever is to do the act below.
         is_control control
+        /// Stands before what somebody is kept from or driven to.
+        is_separating separating
         /// Stands before an infinitive.
         is_infinitive infinitive
         /// Before the parties of a joint act.

@@ -420,6 +420,22 @@ pub(super) fn noun_of_the_ordered(s: &mut Sentence, g: &Grammar, frames: &Frames
     true
 }
 
+/// "Barred Lissu *from leaving*" taken for a Lissu from leaving: what somebody is kept from belongs to the verb.
+pub(super) fn kept_from(s: &mut Sentence, g: &Grammar, gerund: usize) -> bool {
+    let t = &s.tokens[gerund];
+    let Some(who) = t.head.filter(|&h| t.deprel == Deprel::Acl && t.xpos == Xpos::Vbg && h < gerund) else {
+        return false;
+    };
+    let opens = |c: usize| {
+        matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Case) && g.is_separating(&s.tokens[c].lemma) && c < gerund
+    };
+    let verb = s.tokens[who].head.filter(|&v| s.tokens[who].deprel == Deprel::Obj && s.tokens[v].upos == Upos::Verb);
+    if let Some(verb) = verb.filter(|_| s.children(gerund).any(opens)) {
+        (s.tokens[gerund].head, s.tokens[gerund].deprel) = (Some(verb), Deprel::Advcl);
+    }
+    true
+}
+
 /// "Fighters *overran* a base" taken for a preposition: a past without an auxiliary between the noun that would be the
 /// sentence and a noun of its own is the verb.
 pub(super) fn past_as_preposition(s: &mut Sentence, verb: usize) -> bool {
