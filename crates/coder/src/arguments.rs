@@ -523,7 +523,9 @@ pub fn clause_kind(g: &Grammar, s: &Sentence, head: usize) -> Option<Clause> {
     let lead = |f: &dyn Fn(&Token) -> bool| s.children(head).take_while(|&c| c < head).any(|c| f(&s.tokens[c]));
     let is_clause = s.tokens[head].upos == Upos::Verb
         || s.children(head).any(|c| matches!(s.tokens[c].deprel, Deprel::Cop | Deprel::Nsubj | Deprel::NsubjPass));
-    if lead(&|t| t.upos == Upos::Part && t.xpos == Xpos::To) {
+    // "that *his task is* to prove": an infinitive that is said of somebody is a clause.
+    let predicate = s.children(head).any(|c| s.tokens[c].deprel == Deprel::NsubjOuter);
+    if !predicate && lead(&|t| t.upos == Upos::Part && t.xpos == Xpos::To) {
         return Some(Clause::To);
     }
     if lead(&|t| {

@@ -81,6 +81,7 @@ const RULES: &[Rule] = &[
     |s, _, k, token| verbs::noun_of_the_ordered(s, &k.grammar, &k.frames, token),
     |s, _, _, token| verbs::past_as_preposition(s, token),
     |s, _, k, token| verbs::kept_from(s, &k.grammar, token),
+    |s, _, k, token| verbs::participle_as_subject(s, &k.cues, token),
     |s, _, _, token| verbs::second_subject(s, token),
     |s, _, _, token| verbs::verb_joined_to_subject(s, token),
     |s, text, k, token| modifiers::verb_as_modifier(s, text, &k.grammar, token),

@@ -420,6 +420,31 @@ pub(super) fn noun_of_the_ordered(s: &mut Sentence, g: &Grammar, frames: &Frames
     true
 }
 
+/// "Echoed the criticism, *saying* the plan was weak" with a saying that is the subject of being weak: a participle behind
+/// a comma goes on with the verb before it, and has its clause below it.
+pub(super) fn participle_as_subject(s: &mut Sentence, cues: &Cues, participle: usize) -> bool {
+    let t = &s.tokens[participle];
+    let odd = matches!(t.deprel, Deprel::Csubj) && t.xpos == Xpos::Vbg && participle > 0;
+    let comma = odd && s.tokens[participle - 1].upos == Upos::Punct;
+    let says = || cues.of(Pos::Verb, &t.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare);
+    let Some(clause) = t.head.filter(|&h| comma && h > participle && says()) else { return false };
+    let verb = s.tokens[clause].head.filter(|&v| v < participle && matches!(s.tokens[v].upos, Upos::Verb | Upos::Adj));
+    let Some(verb) = verb else { return false };
+    (s.tokens[participle].head, s.tokens[participle].deprel) = (Some(verb), Deprel::Advcl);
+    (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(participle), Deprel::Ccomp);
+    let subject = s.children(clause).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+    let object = s.child(participle, Deprel::Obj).filter(|&o| !subject && o < clause);
+    if let Some(object) = object {
+        (s.tokens[object].head, s.tokens[object].deprel) = (Some(clause), Deprel::Nsubj);
+    }
+    for c in 0..=participle {
+        if c < participle && s.tokens[c].head == Some(clause) {
+            s.tokens[c].head = Some(participle);
+        }
+    }
+    true
+}
+
 /// "Barred Lissu *from leaving*" taken for a Lissu from leaving: what somebody is kept from belongs to the verb.
 pub(super) fn kept_from(s: &mut Sentence, g: &Grammar, gerund: usize) -> bool {
     let t = &s.tokens[gerund];

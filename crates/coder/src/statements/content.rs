@@ -82,6 +82,12 @@ impl Scene<'_> {
             let another = self.has_verb(Span::new(q.outer.end, clause.start), speaker);
             (beside || same_clause && !another) && is_sentence(inner)
         });
+        // "“…,” he said, *adding* that": the quotation before is the first verb's.
+        let told = speaker.filter(|&t| t < cue).map(|t| super::phrase_span(self.sentence, t).end);
+        let second = told.is_some_and(|end| {
+            end < tokens[cue].span.start && self.has_verb(Span::new(end, tokens[cue].span.start), speaker)
+        });
+        let before = before.filter(|_| !second);
         let after = self.quote_after(cue, speaker);
         match (before, after) {
             (Some(before), None) => Some(Content { spans: vec![before.inner], direct: true }),

@@ -171,6 +171,21 @@ fn teller(scene: &Scene<'_>, v: usize) -> Option<usize> {
 fn without_next_cue(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech: Speech) -> Speech {
     let s = scene.sentence;
     let Some(last) = speech.content.last_mut() else { return speech };
+    // "Said A, *while others said* B", "said A, but *did not say* when": so is a clause of saying with a subject of its own.
+    let other = (cue + 1..s.tokens.len()).find_map(|t| {
+        let token = &s.tokens[t];
+        let joined = matches!(token.deprel, Deprel::Conj | Deprel::Advcl) && last.contains(token.span);
+        let subject = s.child(t, Deprel::Nsubj).filter(|&x| x < t)?;
+        let says = joined && cues.of(Pos::Verb, &token.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare);
+        let first = s.children(t).take_while(|&c| c <= subject).find(|&c| {
+            matches!(s.tokens[c].deprel, Deprel::Cc | Deprel::Mark) || c == subject
+        })?;
+        let comma = first > 0 && s.tokens[first - 1].form(scene.text) == ",";
+        (says && comma && s.tokens[first - 1].span.start > last.start).then_some(first - 1)
+    });
+    if let Some(comma) = other.filter(|_| !scene.quotes.iter().any(|q| q.inner.overlaps(*last))) {
+        *last = Span::new(last.start, s.tokens[comma].span.start);
+    }
     let next = (cue + 1..s.tokens.len()).find(|&t| {
         let token = &s.tokens[t];
         token.xpos == Xpos::Vbg
