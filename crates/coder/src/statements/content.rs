@@ -90,13 +90,33 @@ impl Scene<'_> {
         let before = before.filter(|_| !second);
         let after = self.quote_after(cue, speaker);
         match (before, after) {
-            (Some(before), None) => Some(Content { spans: vec![before.inner], direct: true }),
+            (Some(before), None) => Some(self.from_sentence_start(before)),
             // “A,” he said, “B.” is one; “A.” He said “B.” are two, of which the second is this cue's.
             (Some(before), Some(after)) if before.inner.of(self.text).ends_with(',') => {
                 Some(Content { spans: [vec![before.inner], after.spans].concat(), direct: true })
             }
             (_, after) => after,
         }
+    }
+
+    /// "America needs leaders “*who understand that*,” she said": a quotation that goes on with its sentence was said with
+    /// the words before it.
+    fn from_sentence_start(&self, quote: &Quote) -> Content {
+        let s = self.sentence;
+        let inner = quote.inner.of(self.text);
+        let alone = Content { spans: vec![quote.inner], direct: true };
+        if !inner.starts_with(char::is_lowercase) || quote.outer.start <= s.span.start + 2 {
+            return alone;
+        }
+        let before = Span::new(s.span.start, quote.outer.start);
+        let another = self.quotes.iter().any(|q| q.inner.overlaps(before));
+        let subject = s.tokens.iter().any(|t| {
+            before.contains(t.span) && matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl)
+        });
+        if another || !subject {
+            return alone;
+        }
+        Content { spans: vec![Span::new(s.span.start, quote.outer.end)], direct: false }
     }
 
     /// A quotation that begins in what was said and runs over the end of the sentence was said to its end.

@@ -129,7 +129,12 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     let last = words.iter().copied().max();
     let direct = cue.bare.then(|| scene.quote_beside(v, speaker)).flatten();
     let speaker = speaker.or_else(|| direct.as_ref().and_then(|_| scene.named_beside(v)));
-    if let Some((content, who)) = cue.bare.then(|| scene.parenthetical(v)).flatten().filter(|_| direct.is_none()) {
+    // "The rent, she said, “*is too high*”": a quotation that goes on with its sentence was said with the words before.
+    let goes_on = |d: &Content| {
+        d.spans[0].start > s.tokens[v].span.start && d.spans[0].of(scene.text).starts_with(char::is_lowercase)
+    };
+    let set_in = direct.as_ref().is_none_or(goes_on);
+    if let Some((content, who)) = cue.bare.then(|| scene.parenthetical(v)).flatten().filter(|_| set_in) {
         return Some(speech(scene, cue, v, words, Some(who), None, content));
     }
     if let Some((content, who)) = cue.bare.then(|| scene.inverted(v)).flatten().filter(|_| direct.is_none()) {
