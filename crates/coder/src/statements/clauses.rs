@@ -205,7 +205,18 @@ impl Scene<'_> {
         let set_in = t.deprel == Deprel::AclRelcl || t.deprel == Deprel::Advcl && t.head.is_some_and(|h| h > cue);
         let bound = s.subtree(cue).last().map(|&l| l + 1).filter(|&l| set_in && l >= next);
         let end = stop.unwrap_or(s.tokens.len()).min(bound.unwrap_or(s.tokens.len()));
-        self.words(first..end).unwrap_or(content)
+        self.words(first..self.before_aside(first, end)).unwrap_or(content)
+    }
+
+    /// Where a relative clause behind a comma that closes what was said begins: it is the writer's.
+    fn before_aside(&self, first: usize, end: usize) -> usize {
+        let s = self.sentence;
+        let aside = |&t: &usize| {
+            let relative = s.tokens[t].xpos == Xpos::Wdt && s.tokens[t - 1].form(self.text) == ",";
+            let clause = s.tokens[t].head.filter(|&h| s.tokens[h].deprel == Deprel::AclRelcl);
+            relative && clause.is_some_and(|c| s.subtree(c).last().is_some_and(|&l| l + 2 >= end))
+        };
+        (first + 1..end).find(aside).map_or(end, |t| t - 1)
     }
 
     /// A clause without some of its words.
