@@ -202,7 +202,7 @@ impl Scene<'_> {
             .min();
         // "Barkley, *who said he votes*, said", "while he said A, B": what frames the saying bounds what was said.
         let t = &s.tokens[cue];
-        let set_in = t.deprel == Deprel::AclRelcl || t.deprel == Deprel::Advcl && t.head.is_some_and(|h| h > cue);
+        let set_in = t.deprel == Deprel::AclRelcl || t.head.is_some_and(|h| h > cue);
         let bound = s.subtree(cue).last().map(|&l| l + 1).filter(|&l| set_in && l >= next);
         let end = stop.unwrap_or(s.tokens.len()).min(bound.unwrap_or(s.tokens.len()));
         self.words(first..self.before_aside(first, end)).unwrap_or(content)

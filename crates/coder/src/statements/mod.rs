@@ -256,7 +256,12 @@ fn phrase(scene: &Scene<'_>, cues: &Cues, token: usize) -> Option<Speech> {
     // At the sentence's beginning or end the phrase holds for the whole of it.
     let plain = || (0..s.tokens.len()).filter(|&i| s.tokens[i].upos != Upos::Punct);
     let edge = plain().next() == Some(token) || plain().next_back().is_some_and(|last| out.contains(&last));
-    let clause = if edge { scene.whole_clause(clause) } else { clause };
+    let closes = plain().next_back().is_some_and(|last| out.contains(&last));
+    let mut clause = if edge { scene.whole_clause(clause) } else { clause };
+    // "The aid arrived, and it helped, *according to the ministry*": what closes the sentence holds for all of it.
+    while let Some(h) = s.tokens[clause].head.filter(|&h| closes && s.tokens[clause].deprel == Deprel::Conj && h < clause) {
+        clause = scene.whole_clause(h);
+    }
     let content = scene.rest_of_clause(clause, &out)?;
     let mut made = speech(scene, cues.get(found.cue), token, &words, Some(source), None, content);
     // The source's words begin behind the phrase.
