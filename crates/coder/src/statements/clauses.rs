@@ -208,6 +208,25 @@ impl Scene<'_> {
         self.words(first..self.before_aside(first, end)).unwrap_or(content)
     }
 
+    /// "Says “*the game is soft*” because it is": words in quotation marks right behind a verb of saying, without a comma,
+    /// that begin in small letters begin a clause which need not end with them.
+    pub(super) fn goes_on_behind(&self, cue: usize, content: Content) -> Content {
+        let s = self.sentence;
+        let [only] = content.spans[..] else { return content };
+        let behind = s.tokens[cue].span.end..only.start;
+        let opens = !behind.is_empty() && behind.len() < 4 && !self.text[behind].contains([',', ':', '\n']);
+        let small = only.of(self.text).starts_with(char::is_lowercase);
+        let ends = only.of(self.text).ends_with(['.', '!', '?', ',']) || only.end + 2 >= s.span.end;
+        if !content.direct || !opens || !small || ends {
+            return content;
+        }
+        let longer = self.up_to_end(cue, Content { direct: false, ..content.clone() });
+        match longer.spans[..] {
+            [l] if l.end > only.end + 2 => longer,
+            _ => content,
+        }
+    }
+
     /// Where a relative clause behind a comma that closes what was said begins: it is the writer's.
     fn before_aside(&self, first: usize, end: usize) -> usize {
         let s = self.sentence;

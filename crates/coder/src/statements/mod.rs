@@ -154,6 +154,7 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
         }),
         _ => scene.content_of(v, at, last),
     })?;
+    let content = scene.goes_on_behind(v, content);
     let addressee = cue.addressee.iter().flat_map(|slot| arguments.of(slot)).find(|&a| !content.covers(scene, a));
     Some(speech(scene, cue, v, words, speaker, addressee, content))
 }
