@@ -113,6 +113,12 @@ impl Scene<'_> {
         let verb = (0..comma).any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
         let subject = |c: usize| c + 1 == comma && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass);
         let relative = s.tokens[cue].deprel == Deprel::AclRelcl;
+        // "Lee, who chairs it, *said the* “loose talk” …": what begins behind the verb is said, not who says it.
+        let opens = next.is_some_and(|n| self.quotes.iter().any(|q| q.outer.start == n.span.start));
+        let said = |c: usize| c > cue && s.tokens[c].deprel == Deprel::Ccomp && s.subtree(c).first() == Some(&(cue + 1));
+        if opens || s.children(cue).any(said) {
+            return None;
+        }
         if !finite || !ends || !verb || relative || s.children(cue).any(subject) && behind.len() < 2 {
             return None;
         }
@@ -149,7 +155,10 @@ impl Scene<'_> {
         };
         let adverb = s.tokens.get(first).is_some_and(|t| t.upos == Upos::Adv);
         let marked = first > cue + 1 && conjunction(first - 1);
-        let opens = marked || noun_phrase(first) || adverb && noun_phrase(first + 1);
+        // "said *legalizing it* could help".
+        let gerund = s.tokens.get(first).is_some_and(|t| t.xpos == Xpos::Vbg)
+            && s.tokens[first..].iter().any(|t| t.deprel == Deprel::Aux || t.xpos == Xpos::Vbz);
+        let opens = marked || gerund || noun_phrase(first) || adverb && noun_phrase(first + 1);
         let mut clause = s.tokens.get(first..)?.iter();
         let finite = clause.any(|t| {
             matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl)
