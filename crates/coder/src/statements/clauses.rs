@@ -125,6 +125,35 @@ impl Scene<'_> {
         Some((self.words(0..comma)?, who))
     }
 
+    /// "The changes, *which* officials *said will start soon*", "a rally that organizers *said had drawn* thousands": a clause
+    /// whose subject stands before the saying.
+    pub(super) fn gapped(&self, cue: usize) -> Option<Content> {
+        let s = self.sentence;
+        let finite = matches!(s.tokens[cue].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let who = self.named_before(cue).filter(|_| finite)?;
+        let opener = s.subtree(who).first()?.checked_sub(1)?;
+        let relative = matches!(s.tokens[opener].xpos, Xpos::Wdt | Xpos::Wp);
+        let next = s.tokens.get(cue + 1).filter(|_| relative)?;
+        let clause = match next.deprel {
+            Deprel::Aux | Deprel::AuxPass | Deprel::Cop => next.head?,
+            _ if matches!(next.xpos, Xpos::Vbd | Xpos::Vbz) => cue + 1,
+            _ => return None,
+        };
+        let words = s.subtree(clause).into_iter().filter(|&w| w > cue);
+        self.words(std::iter::once(opener).chain(words))
+    }
+
+    /// "*As the president said*, the two sides are enemies": the clause that a saying with "as" is set into.
+    pub(super) fn clause_of_as(&self, cue: usize) -> Option<Content> {
+        let s = self.sentence;
+        let opened = s.children(cue).any(|c| {
+            c < cue && matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Advmod) && self.grammar.is_essive(&s.tokens[c].lemma)
+        });
+        let clause = s.tokens[cue].head.filter(|_| opened && s.tokens[cue].deprel == Deprel::Advcl)?;
+        let bare = !s.children(cue).any(|c| matches!(s.tokens[c].deprel, Deprel::Ccomp | Deprel::Obj));
+        self.rest_of_clause(self.whole_clause(clause), &s.subtree(cue)).filter(|_| bare)
+    }
+
     /// What stands behind a verb of saying up to the end of its sentence, for when the tree has torn the clause apart.
     /// Nothing where the verb is followed by something else, or not by its clause.
     pub(super) fn clause_behind(&self, cue: usize) -> Option<Content> {

@@ -11,7 +11,7 @@ pub mod quotes;
 use demarche_syntax::{Deprel, Document, Kind, Sentence, Span, Upos, Xpos};
 
 use crate::actors::WordAt;
-use crate::arguments::{self, carrier, subject_of};
+use crate::arguments::{self, carrier, case_of, subject_of};
 use crate::lexicon::cues::{ContentAt, Cue, CueWords, Cues};
 use crate::lexicon::frames::{Pos, Slot};
 use crate::lexicon::grammar::Grammar;
@@ -144,6 +144,7 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     if let Some(content) = behind.then(|| scene.postposed(v)).flatten() {
         return Some(speech(scene, cue, v, words, speaker, None, content));
     }
+    let set_apart = || cue.bare.then(|| scene.gapped(v).or_else(|| scene.clause_of_as(v))).flatten();
     let content = cue.content.iter().find_map(|at| match at {
         ContentAt::Quote if !cue.bare => scene.quote_after(v, speaker),
         ContentAt::Quote => scene.quote_beside(v, speaker),
@@ -153,7 +154,8 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
             scene.content_of(told, at, None)
         }),
         _ => scene.content_of(v, at, last),
-    })?;
+    });
+    let content = content.or_else(set_apart)?;
     let content = scene.goes_on_behind(v, content);
     let addressee = cue.addressee.iter().flat_map(|slot| arguments.of(slot)).find(|&a| !content.covers(scene, a));
     Some(speech(scene, cue, v, words, speaker, addressee, content))
@@ -209,6 +211,9 @@ fn without_next_cue(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech: Spee
 
 fn by_noun(scene: &Scene<'_>, cue: &Cue, n: usize) -> Option<Speech> {
     let s = scene.sentence;
+    if cue.content.iter().any(|at| matches!(at, ContentAt::Clause)) {
+        return in_view_of(scene, cue, n);
+    }
     let content = cue.content.iter().find_map(|at| scene.content_of(n, at, None))?;
     let verb = carrier(s, n).or_else(|| s.tokens[n].head.filter(|&h| s.tokens[h].upos == Upos::Verb));
     let is_light = verb.is_some_and(|v| cue.light.iter().any(|l| **l == *s.tokens[v].lemma));
@@ -218,6 +223,16 @@ fn by_noun(scene: &Scene<'_>, cue: &Cue, n: usize) -> Option<Speech> {
     let by_verb = || verb.and_then(|v| subject_of(scene.grammar, s, v)).filter(|&x| x != n);
     let speaker = s.child(n, Deprel::NmodPoss).or_else(by_verb);
     Some(speech(scene, cue, n, &[], speaker, None, content))
+}
+
+/// "In *Tehran's* view, the deal is dead": the sentence around whose view it is.
+fn in_view_of(scene: &Scene<'_>, cue: &Cue, n: usize) -> Option<Speech> {
+    let s = scene.sentence;
+    let held = s.tokens[n].deprel == Deprel::Obl && case_of(s, n).is_some_and(|p| scene.grammar.is_medium(&p));
+    let whose = s.child(n, Deprel::NmodPoss).filter(|_| held)?;
+    let clause = scene.whole_clause(s.tokens[n].head?);
+    let content = scene.rest_of_clause(clause, &s.subtree(n))?;
+    Some(speech(scene, cue, n, &[], Some(whose), None, content))
 }
 
 fn by_adjective(scene: &Scene<'_>, cue: &Cue, a: usize) -> Option<Speech> {
