@@ -341,8 +341,10 @@ impl<'a> Resolver<'a> {
             // Of several of one surname, the only one who governs on that day.
             let governs = |n: &&u32| self.lexicon.people[**n as usize].governs(self.published);
             let governing: Vec<u32> = fits.iter().filter(governs).copied().collect();
+            // Whoever governs is known everywhere; others only where their country is spoken of.
+            let known_here = |n: &u32| governs(&n) || self.is_spoken_of(*n);
             match (&fits[..], &governing[..]) {
-                ([one], _) | (_, [one]) if single => return Some(self.person(*one)),
+                ([one], _) | (_, [one]) if single && known_here(one) => return Some(self.person(*one)),
                 _ => {}
             }
         }
@@ -371,6 +373,23 @@ impl<'a> Resolver<'a> {
             Sort::Body => Some(self.named(name, Traits::default(), ActorKind::Organization, (country, sector, None))),
             Sort::Place | Sort::Other => None,
         }
+    }
+
+    /// Whether the article names a country, or its people or capital, that a person of the lexicon served.
+    fn is_spoken_of(&self, person: u32) -> bool {
+        let of = |n: u32| self.lexicon.states[n as usize].code.as_str();
+        let mut entries = self.names.iter().flatten().flat_map(|n| &n.entries);
+        let roles = &self.lexicon.people[person as usize].roles;
+        entries.any(|entry| match *entry {
+            Entry::State(n) | Entry::Adjective(n) | Entry::People(n) | Entry::Capital(n) => {
+                roles.iter().any(|r| r.country.as_deref() == Some(of(n)))
+            }
+            Entry::Body(n) => {
+                let country = self.lexicon.bodies[n as usize].country.as_deref();
+                country.is_some() && roles.iter().any(|r| r.country.as_deref() == country)
+            }
+            Entry::Person(_) | Entry::Place(_) => false,
+        })
     }
 
     fn named(

@@ -119,15 +119,20 @@ fn bodies(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name
         {
             let linked =
                 (last + 1..next).all(|i| lexicon.pronouns.joins_names.iter().any(|w| w == form(i)) || form(i) == "the");
-            if !linked || s.tokens[next].upos == Upos::Punct {
+            // "the World Bank *and Kenya*": another name stands behind the "and".
+            let another = s.tokens[last + 1].upos == Upos::Cconj
+                && names.iter().any(|n| n.first == next && (!n.entries.is_empty() || n.sort == Sort::Person));
+            if !linked || another || s.tokens[next].upos == Upos::Punct {
                 break;
             }
             last = next;
         }
         let inside = |n: &Name| n.first <= last && first <= n.last;
         // A listed name, or a person's, knows better where it ends.
-        let known =
-            |n: &Name| inside(n) && (n.sort == Sort::Person || n.entries.iter().any(|e| matches!(e, Entry::Body(_))));
+        // So does a place that ends with the noun ("the West *Bank*").
+        let place = |n: &Name| n.last == noun && n.first < noun && !n.entries.is_empty();
+        let body = |n: &Name| n.entries.iter().any(|e| matches!(e, Entry::Body(_)));
+        let known = |n: &Name| inside(n) && (n.sort == Sort::Person || body(n) || place(n));
         let grows = names.iter().all(|n| !(n.first <= first && n.last >= last));
         if first == noun && last == noun || !grows || names.iter().any(known) {
             continue;
