@@ -186,7 +186,7 @@ impl Resolver<'_> {
     }
 
     /// "*US* officials": what somebody is of whom only the state is known.
-    fn state_sector(&self, noun: &str) -> Option<String> {
+    pub(super) fn state_sector(&self, noun: &str) -> Option<String> {
         let rows = self.lexicon.modifiers.get(OF_STATE)?;
         rows.iter().find(|(_, scope)| scope.iter().any(|n| n == noun)).map(|(sector, _)| sector.clone())
     }

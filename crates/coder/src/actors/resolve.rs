@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::mentions::{self, Meaning, Raw};
 use super::{Actor, ActorIx, Actors, Mention, WordAt, extent};
 use crate::arguments::case_of;
-use crate::lexicon::actors::{ActorLexicon, Entry};
+use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
 use crate::lexicon::grammar::Grammar;
 use crate::names::{Name, Sort};
 use crate::record::{ActorKind, Form};
@@ -370,9 +370,45 @@ impl<'a> Resolver<'a> {
                 let traits = Traits { gender, person: true, noun: raw.title.clone(), ..Traits::default() };
                 Some(self.named(name, traits, ActorKind::Person, (country, sector, role)))
             }
-            Sort::Body => Some(self.named(name, Traits::default(), ActorKind::Organization, (country, sector, None))),
+            Sort::Body => {
+                let country = country.or_else(|| self.seat(number, raw));
+                let sector = sector.or_else(|| self.calling(number, raw, country.is_some()));
+                Some(self.named(name, Traits::default(), ActorKind::Organization, (country, sector, None)))
+            }
             Sort::Place | Sort::Other => None,
         }
+    }
+
+    /// The country of a body that nobody has listed: of the state behind its noun or before its name ("the Ministry of
+    /// Health of *Ethiopia*", "the *Kenyan* Ministry of Water").
+    fn seat(&self, number: usize, raw: &Raw) -> Option<String> {
+        let s = self.sentence(number);
+        let before = raw.first.checked_sub(1).filter(|&t| {
+            matches!(s.tokens[t].deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::Case)
+        });
+        let owner = before.map(|t| if s.tokens[t].deprel == Deprel::Case { t.saturating_sub(1) } else { t });
+        (raw.head + 1..=raw.last).chain(owner).find_map(|token| {
+            let words = s.tokens[token..=raw.last.max(token)].iter().map(|t| t.form(&self.document.text));
+            self.lexicon.names.longest(words)?.entries.iter().find_map(|entry| match *entry {
+                Entry::State(n) | Entry::Adjective(n) => Some(self.lexicon.states[n as usize].code.clone()),
+                _ => None,
+            })
+        })
+    }
+
+    /// What a body does by the noun in its name ("*Ministry* of Health", "Lusaka *High Court*"); of what the noun alone
+    /// does not say it, a state's ("Zambia Revenue *Authority*").
+    fn calling(&self, number: usize, raw: &Raw, of_state: bool) -> Option<String> {
+        let s = self.sentence(number);
+        let noun = |first: usize, last: usize| {
+            let words: Vec<_> = (first..=last).map(|t| s.tokens[t].form(&self.document.text).to_lowercase()).collect();
+            let words = words.join(" ");
+            let facts = self.lexicon.nouns.get(words.as_str()).filter(|n| matches!(n.kind, NounKind::Body | NounKind::Group))?;
+            let state = || self.state_sector(&words).filter(|_| of_state);
+            facts.sector.clone().or_else(state)
+        };
+        let ending = |last: usize| (raw.first.max(last.saturating_sub(2))..=last).find_map(|first| noun(first, last));
+        ending(raw.head).or_else(|| (raw.first..=raw.last).rev().find_map(ending))
     }
 
     /// Whether the article names a country, or its people or capital, that a person of the lexicon served.
