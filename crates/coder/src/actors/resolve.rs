@@ -371,7 +371,7 @@ impl<'a> Resolver<'a> {
                 Some(self.named(name, traits, ActorKind::Person, (country, sector, role)))
             }
             Sort::Body => {
-                let country = country.or_else(|| self.seat(number, raw));
+                let country = self.seat(number, raw).or(country);
                 let sector = sector.or_else(|| self.calling(number, raw, country.is_some()));
                 Some(self.named(name, Traits::default(), ActorKind::Organization, (country, sector, None)))
             }

@@ -109,7 +109,9 @@ fn bodies(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name
         // A title or a sentence's first small word is no part of it.
         while first < noun
             && (matches!(s.tokens[first].upos, Upos::Adp | Upos::Pron | Upos::Sconj | Upos::Cconj | Upos::Adv)
-                || role_kind(text, s, lexicon, first).is_some_and(|k| matches!(k, NounKind::Title | NounKind::Role)))
+                || s.tokens[first].upos != Upos::Adj
+                    && role_kind(text, s, lexicon, first)
+                        .is_some_and(|k| matches!(k, NounKind::Title | NounKind::Role)))
         {
             first += 1;
         }
@@ -130,8 +132,27 @@ fn bodies(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name
         let inside = |n: &Name| n.first <= last && first <= n.last;
         // A listed name, or a person's, knows better where it ends.
         // So does a place that ends with the noun ("the West *Bank*").
-        let place = |n: &Name| n.last == noun && n.first < noun && !n.entries.is_empty();
-        let body = |n: &Name| n.entries.iter().any(|e| matches!(e, Entry::Body(_)));
+        let ground = |e: &Entry| matches!(e, Entry::State(_) | Entry::Place(_));
+        let place = |n: &Name| n.last == noun && n.first < noun && n.entries.iter().any(ground);
+        // "*National* Democratic Party", "Democratic Party *of Malawi*" are others than the Democratic Party.
+        let state = |at: usize| {
+            let of = |e: &Entry| match *e {
+                Entry::State(n) => Some(lexicon.states[n as usize].code.as_str()),
+                _ => None,
+            };
+            lexicon.meaning(form(at)).iter().find_map(of)
+        };
+        let other = |n: &Name| {
+            let longer = n.last == noun && first < n.first && lexicon.meaning(form(n.first - 1)).is_empty();
+            let of = |e: &Entry| match *e {
+                Entry::Body(b) => lexicon.bodies[b as usize].country.as_deref(),
+                _ => None,
+            };
+            let seat = n.entries.iter().find_map(of);
+            let abroad = (n.last + 1..=last).filter_map(state).any(|code| seat.is_some_and(|s| s != code));
+            longer || abroad
+        };
+        let body = |n: &Name| n.entries.iter().any(|e| matches!(e, Entry::Body(_))) && !other(n);
         let known = |n: &Name| inside(n) && (n.sort == Sort::Person || body(n) || place(n));
         let grows = names.iter().all(|n| !(n.first <= first && n.last >= last));
         if first == noun && last == noun || !grows || names.iter().any(known) {
