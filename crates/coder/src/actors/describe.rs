@@ -6,7 +6,7 @@ use super::mentions::Raw;
 use super::resolve::{Key, Resolver, Traits};
 use super::{Actor, ActorIx, Mention, WordAt};
 use crate::arguments::case_of;
-use crate::lexicon::actors::NounKind;
+use crate::lexicon::actors::{GOVERNMENT, NounKind};
 use crate::record::{ActorKind, Form};
 
 /// Stands for each name of a state in the file of role nouns' modifiers.
@@ -170,7 +170,8 @@ impl Resolver<'_> {
             match kind {
                 NounKind::Body => {
                     let is_body = matches!(a.kind, ActorKind::Organization | ActorKind::ArmedGroup);
-                    let of_sort = sector.is_some() && a.sector.as_deref() == sector;
+                    // "the party" may be any that was named, "the government" is no ministry.
+                    let of_sort = sector.is_some_and(|s| s != GOVERNMENT) && a.sector.as_deref() == sector;
                     is_body
                         && bare
                         && (called

@@ -543,7 +543,10 @@ fn recall(document: &Document, all: &mut [Vec<Name>]) {
                 s.tokens[at].form(&document.text).starts_with(char::is_uppercase) || s.tokens[at].upos == Upos::Propn;
             let found = (1..=longest.min(s.tokens.len() - at)).rev().filter(|_| free[at] && proper).find_map(|len| {
                 let words: Vec<&str> = s.tokens[at..at + len].iter().map(|t| t.form(&document.text)).collect();
-                let clear = free[at..at + len].iter().all(|&f| f) && s.tokens[at + len - 1].upos == Upos::Propn;
+                // "*Morales* denied it", which the tagger takes for a common word where the sentence begins.
+                let last = &s.tokens[at + len - 1];
+                let argument = matches!(last.deprel, Deprel::Nsubj | Deprel::NsubjPass) && last.upos == Upos::Noun;
+                let clear = free[at..at + len].iter().all(|&f| f) && (last.upos == Upos::Propn || argument);
                 known.get(&words).filter(|_| clear).map(|(sort, entries)| (len, *sort, entries.clone()))
             });
             match found {

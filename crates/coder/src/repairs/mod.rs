@@ -41,6 +41,19 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
                     (token.upos, token.xpos, token.lemma) = (Upos::Propn, Xpos::Nnp, form.into());
                 }
             }
+            // "*ECOWAS* imposed sanctions" taken for a foreign word.
+            let foreign = matches!(token.upos, Upos::X | Upos::Intj) && form.len() > 3 && is_acronym(form);
+            if foreign && !known.actors.meaning(form).is_empty() {
+                (token.upos, token.xpos, token.lemma) = (Upos::Propn, Xpos::Nnp, form.into());
+            }
+            // "*rulers*" taken for a form of "rule": a plural of a noun that we know.
+            if token.upos == Upos::Noun && token.xpos == Xpos::Nns && !known.actors.nouns.contains_key(token.lemma.as_str()) {
+                let singular = form.strip_suffix('s').map(str::to_lowercase);
+                let singular = singular.filter(|w| *w != token.lemma && known.actors.nouns.contains_key(w.as_str()));
+                if let Some(singular) = singular {
+                    token.lemma = singular.as_str().into();
+                }
+            }
             // "Norway *froze* payments".
             if token.upos == Upos::Adj && token.deprel == Deprel::Amod && g.verb_of_form(form).is_some() {
                 (token.upos, token.xpos) = (Upos::Verb, Xpos::Vbd);
@@ -183,6 +196,11 @@ fn is_tree(s: &Sentence) -> bool {
 fn is_title_case(form: &str) -> bool {
     let mut letters = form.chars();
     letters.next().is_some_and(char::is_uppercase) && letters.all(|c| !c.is_uppercase())
+}
+
+/// "ECOWAS".
+fn is_acronym(form: &str) -> bool {
+    form.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 fn case(s: &Sentence, token: usize) -> Option<usize> {

@@ -245,7 +245,7 @@ pub(super) fn title_before_name(s: &mut Sentence, text: &str, known: &ActorLexic
     }
     let beside = |c: usize| {
         let n = &s.tokens[c];
-        let twice = n.head == t.head && n.deprel == t.deprel && matches!(n.deprel, Deprel::Nsubj | Deprel::Obj);
+        let twice = n.head == t.head && n.deprel == t.deprel && matches!(n.deprel, Deprel::Nsubj | Deprel::Obj | Deprel::Conj);
         n.upos == Upos::Propn && (twice || n.head == Some(title) && n.deprel == Deprel::Flat)
     };
     let Some(name) = Some(title + 1).filter(|&c| c < s.tokens.len() && beside(c)) else {

@@ -84,8 +84,7 @@ pub(super) fn noun_with_object(s: &mut Sentence, text: &str, g: &Grammar, noun: 
 pub(super) fn verb_as_relative(s: &mut Sentence, verb: usize) -> bool {
     // "Soldiers detained *Bazoum*": a name is no complement.
     let name = s.child(verb, Deprel::Xcomp).filter(|&c| c > verb && s.tokens[c].upos == Upos::Propn);
-    let object = s.child(verb, Deprel::Obj).or(name);
-    if s.tokens[verb].deprel != Deprel::Acl || !may_be_past(s, verb) || object.is_none() {
+    if s.tokens[verb].deprel != Deprel::Acl || !may_be_past(s, verb) {
         return false;
     }
     // "*Soldiers* of the guard detained": the whole phrase before it.
@@ -98,9 +97,13 @@ pub(super) fn verb_as_relative(s: &mut Sentence, verb: usize) -> bool {
     if noun >= verb || s.tokens[noun].head.is_some() {
         return false;
     }
+    // "Soldiers of the guard detained *Bazoum*" with a Bazoum beside the soldiers.
+    let beside = |c: usize| s.tokens[c].deprel == Deprel::Appos && s.subtree(c).first() == Some(&(verb + 1));
+    let beside = s.children(noun).find(|&c| c > verb && beside(c));
     let finite =
         s.children(noun).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop));
-    if finite || !matches!(s.tokens[noun].upos, Upos::Noun | Upos::Propn) {
+    let object = s.child(verb, Deprel::Obj).or(name).or(beside);
+    if finite || object.is_none() || !matches!(s.tokens[noun].upos, Upos::Noun | Upos::Propn) {
         return false;
     }
     (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
@@ -110,7 +113,7 @@ pub(super) fn verb_as_relative(s: &mut Sentence, verb: usize) -> bool {
             s.tokens[t].head = Some(verb);
         }
     }
-    if let Some(name) = name.filter(|_| s.child(verb, Deprel::Obj).is_none()) {
+    if let Some(name) = name.or(beside).filter(|_| s.child(verb, Deprel::Obj).is_none()) {
         s.tokens[name].deprel = Deprel::Obj;
     }
     true
@@ -180,7 +183,8 @@ pub(super) fn called_subject(s: &mut Sentence, token: usize) -> bool {
 /// "*Italy* favours a boycott", "*some* fear a war": the word right before a finite verb that has no subject, where it is
 /// said to modify the verb, is its subject.
 pub(super) fn modifier_of_verb(s: &mut Sentence, g: &Grammar, verb: usize) -> bool {
-    let main = s.tokens[verb].head.is_none() && s.child(verb, Deprel::Obj).is_some_and(|o| o > verb);
+    let clause = s.tokens[verb].head.is_none() || matches!(s.tokens[verb].deprel, Deprel::Ccomp | Deprel::Parataxis);
+    let main = clause && s.child(verb, Deprel::Obj).is_some_and(|o| o > verb);
     let finite = matches!(s.tokens[verb].xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vbd) || main && may_be_past(s, verb);
     let subject =
         |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl);
