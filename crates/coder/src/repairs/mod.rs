@@ -121,7 +121,7 @@ const RULES: &[Rule] = &[
     |s, _, _, token| verbs::object_of_noun_before(s, token),
     |s, _, _, token| verbs::subject_of_clause_before(s, token),
     |s, _, k, token| verbs::expletive_of_adjective(s, &k.frames, token),
-    |s, _, _, token| verbs::verb_as_relative(s, token),
+    |s, _, k, token| verbs::verb_as_relative(s, &k.grammar, token),
     |s, _, _, token| verbs::verb_in_list(s, token),
     |s, text, k, token| verbs::noun_with_object(s, text, &k.grammar, token),
     |s, _, k, token| phrases::object_behind_preposition(s, &k.grammar, token),
@@ -149,6 +149,7 @@ const RULES: &[Rule] = &[
     |s, text, k, token| verbs::plural_as_infinitive(s, text, &k.frames, token),
     |s, _, k, token| verbs::noun_as_infinitive(s, &k.frames, token),
     |s, _, k, token| verbs::conjunct_of_passive(s, &k.cues, token),
+    |s, _, _, token| verbs::verb_joined_to_object(s, token),
 ];
 
 /// Takes the sentence as the last known tree, or brings that back where a rule has undone it.

@@ -81,9 +81,15 @@ pub(super) fn noun_with_object(s: &mut Sentence, text: &str, g: &Grammar, noun: 
 
 /// "*The rebels released* hostages" taken for rebels who were released: a participle with an object behind the noun of
 /// a sentence that has no verb is its verb.
-pub(super) fn verb_as_relative(s: &mut Sentence, verb: usize) -> bool {
-    // "Soldiers detained *Bazoum*": a name is no complement.
-    let name = s.child(verb, Deprel::Xcomp).filter(|&c| c > verb && s.tokens[c].upos == Upos::Propn);
+pub(super) fn verb_as_relative(s: &mut Sentence, g: &Grammar, verb: usize) -> bool {
+    // "Soldiers detained *Bazoum*": a name is no complement, and only a day's a time.
+    let called = |&c: &usize| {
+        let t = &s.tokens[c];
+        let odd = t.deprel == Deprel::Xcomp
+            || t.deprel == Deprel::OblUnmarked && !g.is_calendar(&t.lemma.to_lowercase());
+        odd && c > verb && t.upos == Upos::Propn
+    };
+    let name = s.children(verb).find(called);
     if s.tokens[verb].deprel != Deprel::Acl || !may_be_past(s, verb) {
         return false;
     }
@@ -461,6 +467,21 @@ pub(super) fn kept_from(s: &mut Sentence, g: &Grammar, gerund: usize) -> bool {
     let verb = s.tokens[who].head.filter(|&v| s.tokens[who].deprel == Deprel::Obj && s.tokens[v].upos == Upos::Verb);
     if let Some(verb) = verb.filter(|_| s.children(gerund).any(opens)) {
         (s.tokens[gerund].head, s.tokens[gerund].deprel) = (Some(verb), Deprel::Advcl);
+    }
+    true
+}
+
+/// "Imposed sanctions and *threatened* to use force" with a threat beside the sanctions: a past that is joined to the object
+/// of a verb is joined to that verb.
+pub(super) fn verb_joined_to_object(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let past = t.deprel == Deprel::Conj && t.xpos == Xpos::Vbd && may_be_past(s, verb);
+    let Some(noun) = t.head.filter(|&h| past && h < verb) else { return false };
+    let n = &s.tokens[noun];
+    let object = n.upos == Upos::Noun && matches!(n.deprel, Deprel::Obj | Deprel::Obl);
+    let above = n.head.filter(|&v| object && v < noun && s.tokens[v].upos == Upos::Verb);
+    if let Some(above) = above {
+        s.tokens[verb].head = Some(above);
     }
     true
 }
