@@ -12,6 +12,9 @@ use crate::record::{ActorKind, Form};
 /// Stands for each name of a state in the file of role nouns' modifiers.
 const OF_STATE: &str = "@state";
 
+/// Sectors of those who may be "the two leaders".
+const LEADING: [&str; 5] = ["GOV", "ELI", "PTY", "REB", "OPP"];
+
 /// The sector of whoever is out of office, in that file.
 const FORMER: &str = "ELI";
 
@@ -35,6 +38,14 @@ impl Resolver<'_> {
             .any(|i| s.tokens[i].deprel == Deprel::Nummod && s.tokens[i].lemma == "two" || s.tokens[i].lemma == "both");
         let definite = self.is_definite(number, raw);
         let bare = raw.from + 1 == raw.first && definite;
+        let states = self.lexicon.pronouns.both_states.iter().any(|b| *b == head.lemma || b == noun);
+        if states
+            && plural
+            && (two || bare && both)
+            && let Some(pair) = self.two_states(number)
+        {
+            return pair;
+        }
         if both
             && plural
             && (two || bare)
@@ -107,6 +118,11 @@ impl Resolver<'_> {
             (t.person, t.plural)
         };
         let facts = self.lexicon.nouns.get(noun)?;
+        // "Russia, once the *mediator*": a state is called what somebody might be.
+        let state = self.actors[actor.0 as usize].kind == ActorKind::Government;
+        if state && !plural && matches!(facts.kind, NounKind::Title | NounKind::Role) {
+            return (s.tokens[raw.head].deprel == Deprel::Appos).then_some(actor);
+        }
         let fits = match facts.kind {
             NounKind::Title | NounKind::Role => person && !plural,
             NounKind::Body => !person,
@@ -220,8 +236,11 @@ impl Resolver<'_> {
         // Whoever calls for "the two leaders to meet" is seldom one of them: sentences before come first.
         let (here, before): (Vec<&Mention>, Vec<&Mention>) =
             self.mentions.iter().rev().take(PAIR_REACH).partition(|m| m.head.sentence == number);
+        // Leaders lead: a prisoner or reporter named last is none of them.
+        let leads = |a: ActorIx| self.actors[a.0 as usize].sector.as_deref().is_none_or(|s| LEADING.contains(&s));
         for m in before.into_iter().chain(here) {
-            if self.traits[m.actor.0 as usize].person && m.form == Form::Name && !members.contains(&m.actor) {
+            let person = self.traits[m.actor.0 as usize].person && m.form == Form::Name && leads(m.actor);
+            if person && !members.contains(&m.actor) {
                 members.push(m.actor);
             }
             if members.len() == 2 {
@@ -229,13 +248,37 @@ impl Resolver<'_> {
             }
         }
         let [b, a] = members[..] else { return None };
+        Some(self.pair(a, b))
+    }
+
+    /// The plural of the two states or armed groups most spoken of up to here.
+    fn two_states(&mut self, number: usize) -> Option<ActorIx> {
+        let mut counts: Vec<(ActorIx, usize)> = Vec::new();
+        for m in self.mentions.iter().rev().take(PAIR_REACH).filter(|m| !m.place_only || m.head.sentence == number) {
+            let actor = &self.actors[m.actor.0 as usize];
+            if matches!(actor.kind, ActorKind::Government | ActorKind::ArmedGroup) {
+                match counts.iter_mut().find(|(a, _)| *a == m.actor) {
+                    Some((_, n)) => *n += 1,
+                    None => counts.push((m.actor, 1)),
+                }
+            }
+        }
+        // Of those named as often, the last ones.
+        counts.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
+        let [(b, n), (a, m), ..] = counts[..] else { return None };
+        // A third that is named as often as the second leaves it open whom it means.
+        let open = counts.get(2).is_some_and(|&(_, k)| k == m && n != m);
+        (!open).then(|| self.pair(a, b))
+    }
+
+    fn pair(&mut self, a: ActorIx, b: ActorIx) -> ActorIx {
         let name = format!("{} and {}", self.actors[a.0 as usize].name, self.actors[b.0 as usize].name);
         let traits = Traits { plural: true, ..Traits::default() };
-        Some(self.actor(Key::Described(name.clone()), traits, || Actor {
+        self.actor(Key::Described(name.clone()), traits, || Actor {
             plural: true,
             members: vec![a, b],
             ..Actor::named(name, ActorKind::Group)
-        }))
+        })
     }
 }
 

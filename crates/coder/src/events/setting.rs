@@ -1,7 +1,7 @@
 //! When and where: a date or place belongs to the nearest act above it in the tree. Then mentions of
 //! one act become one.
 
-use demarche_syntax::{Document, Sentence, Span, Upos};
+use demarche_syntax::{Deprel, Document, Sentence, Span, Upos};
 
 use super::merge::merge;
 use super::{Dated, Event};
@@ -82,7 +82,9 @@ fn attach(document: &Document, events: &[Event], anchors: &[Option<WordAt>]) -> 
                 of.into_iter().for_each(|event| out[event].push(number));
                 break;
             }
-            at = sentence.tokens[token].head;
+            // "welcomed any deal but doubted that one made *in Washington* would last": not of what was done before.
+            let t = &sentence.tokens[token];
+            at = t.head.filter(|_| !(t.deprel == Deprel::Conj && t.upos == Upos::Verb));
         }
     }
     out

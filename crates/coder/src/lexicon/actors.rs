@@ -221,6 +221,8 @@ pub struct Pronouns {
     pub indefinite: Vec<String>,
     /// Plurals that stand for the last persons named.
     pub both: Vec<String>,
+    /// Plurals that stand for the two states or armed groups most spoken of.
+    pub both_states: Vec<String>,
 }
 
 /// All of it.

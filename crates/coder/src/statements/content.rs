@@ -204,7 +204,7 @@ impl Scene<'_> {
                 match found {
                     Some(found) if !torn(&found) => Some(self.up_to_end(cue, found)),
                     found => {
-                        let hidden = || self.hidden_clause(cue);
+                        let hidden = || self.hidden_clause(cue).map(|c| self.up_to_end(cue, c));
                         self.around(cue).or_else(hidden).or_else(|| self.clause_behind(cue)).or(found)
                     }
                 }
@@ -401,8 +401,12 @@ impl Scene<'_> {
         let s = self.sentence;
         let mut runs: Vec<(usize, usize)> = Vec::new();
         for w in words {
+            // "anywhere *and* at any time": a conjunction that hangs elsewhere does not tear what was said.
+            let joins = |from: usize| {
+                (from + 1..w).all(|t| matches!(s.tokens[t].upos, Upos::Cconj | Upos::Punct)) && w - from <= 2
+            };
             match runs.last_mut() {
-                Some((_, last)) if *last + 1 == w => *last = w,
+                Some((_, last)) if *last + 1 == w || *last < w && joins(*last) => *last = w,
                 _ => runs.push((w, w)),
             }
         }

@@ -103,8 +103,14 @@ fn further_words(scene: &Scene<'_>, token: usize, rest: &[Box<str>]) -> Option<V
     let mut words = Vec::new();
     let mut from = token;
     for wanted in rest {
+        // "called him *on* Monday" is no "call on".
+        let of_day = |c: usize| {
+            let noun = s.tokens[c].head.filter(|_| s.tokens[c].deprel == Deprel::Case);
+            noun.is_some_and(|n| scene.grammar.is_calendar(&s.tokens[n].lemma.to_lowercase()))
+        };
         let found = s.subtree(from).into_iter().find(|&c| {
-            c > token && c <= token + 6 && s.tokens[c].lemma == **wanted && s.tokens[c].deprel != Deprel::Conj
+            let t = &s.tokens[c];
+            c > token && c <= token + 6 && t.lemma == **wanted && t.deprel != Deprel::Conj && !of_day(c)
         })?;
         words.push(found);
         from = s.tokens[found].head.filter(|&h| s.is_below(h, token)).unwrap_or(token);
