@@ -12,9 +12,6 @@ use crate::record::{ActorKind, Form};
 /// Stands for each name of a state in the file of role nouns' modifiers.
 const OF_STATE: &str = "@state";
 
-/// Sectors of those who may be "the two leaders".
-const LEADING: [&str; 5] = ["GOV", "ELI", "PTY", "REB", "OPP"];
-
 /// The sector of whoever is out of office, in that file.
 const FORMER: &str = "ELI";
 
@@ -49,7 +46,7 @@ impl Resolver<'_> {
         if both
             && plural
             && (two || bare)
-            && let Some(pair) = self.last_two(number)
+            && let Some(pair) = self.last_two(number, two)
         {
             return pair;
         }
@@ -231,23 +228,30 @@ impl Resolver<'_> {
     }
 
     /// The plural of the last two persons that were named.
-    fn last_two(&mut self, number: usize) -> Option<ActorIx> {
-        let mut members: Vec<ActorIx> = Vec::new();
+    fn last_two(&mut self, number: usize, two: bool) -> Option<ActorIx> {
         // Whoever calls for "the two leaders to meet" is seldom one of them: sentences before come first.
         let (here, before): (Vec<&Mention>, Vec<&Mention>) =
             self.mentions.iter().rev().take(PAIR_REACH).partition(|m| m.head.sentence == number);
-        // Leaders lead: a prisoner or reporter named last is none of them.
-        let leads = |a: ActorIx| self.actors[a.0 as usize].sector.as_deref().is_none_or(|s| LEADING.contains(&s));
-        for m in before.into_iter().chain(here) {
-            let person = self.traits[m.actor.0 as usize].person && m.form == Form::Name && leads(m.actor);
-            if person && !members.contains(&m.actor) {
-                members.push(m.actor);
-            }
-            if members.len() == 2 {
-                break;
+        // Leaders lead: a prisoner or a spokesman named last is none of them.
+        let leads = |a: ActorIx| {
+            let titles = &self.lexicon.pronouns.leading_roles;
+            let called = self.traits[a.0 as usize].noun.as_deref();
+            let role = self.actors[a.0 as usize].role.as_deref().or(called).map(str::to_lowercase);
+            role.is_none_or(|r| titles.iter().any(|t| has_word(&r, t)))
+        };
+        let named = |m: &&&Mention| self.traits[m.actor.0 as usize].person && m.form == Form::Name && leads(m.actor);
+        let mut counts: Vec<(ActorIx, usize)> = Vec::new();
+        for m in before.iter().chain(&here).filter(named) {
+            match counts.iter_mut().find(|(a, _)| *a == m.actor) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((m.actor, 1)),
             }
         }
-        let [b, a] = members[..] else { return None };
+        // The two named last, or the two named most where only "the leaders" are spoken of.
+        if !two {
+            counts.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
+        }
+        let [(b, _), (a, _), ..] = counts[..] else { return None };
         Some(self.pair(a, b))
     }
 

@@ -221,6 +221,8 @@ pub struct Pronouns {
     pub indefinite: Vec<String>,
     /// Plurals that stand for the last persons named.
     pub both: Vec<String>,
+    /// What somebody is who may be one of "the leaders".
+    pub leading_roles: Vec<String>,
     /// Plurals that stand for the two states or armed groups most spoken of.
     pub both_states: Vec<String>,
 }

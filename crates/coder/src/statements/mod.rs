@@ -197,7 +197,8 @@ fn without_next_cue(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech: Spee
         let comma = first > 0 && s.tokens[first - 1].form(scene.text) == ",";
         (says && comma && s.tokens[first - 1].span.start > last.start).then_some(first - 1)
     });
-    if let Some(comma) = other.filter(|_| !scene.quotes.iter().any(|q| q.inner.overlaps(*last))) {
+    let quoted = |comma: usize| scene.quotes.iter().any(|q| q.inner.contains(s.tokens[comma].span));
+    if let Some(comma) = other.filter(|&comma| !quoted(comma)) {
         *last = Span::new(last.start, s.tokens[comma].span.start);
     }
     let next = (cue + 1..s.tokens.len()).find(|&t| {
