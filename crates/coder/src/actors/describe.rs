@@ -12,6 +12,9 @@ use crate::record::{ActorKind, Form};
 /// Stands for each name of a state in the file of role nouns' modifiers.
 const OF_STATE: &str = "@state";
 
+/// The sector of armies.
+const ARMED: &str = "MIL";
+
 /// The sector of whoever is out of office, in that file.
 const FORMER: &str = "ELI";
 
@@ -50,6 +53,11 @@ impl Resolver<'_> {
         {
             return pair;
         }
+        // "the *country's* army" is "the army" where one country is spoken of.
+        let home = |c: usize| {
+            s.tokens[c].deprel == Deprel::NmodPoss && self.lexicon.pronouns.homeland.iter().any(|w| *w == s.tokens[c].lemma)
+        };
+        let bare = bare || definite && !plural && s.children(raw.head).any(home) && raw.first.saturating_sub(raw.from) <= 3;
         let facts = self.lexicon.nouns.get(noun);
         let (kind, sector, gender) =
             facts.map_or((NounKind::Role, None, None), |f| (f.kind, f.sector.clone(), f.gender));
@@ -258,9 +266,11 @@ impl Resolver<'_> {
     /// The plural of the two states or armed groups most spoken of up to here.
     fn two_states(&mut self, number: usize) -> Option<ActorIx> {
         let mut counts: Vec<(ActorIx, usize)> = Vec::new();
-        for m in self.mentions.iter().rev().take(PAIR_REACH).filter(|m| !m.place_only || m.head.sentence == number) {
+        // Whoever calls on both sides is none of them: sentences before count.
+        for m in self.mentions.iter().rev().take(PAIR_REACH).filter(|m| !m.place_only && m.head.sentence < number) {
             let actor = &self.actors[m.actor.0 as usize];
-            if matches!(actor.kind, ActorKind::Government | ActorKind::ArmedGroup) {
+            let fights = actor.kind == ActorKind::Organization && actor.sector.as_deref() == Some(ARMED);
+            if matches!(actor.kind, ActorKind::Government | ActorKind::ArmedGroup) || fights {
                 match counts.iter_mut().find(|(a, _)| *a == m.actor) {
                     Some((_, n)) => *n += 1,
                     None => counts.push((m.actor, 1)),

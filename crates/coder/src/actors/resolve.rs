@@ -455,7 +455,9 @@ impl<'a> Resolver<'a> {
             let same = a.name == name || a.name.eq_ignore_ascii_case(name);
             match (a.kind, sort) {
                 (ActorKind::Person, Sort::Person | Sort::Other) => {
-                    same || (single && a.name.split(' ').any(|w| w == name))
+                    // "*Burhan*" after "Abdel Fattah al-Burhan".
+                    let part = |w: &str| w == name || w.split_once('-').is_some_and(|(al, w)| al.len() == 2 && w == name);
+                    same || (single && a.name.split(' ').any(part))
                         || (!a.name.contains(' ') && name.ends_with(&a.name) && name.len() > a.name.len() && {
                             name.as_bytes()[name.len() - a.name.len() - 1] == b' '
                         })

@@ -26,7 +26,7 @@ use crate::lexicon::frames::{Frames, Pos, Slot};
 use crate::lexicon::grammar::Grammar;
 use crate::lexicon::ontology::Ontology;
 use crate::places::PlaceFound;
-use crate::record::{Stance, Status};
+use crate::record::{Form, Stance, Status};
 use contexts::{Terms, Theme};
 use governing::Governing;
 use participants::Participants;
@@ -342,11 +342,19 @@ fn is_told(event: &Event) -> bool {
 /// For each word the frame that it carries; a noun and its light verb are one.
 fn carried(view: &View<'_>) -> Vec<Option<Found>> {
     let words = view.sentence.tokens.len();
-    let mut found: Vec<Option<Found>> = (0..words).map(|t| predicates::best(view, t, None)).collect();
+    // "the Rapid *Support* Forces": a word inside a name carries nothing.
+    let named = |t: usize| {
+        let token = &view.sentence.tokens[t];
+        let part = matches!(token.deprel, Deprel::Compound | Deprel::Amod | Deprel::Flat);
+        let whole = view.actors.at(view.at(t)).filter(|m| part && m.form == Form::Name && m.head.token != t);
+        whole.is_some_and(|m| m.span.contains(token.span))
+    };
+    let mut found: Vec<Option<Found>> =
+        (0..words).map(|t| if named(t) { None } else { predicates::best(view, t, None) }).collect();
     // Frames that ask for the type of the act below are chosen when the acts are known.
     for token in 0..words {
         let below = |f: &Found| governing::types_below(view, &found, f);
-        if let Some(over) = predicates::best(view, token, Some(&below)) {
+        if let Some(over) = predicates::best(view, token, Some(&below)).filter(|_| !named(token)) {
             found[token] = Some(over);
         }
     }

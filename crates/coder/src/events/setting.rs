@@ -84,7 +84,10 @@ fn attach(document: &Document, events: &[Event], anchors: &[Option<WordAt>]) -> 
             }
             // "welcomed any deal but doubted that one made *in Washington* would last": not of what was done before.
             let t = &sentence.tokens[token];
-            at = t.head.filter(|_| !(t.deprel == Deprel::Conj && t.upos == Upos::Verb));
+            // "the war, which *began in April*, has killed": nor of what is only said beside it.
+            let leaves = matches!(t.deprel, Deprel::Conj | Deprel::AclRelcl) && t.upos == Upos::Verb;
+            let act = |h: usize| events.iter().any(|e| e.word == WordAt { token: h, ..*anchor });
+            at = t.head.filter(|&h| !leaves || t.deprel == Deprel::AclRelcl && act(h));
         }
     }
     out

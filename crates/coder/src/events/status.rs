@@ -167,7 +167,10 @@ pub fn in_context(g: &Grammar, s: &Sentence, token: usize, pos: Pos) -> Standing
 /// Whether a coordinated verb has tense or auxiliaries of its own.
 fn own_mood(s: &Sentence, v: usize) -> bool {
     let has = |d: Deprel| s.child(v, d).is_some();
-    has(Deprel::Aux)
+    // "would press ahead and *called* on": no participle stands beside an infinitive.
+    let apart = s.tokens[v].xpos == Xpos::Vbn && s.tokens[v].head.is_some_and(|h| s.tokens[h].xpos == Xpos::Vb);
+    apart
+        || has(Deprel::Aux)
         || has(Deprel::Nsubj)
         || has(Deprel::NsubjPass)
         || matches!(s.tokens[v].xpos, Xpos::Vbd | Xpos::Vbz)

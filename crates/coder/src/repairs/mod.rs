@@ -150,6 +150,7 @@ const RULES: &[Rule] = &[
     |s, _, k, token| verbs::noun_as_infinitive(s, &k.frames, token),
     |s, _, k, token| verbs::conjunct_of_passive(s, &k.cues, token),
     |s, _, _, token| verbs::verb_joined_to_object(s, token),
+    |s, _, _, token| phrases::relative_of_far_noun(s, token),
 ];
 
 /// Takes the sentence as the last known tree, or brings that back where a rule has undone it.

@@ -266,6 +266,35 @@ pub(super) fn title_before_name(s: &mut Sentence, text: &str, known: &ActorLexic
     true
 }
 
+/// "Talks opened without the army, *which* has refused" with talks that refused: a relative clause behind a comma describes
+/// the phrase before it, where a verb stands between that and what the tree hangs it on.
+pub(super) fn relative_of_far_noun(s: &mut Sentence, pronoun: usize) -> bool {
+    if s.tokens[pronoun].xpos != Xpos::Wdt || pronoun < 3 || s.tokens[pronoun - 1].upos != Upos::Punct {
+        return false;
+    }
+    let Some(verb) = s.tokens[pronoun].head.filter(|&v| s.tokens[v].deprel == Deprel::AclRelcl) else { return false };
+    let Some(far) = s.tokens[verb].head.filter(|&h| h + 3 < pronoun) else { return false };
+    let between = (far + 1..pronoun).any(|t| {
+        s.tokens[t].upos == Upos::Verb && !matches!(s.tokens[t].deprel, Deprel::Amod | Deprel::AclRelcl | Deprel::Acl)
+    });
+    let mut near = pronoun - 2;
+    if !between || !matches!(s.tokens[near].upos, Upos::Noun | Upos::Propn) {
+        return false;
+    }
+    let inner = |t: usize| {
+        matches!(s.tokens[t].deprel, Deprel::Nmod | Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::NmodDesc)
+    };
+    while inner(near)
+        && let Some(above) = s.tokens[near].head.filter(|&h| h > far && h < pronoun)
+    {
+        near = above;
+    }
+    if matches!(s.tokens[near].upos, Upos::Noun | Upos::Propn) {
+        s.tokens[verb].head = Some(near);
+    }
+    true
+}
+
 /// "The arrest *of* former Maldives President Yameen" with the preposition on his title: it opens the whole phrase.
 pub(super) fn preposition_of_title(s: &mut Sentence, case: usize) -> bool {
     let t = &s.tokens[case];
