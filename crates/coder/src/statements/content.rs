@@ -209,7 +209,8 @@ impl Scene<'_> {
                     }
                 }
             }
-            ContentAt::To => child(&|c| clause(c, Clause::To)).and_then(|c| self.subtree(c, false)),
+            ContentAt::To => child(&|c| clause(c, Clause::To))
+                .and_then(|c| self.words(self.without_aside(s.subtree(c)).into_iter())),
             ContentAt::Wh => child(&|c| s.tokens[c].deprel != Deprel::Advcl && clause(c, Clause::Wh))
                 .and_then(|c| self.subtree(c, false)),
             ContentAt::Ing => child(&|c| clause(c, Clause::Ing)).and_then(|c| {
@@ -374,7 +375,12 @@ impl Scene<'_> {
             let t = &s.tokens[w];
             let relative = matches!(t.xpos, Xpos::Wdt | Xpos::Wp | Xpos::Wrb);
             let participle = t.xpos == Xpos::Vbg && matches!(t.deprel, Deprel::Advcl | Deprel::Acl);
-            relative || participle || t.upos == Upos::Sconj
+            // "agreed to reopen the crossing, *a step that agencies had demanded*".
+            let added = t.upos == Upos::Det && {
+                let noun = (w + 1..s.tokens.len().min(w + 6)).find(|&n| s.tokens[n].upos == Upos::Noun);
+                noun.is_some_and(|n| s.child(n, Deprel::AclRelcl).is_some() && s.subtree(n).first() == Some(&w))
+            };
+            relative || participle || added || t.upos == Upos::Sconj
         };
         let comma = |w: usize| s.tokens[w].form(self.text) == ",";
         let cut = words.windows(2).position(|w| comma(w[0]) && w[0] + 1 == w[1] && aside(w[1]));
