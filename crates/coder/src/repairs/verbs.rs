@@ -471,6 +471,36 @@ pub(super) fn kept_from(s: &mut Sentence, g: &Grammar, gerund: usize) -> bool {
     true
 }
 
+/// "Denies *seeking* a weapon" with a seeking that describes the denial: a gerund below a verb completes it.
+pub(super) fn gerund_of_verb(s: &mut Sentence, gerund: usize) -> bool {
+    let t = &s.tokens[gerund];
+    let below = t.head.filter(|&h| t.deprel == Deprel::Acl && t.xpos == Xpos::Vbg && s.tokens[h].upos == Upos::Verb);
+    let Some(verb) = below.filter(|&h| h < gerund) else { return false };
+    s.tokens[gerund].deprel = if verb + 1 == gerund { Deprel::Xcomp } else { Deprel::Advcl };
+    true
+}
+
+/// "Said the dispute was dead and *rejected* talks" with a dispute that rejected: a past beside what something is said to be
+/// is the speaker's.
+pub(super) fn second_act_of_speaker(s: &mut Sentence, cues: &Cues, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    // With an object of its own it is no passive.
+    let active = t.xpos == Xpos::Vbd || s.child(verb, Deprel::Obj).is_some();
+    let joined = t.deprel == Deprel::Conj && active && may_be_past(s, verb);
+    let Some(quality) = t.head.filter(|&h| joined && s.tokens[h].deprel == Deprel::Ccomp) else { return false };
+    let q = &s.tokens[quality];
+    let is = matches!(q.upos, Upos::Adj | Upos::Noun) && s.child(quality, Deprel::Cop).is_some();
+    let pronoun = s.child(quality, Deprel::Nsubj).is_none_or(|c| s.tokens[c].upos == Upos::Pron);
+    let says = |v: usize| {
+        let t = &s.tokens[v];
+        t.xpos == Xpos::Vbd && cues.of(Pos::Verb, &t.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare)
+    };
+    if let Some(above) = q.head.filter(|&v| is && !pronoun && v < quality && says(v)) {
+        s.tokens[verb].head = Some(above);
+    }
+    true
+}
+
 /// "Imposed sanctions and *threatened* to use force" with a threat beside the sanctions: a past that is joined to the object
 /// of a verb is joined to that verb.
 pub(super) fn verb_joined_to_object(s: &mut Sentence, verb: usize) -> bool {

@@ -110,12 +110,15 @@ impl Scene<'_> {
         // Nothing but the speaker up to the end, or what is said of the speaker behind a comma or preposition.
         let next = s.tokens.get(cue + 1 + behind.len());
         let ends = next.is_none_or(|t| t.upos == Upos::Punct || t.upos == Upos::Adp);
-        let verb = (0..comma).any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
+        let verb = (0..comma).any(|t| {
+            let participle = matches!(s.tokens[t].xpos, Xpos::Vbn | Xpos::Vbg);
+            matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux) && !participle
+        });
         let subject = |c: usize| c + 1 == comma && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass);
         let relative = s.tokens[cue].deprel == Deprel::AclRelcl;
         // "Lee, who chairs it, *said the* “loose talk” …": what begins behind the verb is said, not who says it.
         let opens = next.is_some_and(|n| self.quotes.iter().any(|q| q.outer.start == n.span.start));
-        let said = |c: usize| c > cue && s.tokens[c].deprel == Deprel::Ccomp && s.subtree(c).first() == Some(&(cue + 1));
+        let said = |c: usize| c > cue && s.tokens[c].deprel == Deprel::Ccomp;
         if opens || s.children(cue).any(said) {
             return None;
         }
