@@ -258,6 +258,10 @@ fn relative_gap(s: &Sentence, v: usize, out: &mut Arguments) {
     }
     let Some(antecedent) = s.tokens[v].head else { return };
     let subject = out.first(&Slot::Subj);
+    // "the agency, *whose* inspectors returned": the noun before owns the subject.
+    if s.children(v).any(|c| s.children(c).any(|w| s.tokens[w].xpos == Xpos::WpPoss)) {
+        return;
+    }
     if subject.is_some_and(|x| x != antecedent && x < v && x > antecedent) && out.first(&Slot::Comp).is_none() {
         out.add(Slot::Obj, antecedent);
     }
