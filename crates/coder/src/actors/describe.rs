@@ -6,7 +6,7 @@ use super::mentions::Raw;
 use super::resolve::{Key, Resolver, Traits};
 use super::{Actor, ActorIx, Mention, WordAt};
 use crate::arguments::case_of;
-use crate::lexicon::actors::{GOVERNMENT, NounKind};
+use crate::lexicon::actors::{Entry, GOVERNMENT, NounKind};
 use crate::record::{ActorKind, Form};
 
 /// Stands for each name of a state in the file of role nouns' modifiers.
@@ -36,6 +36,9 @@ impl Resolver<'_> {
         let both = self.lexicon.pronouns.both.iter().any(|b| *b == head.lemma || b == noun);
         let two = (raw.from..raw.head)
             .any(|i| s.tokens[i].deprel == Deprel::Nummod && s.tokens[i].lemma == "two" || s.tokens[i].lemma == "both");
+        if !plural && let Some(body) = self.called_by_name(number, raw, noun) {
+            return body;
+        }
         let definite = self.is_definite(number, raw);
         let bare = raw.from + 1 == raw.first && definite;
         let states = self.lexicon.pronouns.both_states.iter().any(|b| *b == head.lemma || b == noun);
@@ -97,6 +100,20 @@ impl Resolver<'_> {
             plural: group,
             ..Actor::named(words, actor_kind)
         })
+    }
+
+    /// "the *M23* rebel group" is M23: a group or body with a listed name of one right before what it is.
+    fn called_by_name(&mut self, number: usize, raw: &Raw, noun: &str) -> Option<ActorIx> {
+        let facts = self.lexicon.nouns.get(noun)?;
+        // "the Labour government" governs, and is not the party.
+        let alike = matches!(facts.kind, NounKind::Body) && facts.sector.as_deref() != Some(GOVERNMENT);
+        let name = self.names[number].iter().find(|n| alike && n.first >= raw.from && n.last + 1 == raw.first)?;
+        let body = name.entries.iter().find_map(|e| match *e {
+            Entry::Body(b) => Some(b),
+            _ => None,
+        })?;
+        let same = self.lexicon.bodies[body as usize].sector == facts.sector || facts.sector.is_none();
+        same.then(|| self.body(body))
     }
 
     /// "the", "this", "that" before a description.

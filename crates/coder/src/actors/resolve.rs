@@ -243,7 +243,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    fn body(&mut self, number: u32) -> ActorIx {
+    pub(super) fn body(&mut self, number: u32) -> ActorIx {
         let body = self.lexicon.bodies[number as usize].clone();
         let plural = matches!(body.kind, ActorKind::People | ActorKind::ArmedGroup);
         self.actor(Key::Body(number), Traits { plural, listed: true, ..Traits::default() }, || Actor {

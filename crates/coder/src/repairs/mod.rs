@@ -151,6 +151,8 @@ const RULES: &[Rule] = &[
     |s, _, k, token| verbs::conjunct_of_passive(s, &k.cues, token),
     |s, _, _, token| verbs::verb_joined_to_object(s, token),
     |s, _, _, token| verbs::gerund_of_verb(s, token),
+    |s, _, _, token| verbs::subject_behind_conjunction(s, token),
+    |s, _, k, token| phrases::name_behind_comma(s, &k.actors, token),
     |s, _, k, token| verbs::second_act_of_speaker(s, &k.cues, token),
     |s, _, _, token| phrases::relative_of_far_noun(s, token),
 ];

@@ -266,6 +266,29 @@ pub(super) fn title_before_name(s: &mut Sentence, text: &str, known: &ActorLexic
     true
 }
 
+/// "The president and his counterpart, *Paul Kagame*" taken for three: the last of a list has an "and", a name without one
+/// says who stands before the comma.
+pub(super) fn name_behind_comma(s: &mut Sentence, known: &ActorLexicon, name: usize) -> bool {
+    let t = &s.tokens[name];
+    let Some(first) = t.head.filter(|&h| t.deprel == Deprel::Conj && t.upos == Upos::Propn && h < name) else {
+        return false;
+    };
+    let begins = s.subtree(name).iter().copied().find(|&c| s.tokens[c].upos != Upos::Punct).unwrap_or(name);
+    let joined = s.children(name).any(|c| s.tokens[c].deprel == Deprel::Cc);
+    let last = s.children(first).filter(|&c| s.tokens[c].deprel == Deprel::Conj).last() == Some(name);
+    if begins < 2 || joined || !last || s.tokens[begins - 1].upos != Upos::Punct {
+        return false;
+    }
+    let before = s.children(first).find(|&c| {
+        let role = s.tokens[c].upos == Upos::Noun && known.nouns.contains_key(s.tokens[c].lemma.as_str());
+        s.tokens[c].deprel == Deprel::Conj && c < name && role && s.subtree(c).last() == Some(&(begins - 2))
+    });
+    if let Some(before) = before {
+        (s.tokens[name].head, s.tokens[name].deprel) = (Some(before), Deprel::Appos);
+    }
+    true
+}
+
 /// "Talks opened without the army, *which* has refused" with talks that refused: a relative clause behind a comma describes
 /// the phrase before it, where a verb stands between that and what the tree hangs it on.
 pub(super) fn relative_of_far_noun(s: &mut Sentence, pronoun: usize) -> bool {

@@ -48,7 +48,10 @@ pub(super) fn noun_with_object(s: &mut Sentence, text: &str, g: &Grammar, noun: 
         let subject = s.child(c, Deprel::Nsubj);
         subject.is_some_and(|n| n == noun + 1 && matches!(s.tokens[n].xpos, Xpos::Prp))
     });
-    if s.child(noun, Deprel::Obj).is_none() && infinitive.is_none() && clause.is_none() {
+    // "Rwanda *denies backing* the rebels".
+    let gerund = |c: &usize| s.tokens[*c].deprel == Deprel::Acl && s.tokens[*c].xpos == Xpos::Vbg && *c == noun + 1;
+    let gerund = s.children(noun).find(gerund);
+    if s.child(noun, Deprel::Obj).or(infinitive).or(clause).or(gerund).is_none() {
         return false;
     }
     let before = |c: &usize| *c < noun && s.tokens[*c].upos != Upos::Punct;
@@ -70,8 +73,8 @@ pub(super) fn noun_with_object(s: &mut Sentence, text: &str, g: &Grammar, noun: 
             s.tokens[t].head = Some(subject);
         }
     }
-    if let Some(infinitive) = infinitive {
-        s.tokens[infinitive].deprel = Deprel::Xcomp;
+    if let Some(below) = infinitive.or(gerund) {
+        s.tokens[below].deprel = Deprel::Xcomp;
     }
     if let Some(clause) = clause {
         s.tokens[clause].deprel = Deprel::Ccomp;
@@ -467,6 +470,32 @@ pub(super) fn kept_from(s: &mut Sentence, g: &Grammar, gerund: usize) -> bool {
     let verb = s.tokens[who].head.filter(|&v| s.tokens[who].deprel == Deprel::Obj && s.tokens[v].upos == Upos::Verb);
     if let Some(verb) = verb.filter(|_| s.children(gerund).any(opens)) {
         (s.tokens[gerund].head, s.tokens[gerund].deprel) = (Some(verb), Deprel::Advcl);
+    }
+    true
+}
+
+/// "Left after *rebels* seized the town" with rebels that it left: the noun right before the verb of a clause that has no
+/// subject, behind the conjunction, is its subject.
+pub(super) fn subject_behind_conjunction(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let finite = matches!(t.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn) && t.deprel == Deprel::Advcl;
+    let Some(above) = t.head.filter(|&h| finite && h < verb) else { return false };
+    let Some(opener) = s.children(verb).find(|&c| c < verb && s.tokens[c].deprel == Deprel::Mark) else { return false };
+    let subject = s.children(verb).any(|c| {
+        matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl | Deprel::AuxPass)
+    });
+    let noun = |c: &usize| {
+        let n = &s.tokens[*c];
+        let words = s.subtree(*c);
+        matches!(n.upos, Upos::Noun | Upos::Propn)
+            && matches!(n.deprel, Deprel::Obl | Deprel::OblUnmarked | Deprel::Obj)
+            && words.first() == Some(&(opener + 1))
+            && words.last().is_some_and(|&l| l + 1 == verb)
+            && super::case(s, *c).is_none()
+    };
+    let who = s.children(above).find(noun).filter(|_| !subject);
+    if let Some(who) = who {
+        (s.tokens[who].head, s.tokens[who].deprel) = (Some(verb), Deprel::Nsubj);
     }
     true
 }
