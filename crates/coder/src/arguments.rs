@@ -318,6 +318,10 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
 /// The subject of the verb that noun `n` is an object of ("made a promise to withdraw").
 fn governing_subject(g: &Grammar, s: &Sentence, n: usize) -> Option<usize> {
     let verb = s.tokens[n].head.filter(|_| matches!(s.tokens[n].deprel, Deprel::Obj | Deprel::Obl))?;
+    // "condemned the plan to seize the city": whose plan it is stays open.
+    if g.is_judging(&s.tokens[verb].lemma) {
+        return None;
+    }
     subject_of(g, s, verb)
 }
 

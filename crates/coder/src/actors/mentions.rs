@@ -270,7 +270,12 @@ fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Opt
     while from > 0 && (s.children(at).filter(modifier).any(|c| c == from - 1) || s.is_below(from - 1, at)) {
         // "*at least* six": what makes a number rough is in the phrase.
         let rough = s.tokens[from - 1].deprel == Deprel::Advmod;
-        if !rough && matches!(s.tokens[from - 1].upos, Upos::Cconj | Upos::Punct | Upos::Verb | Upos::Adp) {
+        // "*Far-*right ministers", "the *United* Nations office" with a verb in its name.
+        let form = s.tokens[from - 1].form(text);
+        let glued = form == "-" && from > 1 && s.tokens[from - 2].span.end == s.tokens[from - 1].span.start;
+        let named = s.tokens[from - 1].upos == Upos::Verb && form.starts_with(char::is_uppercase);
+        let stops = matches!(s.tokens[from - 1].upos, Upos::Cconj | Upos::Punct | Upos::Verb | Upos::Adp);
+        if !rough && !glued && !named && stops {
             break;
         }
         from -= 1;

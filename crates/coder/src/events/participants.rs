@@ -13,6 +13,9 @@ use crate::record::{ActorKind, Form, Status};
 /// PLOVER's sector of armed forces.
 const ARMED: &str = "MIL";
 
+/// The PLOVER type of blame.
+const BLAME: &str = "ACCUSE";
+
 /// PLOVER's sectors of those who act against their own state.
 const AGAINST_STATES: [&str; 4] = ["REB", "UAF", "OPP", "PRE"];
 
@@ -71,7 +74,9 @@ pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: 
     if out.recipients.is_empty() && !out.actors.is_empty() {
         out.recipients = within(view, found, &out.actors);
     }
-    if out.recipients.is_empty() && !out.actors.is_empty() {
+    // What is condemned in a country is not all that country's.
+    let blames = frame.kind.as_deref() == Some(BLAME);
+    if out.recipients.is_empty() && !out.actors.is_empty() && !blames {
         out.take_ground(view, found);
     }
     if out.recipients.is_empty() && !out.actors.is_empty() && frame.below.is_some() {
@@ -200,14 +205,20 @@ fn without_repeats(actors: Vec<ActorIx>) -> Vec<ActorIx> {
 /// "Demanded that *Israel* withdraw", "agreed to free *the hostages*": whoever else takes part in the
 /// act below is whom a demand, refusal, promise or threat is addressed to.
 fn from_below(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &Found, out: &mut Participants) {
+    // Who is blamed for an act has done it: to whom it was done is not whom the blame is for.
+    let blames = view.frames.get(found.frame).kind.as_deref() == Some(BLAME);
     for below in governing.below(found.token).filter_map(|t| all[t].as_ref()) {
         let stated = stated(view, below);
-        for side in [stated.actors, stated.recipients] {
+        let sides = if blames { vec![stated.actors] } else { vec![stated.actors, stated.recipients] };
+        for side in sides {
             let others: Vec<ActorIx> = side.into_iter().filter(|a| !out.actors.contains(a)).collect();
             if !others.is_empty() {
                 out.recipients = others;
                 return;
             }
+        }
+        if blames {
+            continue;
         }
         out.take_land(view, below);
         if out.recipients.is_empty() {
@@ -227,6 +238,7 @@ fn from_below(view: &View<'_>, all: &[Option<Found>], governing: &Governing, fou
 /// and clauses of their own are left out.
 fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
     let s = view.sentence;
+    let blames = view.frames.get(found.frame).kind.as_deref() == Some(BLAME);
     let mut level: Vec<usize> = found
         .arguments
         .all()
@@ -262,7 +274,7 @@ fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
             let leaves = matches!(
                 s.tokens[c].deprel,
                 Deprel::AclRelcl | Deprel::Advcl | Deprel::Parataxis | Deprel::Nsubj | Deprel::Punct | Deprel::Appos
-            );
+            ) || blames && s.tokens[c].deprel == Deprel::Acl;
             !leaves && case_of(s, c).is_none_or(|p| !view.grammar.is_setting(&p))
         };
         level = level.iter().flat_map(|&t| s.children(t)).filter(inner).collect();

@@ -32,6 +32,7 @@ pub struct Grammar {
     essive: Vec<String>,
     papers: Vec<String>,
     causes: Vec<String>,
+    judges: Vec<String>,
     issues: Vec<String>,
     subject_openers: Vec<String>,
     path: Vec<String>,
@@ -124,6 +125,8 @@ impl Grammar {
         opens_subject subject_openers
         /// Is put out by somebody who speaks in it.
         is_paper papers
+        /// Judges what others plan.
+        is_judging judges
         /// Has somebody do what stands behind its object.
         is_cause causes
         /// Puts such a thing out.

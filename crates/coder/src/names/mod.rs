@@ -545,7 +545,8 @@ fn recall(document: &Document, all: &mut [Vec<Name>]) {
                 let words: Vec<&str> = s.tokens[at..at + len].iter().map(|t| t.form(&document.text)).collect();
                 // "*Morales* denied it", which the tagger takes for a common word where the sentence begins.
                 let last = &s.tokens[at + len - 1];
-                let argument = matches!(last.deprel, Deprel::Nsubj | Deprel::NsubjPass) && last.upos == Upos::Noun;
+                let odd = matches!(last.upos, Upos::Noun | Upos::Adv | Upos::Adj | Upos::X | Upos::Intj);
+                let argument = odd && matches!(last.deprel, Deprel::Nsubj | Deprel::NsubjPass);
                 let clear = free[at..at + len].iter().all(|&f| f) && (last.upos == Upos::Propn || argument);
                 known.get(&words).filter(|_| clear).map(|(sort, entries)| (len, *sort, entries.clone()))
             });

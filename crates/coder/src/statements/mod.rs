@@ -110,7 +110,11 @@ fn further_words(scene: &Scene<'_>, token: usize, rest: &[Box<str>]) -> Option<V
         };
         let found = s.subtree(from).into_iter().find(|&c| {
             let t = &s.tokens[c];
-            c > token && c <= token + 6 && t.lemma == **wanted && t.deprel != Deprel::Conj && !of_day(c)
+            // "called the move a reward *for* terrorism" is no "call for": the preposition is another noun's.
+            let noun = t.head.filter(|_| t.deprel == Deprel::Case).and_then(|n| s.tokens[n].head);
+            let object = |h: usize| h > token && matches!(s.tokens[h].deprel, Deprel::Xcomp | Deprel::Obj);
+            let inner = noun.is_some_and(|h| object(h) && s.tokens[h].head == Some(token));
+            c > token && c <= token + 6 && t.lemma == **wanted && t.deprel != Deprel::Conj && !of_day(c) && !inner
         })?;
         words.push(found);
         from = s.tokens[found].head.filter(|&h| s.is_below(h, token)).unwrap_or(token);
@@ -130,6 +134,12 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     };
     let fits = |t: usize| cue.speakers.iter().any(|w| s.tokens[t].lemma.eq_ignore_ascii_case(w));
     if !cue.speakers.is_empty() && !speaker.is_some_and(fits) {
+        return None;
+    }
+    // "if he *agrees* to end the war": what is only supposed is not said.
+    let supposed = s.tokens[v].deprel == Deprel::Advcl
+        && s.children(v).any(|c| s.tokens[c].deprel == Deprel::Mark && scene.grammar.is_condition(&s.tokens[c].lemma));
+    if supposed && matches!(cue.act, Act::Promise | Act::Demand | Act::Deny | Act::Express) {
         return None;
     }
     let last = words.iter().copied().max();
