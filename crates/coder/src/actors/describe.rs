@@ -58,9 +58,11 @@ impl Resolver<'_> {
         }
         // "the *country's* army" is "the army" where one country is spoken of.
         let home = |c: usize| {
-            s.tokens[c].deprel == Deprel::NmodPoss && self.lexicon.pronouns.homeland.iter().any(|w| *w == s.tokens[c].lemma)
+            s.tokens[c].deprel == Deprel::NmodPoss
+                && self.lexicon.pronouns.homeland.iter().any(|w| *w == s.tokens[c].lemma)
         };
-        let bare = bare || definite && !plural && s.children(raw.head).any(home) && raw.first.saturating_sub(raw.from) <= 3;
+        let bare =
+            bare || definite && !plural && s.children(raw.head).any(home) && raw.first.saturating_sub(raw.from) <= 3;
         let facts = self.lexicon.nouns.get(noun);
         let (kind, sector, gender) =
             facts.map_or((NounKind::Role, None, None), |f| (f.kind, f.sector.clone(), f.gender));

@@ -341,8 +341,8 @@ impl<'a> Resolver<'a> {
             // Of several of one surname, the only one who governs on that day.
             let governs = |n: &&u32| self.lexicon.people[**n as usize].governs(self.published);
             let governing: Vec<u32> = fits.iter().filter(governs).copied().collect();
-            // Whoever governs is known everywhere; others only where their country is spoken of.
-            let known_here = |n: &u32| governs(&n) || self.is_spoken_of(*n);
+            // Whoever governs or did is known everywhere; others only where their country is spoken of.
+            let known_here = |n: &u32| self.lexicon.people[*n as usize].governs(None) || self.is_spoken_of(*n);
             match (&fits[..], &governing[..]) {
                 ([one], _) | (_, [one]) if single && known_here(one) => return Some(self.person(*one)),
                 _ => {}
@@ -403,7 +403,11 @@ impl<'a> Resolver<'a> {
         let noun = |first: usize, last: usize| {
             let words: Vec<_> = (first..=last).map(|t| s.tokens[t].form(&self.document.text).to_lowercase()).collect();
             let words = words.join(" ");
-            let facts = self.lexicon.nouns.get(words.as_str()).filter(|n| matches!(n.kind, NounKind::Body | NounKind::Group))?;
+            let facts = self
+                .lexicon
+                .nouns
+                .get(words.as_str())
+                .filter(|n| matches!(n.kind, NounKind::Body | NounKind::Group))?;
             let state = || self.state_sector(&words).filter(|_| of_state);
             facts.sector.clone().or_else(state)
         };
@@ -456,7 +460,8 @@ impl<'a> Resolver<'a> {
             match (a.kind, sort) {
                 (ActorKind::Person, Sort::Person | Sort::Other) => {
                     // "*Burhan*" after "Abdel Fattah al-Burhan".
-                    let part = |w: &str| w == name || w.split_once('-').is_some_and(|(al, w)| al.len() == 2 && w == name);
+                    let part =
+                        |w: &str| w == name || w.split_once('-').is_some_and(|(al, w)| al.len() == 2 && w == name);
                     same || (single && a.name.split(' ').any(part))
                         || (!a.name.contains(' ') && name.ends_with(&a.name) && name.len() > a.name.len() && {
                             name.as_bytes()[name.len() - a.name.len() - 1] == b' '

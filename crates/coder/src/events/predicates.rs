@@ -320,7 +320,8 @@ fn has_same_subject(view: &View<'_>, clause: usize) -> bool {
     let clause = if is_clause { Some(clause) } else { s.tokens[clause].head };
     let Some(clause) = clause else { return false };
     let Some(subject) = s.child(clause, Deprel::Nsubj) else { return false };
-    let Some(above) = s.tokens[clause].head.and_then(|v| arguments::subject_of(view.grammar, s, v)).and_then(who) else {
+    let Some(above) = s.tokens[clause].head.and_then(|v| arguments::subject_of(view.grammar, s, v)).and_then(who)
+    else {
         return false;
     };
     // "*his government* would expel him", or the state whose ambassador warns.

@@ -3,6 +3,7 @@
 //! Each rule changes lemmas, labels and heads; words and their spans stay. Two rules that meet in one sentence might
 //! undo its tree between them: whatever makes no tree is taken back at once, for a rule that walks a cycle never ends.
 
+mod clauses;
 mod modifiers;
 mod names;
 mod phrases;
@@ -47,7 +48,10 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
                 (token.upos, token.xpos, token.lemma) = (Upos::Propn, Xpos::Nnp, form.into());
             }
             // "*rulers*" taken for a form of "rule": a plural of a noun that we know.
-            if token.upos == Upos::Noun && token.xpos == Xpos::Nns && !known.actors.nouns.contains_key(token.lemma.as_str()) {
+            if token.upos == Upos::Noun
+                && token.xpos == Xpos::Nns
+                && !known.actors.nouns.contains_key(token.lemma.as_str())
+            {
                 let singular = form.strip_suffix('s').map(str::to_lowercase);
                 let singular = singular.filter(|w| *w != token.lemma && known.actors.nouns.contains_key(w.as_str()));
                 if let Some(singular) = singular {
@@ -93,9 +97,9 @@ const RULES: &[Rule] = &[
     |s, _, _, token| phrases::preposition_of_title(s, token),
     |s, _, k, token| verbs::noun_of_the_ordered(s, &k.grammar, &k.frames, token),
     |s, _, _, token| verbs::past_as_preposition(s, token),
-    |s, _, k, token| verbs::kept_from(s, &k.grammar, token),
-    |s, _, k, token| verbs::participle_as_subject(s, &k.cues, token),
-    |s, _, _, token| verbs::second_subject(s, token),
+    |s, _, k, token| clauses::kept_from(s, &k.grammar, token),
+    |s, _, k, token| clauses::participle_as_subject(s, &k.cues, token),
+    |s, _, _, token| clauses::second_subject(s, token),
     |s, _, _, token| verbs::verb_joined_to_subject(s, token),
     |s, text, k, token| modifiers::verb_as_modifier(s, text, &k.grammar, token),
     |s, _, _, token| verbs::stranded_subject(s, token),
@@ -119,21 +123,21 @@ const RULES: &[Rule] = &[
     |s, _, _, token| verbs::quality_with_modal(s, token),
     |s, _, _, token| verbs::name_as_complement(s, token),
     |s, _, _, token| verbs::object_of_noun_before(s, token),
-    |s, _, _, token| verbs::subject_of_clause_before(s, token),
+    |s, _, _, token| clauses::subject_of_clause_before(s, token),
     |s, _, k, token| verbs::expletive_of_adjective(s, &k.frames, token),
     |s, _, k, token| verbs::verb_as_relative(s, &k.grammar, token),
     |s, _, _, token| verbs::verb_in_list(s, token),
     |s, text, k, token| verbs::noun_with_object(s, text, &k.grammar, token),
     |s, _, k, token| phrases::object_behind_preposition(s, &k.grammar, token),
     |s, _, k, token| phrases::particle_of_object(s, &k.grammar, &k.frames, token),
-    |s, _, _, token| verbs::told_before_clause(s, token),
+    |s, _, _, token| clauses::told_before_clause(s, token),
     |s, _, _, token| phrases::preposition_of_later_conjunct(s, token),
     |s, _, k, token| phrases::second_of_between(s, &k.grammar, token),
     |s, _, k, token| phrases::oblique_without_preposition(s, &k.grammar, token),
     |s, _, k, token| phrases::party_behind_setting(s, &k.grammar, token),
     |s, _, _, token| verbs::called_subject(s, token),
     |s, _, k, token| verbs::modifier_of_verb(s, &k.grammar, token),
-    |s, _, _, token| verbs::clause_as_object(s, token),
+    |s, _, _, token| clauses::clause_as_object(s, token),
     |s, _, _, token| verbs::pronoun_as_owner(s, token),
     |s, _, _, token| verbs::infinitive_as_phrase(s, token),
     |s, _, _, token| verbs::mark_of_later_verb(s, token),
@@ -149,11 +153,11 @@ const RULES: &[Rule] = &[
     |s, text, k, token| verbs::plural_as_infinitive(s, text, &k.frames, token),
     |s, _, k, token| verbs::noun_as_infinitive(s, &k.frames, token),
     |s, _, k, token| verbs::conjunct_of_passive(s, &k.cues, token),
-    |s, _, _, token| verbs::verb_joined_to_object(s, token),
-    |s, _, _, token| verbs::gerund_of_verb(s, token),
-    |s, _, _, token| verbs::subject_behind_conjunction(s, token),
+    |s, _, _, token| clauses::verb_joined_to_object(s, token),
+    |s, _, _, token| clauses::gerund_of_verb(s, token),
+    |s, _, _, token| clauses::subject_behind_conjunction(s, token),
     |s, _, k, token| phrases::name_behind_comma(s, &k.actors, token),
-    |s, _, k, token| verbs::second_act_of_speaker(s, &k.cues, token),
+    |s, _, k, token| clauses::second_act_of_speaker(s, &k.cues, token),
     |s, _, _, token| phrases::relative_of_far_noun(s, token),
 ];
 
@@ -206,7 +210,7 @@ fn is_title_case(form: &str) -> bool {
 
 /// "ECOWAS".
 fn is_acronym(form: &str) -> bool {
-    form.bytes().all(|b| b.is_ascii_uppercase())
+    form.len() > 1 && form.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 fn case(s: &Sentence, token: usize) -> Option<usize> {

@@ -2,6 +2,7 @@
 
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
+use super::is_acronym;
 use super::verbs::may_be_past;
 use crate::lexicon::grammar::Grammar;
 
@@ -86,10 +87,6 @@ pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: 
         }
     }
     true
-}
-
-fn is_acronym(form: &str) -> bool {
-    form.len() > 1 && form.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// "The Observatory for Human *Rights accused Turkey*" taken for rights of an accused Turkey: in a sentence that has no verb,

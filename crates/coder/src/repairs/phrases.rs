@@ -245,7 +245,8 @@ pub(super) fn title_before_name(s: &mut Sentence, text: &str, known: &ActorLexic
     }
     let beside = |c: usize| {
         let n = &s.tokens[c];
-        let twice = n.head == t.head && n.deprel == t.deprel && matches!(n.deprel, Deprel::Nsubj | Deprel::Obj | Deprel::Conj);
+        let twice =
+            n.head == t.head && n.deprel == t.deprel && matches!(n.deprel, Deprel::Nsubj | Deprel::Obj | Deprel::Conj);
         n.upos == Upos::Propn && (twice || n.head == Some(title) && n.deprel == Deprel::Flat)
     };
     let Some(name) = Some(title + 1).filter(|&c| c < s.tokens.len() && beside(c)) else {
@@ -275,7 +276,7 @@ pub(super) fn name_behind_comma(s: &mut Sentence, known: &ActorLexicon, name: us
     };
     let begins = s.subtree(name).iter().copied().find(|&c| s.tokens[c].upos != Upos::Punct).unwrap_or(name);
     let joined = s.children(name).any(|c| s.tokens[c].deprel == Deprel::Cc);
-    let last = s.children(first).filter(|&c| s.tokens[c].deprel == Deprel::Conj).last() == Some(name);
+    let last = s.children(first).rfind(|&c| s.tokens[c].deprel == Deprel::Conj) == Some(name);
     if begins < 2 || joined || !last || s.tokens[begins - 1].upos != Upos::Punct {
         return false;
     }

@@ -88,8 +88,8 @@ pub(super) fn verb_as_relative(s: &mut Sentence, g: &Grammar, verb: usize) -> bo
     // "Soldiers detained *Bazoum*": a name is no complement, and only a day's a time.
     let called = |&c: &usize| {
         let t = &s.tokens[c];
-        let odd = t.deprel == Deprel::Xcomp
-            || t.deprel == Deprel::OblUnmarked && !g.is_calendar(&t.lemma.to_lowercase());
+        let odd =
+            t.deprel == Deprel::Xcomp || t.deprel == Deprel::OblUnmarked && !g.is_calendar(&t.lemma.to_lowercase());
         odd && c > verb && t.upos == Upos::Propn
     };
     let name = s.children(verb).find(called);
@@ -155,27 +155,6 @@ pub(super) fn verb_in_list(s: &mut Sentence, verb: usize) -> bool {
     true
 }
 
-/// "Told *Macron* he was open": who stands between a verb and the subject of its clause is who is told.
-pub(super) fn told_before_clause(s: &mut Sentence, clause: usize) -> bool {
-    let t = &s.tokens[clause];
-    let Some(verb) = t.head.filter(|&h| t.deprel == Deprel::Ccomp && h < clause && s.tokens[h].upos == Upos::Verb)
-    else {
-        return false;
-    };
-    let Some(subject) = s.child(clause, Deprel::Nsubj) else { return false };
-    let Some(told) = s.children(clause).find(|&c| c > verb && c < subject) else { return false };
-    let nominal = matches!(s.tokens[told].upos, Upos::Propn | Upos::Noun | Upos::Pron);
-    let loose = matches!(
-        s.tokens[told].deprel,
-        Deprel::Obj | Deprel::Iobj | Deprel::Vocative | Deprel::Dep | Deprel::OblUnmarked
-    );
-    let begins = s.subtree(told).first() == Some(&(verb + 1));
-    if nominal && loose && begins && s.child(verb, Deprel::Obj).is_none() {
-        (s.tokens[told].head, s.tokens[told].deprel) = (Some(verb), Deprel::Obj);
-    }
-    true
-}
-
 /// "*Mandela*, so far, has refused": whoever is called before a finite verb without a subject is its subject.
 pub(super) fn called_subject(s: &mut Sentence, token: usize) -> bool {
     let t = &s.tokens[token];
@@ -218,25 +197,6 @@ pub(super) fn modifier_of_verb(s: &mut Sentence, g: &Grammar, verb: usize) -> bo
             }
         }
     }
-    true
-}
-
-/// "Says *both sides committed crimes*" taken for sides that were committed: a past with an object of its own behind the
-/// object of another verb is a clause, and that object its subject.
-pub(super) fn clause_as_object(s: &mut Sentence, verb: usize) -> bool {
-    let t = &s.tokens[verb];
-    let modifies = matches!(t.deprel, Deprel::Amod | Deprel::Acl) && may_be_past(s, verb);
-    let Some(noun) = t.head.filter(|&h| modifies && h < verb && s.tokens[h].deprel == Deprel::Obj) else {
-        return false;
-    };
-    let Some(above) = s.tokens[noun].head.filter(|&h| h < noun && s.tokens[h].upos == Upos::Verb) else { return false };
-    if s.child(verb, Deprel::Obj).is_none_or(|o| o < verb)
-        || s.tokens[noun + 1..verb].iter().any(|t| t.upos == Upos::Punct)
-    {
-        return false;
-    }
-    (s.tokens[verb].head, s.tokens[verb].deprel) = (Some(above), Deprel::Ccomp);
-    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
     true
 }
 
@@ -335,7 +295,7 @@ pub(super) fn object_as_subject(s: &mut Sentence, clause: usize) -> bool {
     true
 }
 
-fn is_subject(s: &Sentence, token: usize) -> bool {
+pub(super) fn is_subject(s: &Sentence, token: usize) -> bool {
     matches!(s.tokens[token].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl)
 }
 
@@ -433,118 +393,6 @@ pub(super) fn noun_of_the_ordered(s: &mut Sentence, g: &Grammar, frames: &Frames
     true
 }
 
-/// "Echoed the criticism, *saying* the plan was weak" with a saying that is the subject of being weak: a participle behind
-/// a comma goes on with the verb before it, and has its clause below it.
-pub(super) fn participle_as_subject(s: &mut Sentence, cues: &Cues, participle: usize) -> bool {
-    let t = &s.tokens[participle];
-    let odd = matches!(t.deprel, Deprel::Csubj) && t.xpos == Xpos::Vbg && participle > 0;
-    let comma = odd && s.tokens[participle - 1].upos == Upos::Punct;
-    let says = || cues.of(Pos::Verb, &t.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare);
-    let Some(clause) = t.head.filter(|&h| comma && h > participle && says()) else { return false };
-    let verb = s.tokens[clause].head.filter(|&v| v < participle && matches!(s.tokens[v].upos, Upos::Verb | Upos::Adj));
-    let Some(verb) = verb else { return false };
-    (s.tokens[participle].head, s.tokens[participle].deprel) = (Some(verb), Deprel::Advcl);
-    (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(participle), Deprel::Ccomp);
-    let subject = s.children(clause).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
-    let object = s.child(participle, Deprel::Obj).filter(|&o| !subject && o < clause);
-    if let Some(object) = object {
-        (s.tokens[object].head, s.tokens[object].deprel) = (Some(clause), Deprel::Nsubj);
-    }
-    for c in 0..=participle {
-        if c < participle && s.tokens[c].head == Some(clause) {
-            s.tokens[c].head = Some(participle);
-        }
-    }
-    true
-}
-
-/// "Barred Lissu *from leaving*" taken for a Lissu from leaving: what somebody is kept from belongs to the verb.
-pub(super) fn kept_from(s: &mut Sentence, g: &Grammar, gerund: usize) -> bool {
-    let t = &s.tokens[gerund];
-    let Some(who) = t.head.filter(|&h| t.deprel == Deprel::Acl && t.xpos == Xpos::Vbg && h < gerund) else {
-        return false;
-    };
-    let opens = |c: usize| {
-        matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Case) && g.is_separating(&s.tokens[c].lemma) && c < gerund
-    };
-    let verb = s.tokens[who].head.filter(|&v| s.tokens[who].deprel == Deprel::Obj && s.tokens[v].upos == Upos::Verb);
-    if let Some(verb) = verb.filter(|_| s.children(gerund).any(opens)) {
-        (s.tokens[gerund].head, s.tokens[gerund].deprel) = (Some(verb), Deprel::Advcl);
-    }
-    true
-}
-
-/// "Left after *rebels* seized the town" with rebels that it left: the noun right before the verb of a clause that has no
-/// subject, behind the conjunction, is its subject.
-pub(super) fn subject_behind_conjunction(s: &mut Sentence, verb: usize) -> bool {
-    let t = &s.tokens[verb];
-    let finite = matches!(t.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn) && t.deprel == Deprel::Advcl;
-    let Some(above) = t.head.filter(|&h| finite && h < verb) else { return false };
-    let Some(opener) = s.children(verb).find(|&c| c < verb && s.tokens[c].deprel == Deprel::Mark) else { return false };
-    let subject = s.children(verb).any(|c| {
-        matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl | Deprel::AuxPass)
-    });
-    let noun = |c: &usize| {
-        let n = &s.tokens[*c];
-        let words = s.subtree(*c);
-        matches!(n.upos, Upos::Noun | Upos::Propn)
-            && matches!(n.deprel, Deprel::Obl | Deprel::OblUnmarked | Deprel::Obj)
-            && words.first() == Some(&(opener + 1))
-            && words.last().is_some_and(|&l| l + 1 == verb)
-            && super::case(s, *c).is_none()
-    };
-    let who = s.children(above).find(noun).filter(|_| !subject);
-    if let Some(who) = who {
-        (s.tokens[who].head, s.tokens[who].deprel) = (Some(verb), Deprel::Nsubj);
-    }
-    true
-}
-
-/// "Denies *seeking* a weapon" with a seeking that describes the denial: a gerund below a verb completes it.
-pub(super) fn gerund_of_verb(s: &mut Sentence, gerund: usize) -> bool {
-    let t = &s.tokens[gerund];
-    let below = t.head.filter(|&h| t.deprel == Deprel::Acl && t.xpos == Xpos::Vbg && s.tokens[h].upos == Upos::Verb);
-    let Some(verb) = below.filter(|&h| h < gerund) else { return false };
-    s.tokens[gerund].deprel = if verb + 1 == gerund { Deprel::Xcomp } else { Deprel::Advcl };
-    true
-}
-
-/// "Said the dispute was dead and *rejected* talks" with a dispute that rejected: a past beside what something is said to be
-/// is the speaker's.
-pub(super) fn second_act_of_speaker(s: &mut Sentence, cues: &Cues, verb: usize) -> bool {
-    let t = &s.tokens[verb];
-    // With an object of its own it is no passive.
-    let active = t.xpos == Xpos::Vbd || s.child(verb, Deprel::Obj).is_some();
-    let joined = t.deprel == Deprel::Conj && active && may_be_past(s, verb);
-    let Some(quality) = t.head.filter(|&h| joined && s.tokens[h].deprel == Deprel::Ccomp) else { return false };
-    let q = &s.tokens[quality];
-    let is = matches!(q.upos, Upos::Adj | Upos::Noun) && s.child(quality, Deprel::Cop).is_some();
-    let pronoun = s.child(quality, Deprel::Nsubj).is_none_or(|c| s.tokens[c].upos == Upos::Pron);
-    let says = |v: usize| {
-        let t = &s.tokens[v];
-        t.xpos == Xpos::Vbd && cues.of(Pos::Verb, &t.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare)
-    };
-    if let Some(above) = q.head.filter(|&v| is && !pronoun && v < quality && says(v)) {
-        s.tokens[verb].head = Some(above);
-    }
-    true
-}
-
-/// "Imposed sanctions and *threatened* to use force" with a threat beside the sanctions: a past that is joined to the object
-/// of a verb is joined to that verb.
-pub(super) fn verb_joined_to_object(s: &mut Sentence, verb: usize) -> bool {
-    let t = &s.tokens[verb];
-    let past = t.deprel == Deprel::Conj && t.xpos == Xpos::Vbd && may_be_past(s, verb);
-    let Some(noun) = t.head.filter(|&h| past && h < verb) else { return false };
-    let n = &s.tokens[noun];
-    let object = n.upos == Upos::Noun && matches!(n.deprel, Deprel::Obj | Deprel::Obl);
-    let above = n.head.filter(|&v| object && v < noun && s.tokens[v].upos == Upos::Verb);
-    if let Some(above) = above {
-        s.tokens[verb].head = Some(above);
-    }
-    true
-}
-
 /// "Fighters *overran* a base" taken for a preposition: a past without an auxiliary between the noun that would be the
 /// sentence and a noun of its own is the verb.
 pub(super) fn past_as_preposition(s: &mut Sentence, verb: usize) -> bool {
@@ -609,19 +457,6 @@ pub(super) fn plural_as_infinitive(s: &mut Sentence, text: &str, frames: &Frames
     true
 }
 
-/// "*The rebels* killed hundreds, activists said": of two subjects of a verb of saying the first is that of what is said.
-pub(super) fn subject_of_clause_before(s: &mut Sentence, subject: usize) -> bool {
-    let t = &s.tokens[subject];
-    let Some(says) = t.head.filter(|&h| t.deprel == Deprel::Nsubj && h > subject) else { return false };
-    let clause = s.child(says, Deprel::Ccomp).filter(|&c| subject < c && c < says && s.tokens[c].upos == Upos::Verb);
-    let Some(clause) = clause.filter(|&c| !s.children(c).any(|x| is_subject(s, x))) else { return false };
-    let second = s.children(says).any(|c| c > clause && c < says && s.tokens[c].deprel == Deprel::Nsubj);
-    if second {
-        s.tokens[subject].head = Some(clause);
-    }
-    second
-}
-
 /// "*It is prepared* to negotiate" behind "says": who is prepared is no empty word.
 pub(super) fn expletive_of_adjective(s: &mut Sentence, frames: &Frames, pronoun: usize) -> bool {
     let t = &s.tokens[pronoun];
@@ -681,23 +516,6 @@ pub(super) fn object_of_noun_before(s: &mut Sentence, noun: usize) -> bool {
         return false;
     }
     (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
-    true
-}
-
-/// "The ministry welcomed *Biden* to mediate": of two subjects of an active verb the one behind it is its object.
-pub(super) fn second_subject(s: &mut Sentence, subject: usize) -> bool {
-    let Some(verb) = s.tokens[subject].head.filter(|&h| h < subject && s.tokens[subject].deprel == Deprel::Nsubj)
-    else {
-        return false;
-    };
-    let verbal = s.tokens[verb].upos == Upos::Verb && s.child(verb, Deprel::AuxPass).is_none();
-    let own = s.child(verb, Deprel::Nsubj).is_some_and(|first| first < verb);
-    let free = s.child(verb, Deprel::Obj).is_none() && s.child(verb, Deprel::Ccomp).is_none();
-    let nominal = matches!(s.tokens[subject].upos, Upos::Propn | Upos::Noun);
-    let near = s.subtree(subject).first() == Some(&(verb + 1));
-    if verbal && own && free && nominal && near {
-        s.tokens[subject].deprel = Deprel::Obj;
-    }
     true
 }
 

@@ -150,7 +150,9 @@ impl Scene<'_> {
     pub(super) fn clause_of_as(&self, cue: usize) -> Option<Content> {
         let s = self.sentence;
         let opened = s.children(cue).any(|c| {
-            c < cue && matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Advmod) && self.grammar.is_essive(&s.tokens[c].lemma)
+            c < cue
+                && matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Advmod)
+                && self.grammar.is_essive(&s.tokens[c].lemma)
         });
         let clause = s.tokens[cue].head.filter(|_| opened && s.tokens[cue].deprel == Deprel::Advcl)?;
         let bare = !s.children(cue).any(|c| matches!(s.tokens[c].deprel, Deprel::Ccomp | Deprel::Obj));

@@ -90,7 +90,7 @@ impl Scene<'_> {
         let before = before.filter(|_| !second);
         let after = self.quote_after(cue, speaker);
         match (before, after) {
-            (Some(before), None) => Some(self.from_sentence_start(before)),
+            (Some(before), None) => Some(self.begun_with_sentence(before)),
             // “A,” he said, “B.” is one; “A.” He said “B.” are two, of which the second is this cue's.
             (Some(before), Some(after)) if before.inner.of(self.text).ends_with(',') => {
                 Some(Content { spans: [vec![before.inner], after.spans].concat(), direct: true })
@@ -101,7 +101,7 @@ impl Scene<'_> {
 
     /// "America needs leaders “*who understand that*,” she said": a quotation that goes on with its sentence was said with
     /// the words before it.
-    fn from_sentence_start(&self, quote: &Quote) -> Content {
+    fn begun_with_sentence(&self, quote: &Quote) -> Content {
         let s = self.sentence;
         let inner = quote.inner.of(self.text);
         let alone = Content { spans: vec![quote.inner], direct: true };
@@ -110,9 +110,10 @@ impl Scene<'_> {
         }
         let before = Span::new(s.span.start, quote.outer.start);
         let another = self.quotes.iter().any(|q| q.inner.overlaps(before));
-        let subject = s.tokens.iter().any(|t| {
-            before.contains(t.span) && matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl)
-        });
+        let subject = s
+            .tokens
+            .iter()
+            .any(|t| before.contains(t.span) && matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl));
         if another || !subject {
             return alone;
         }
@@ -209,8 +210,9 @@ impl Scene<'_> {
                     }
                 }
             }
-            ContentAt::To => child(&|c| clause(c, Clause::To))
-                .and_then(|c| self.words(self.without_aside(s.subtree(c)).into_iter())),
+            ContentAt::To => {
+                child(&|c| clause(c, Clause::To)).and_then(|c| self.words(self.without_aside(s.subtree(c)).into_iter()))
+            }
             ContentAt::Wh => child(&|c| s.tokens[c].deprel != Deprel::Advcl && clause(c, Clause::Wh))
                 .and_then(|c| self.subtree(c, false)),
             ContentAt::Ing => child(&|c| clause(c, Clause::Ing)).and_then(|c| {

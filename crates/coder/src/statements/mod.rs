@@ -201,9 +201,10 @@ fn without_next_cue(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech: Spee
         let joined = matches!(token.deprel, Deprel::Conj | Deprel::Advcl) && last.contains(token.span);
         let subject = s.child(t, Deprel::Nsubj).filter(|&x| x < t)?;
         let says = joined && cues.of(Pos::Verb, &token.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare);
-        let first = s.children(t).take_while(|&c| c <= subject).find(|&c| {
-            matches!(s.tokens[c].deprel, Deprel::Cc | Deprel::Mark) || c == subject
-        })?;
+        let first = s
+            .children(t)
+            .take_while(|&c| c <= subject)
+            .find(|&c| matches!(s.tokens[c].deprel, Deprel::Cc | Deprel::Mark) || c == subject)?;
         let comma = first > 0 && s.tokens[first - 1].form(scene.text) == ",";
         (says && comma && s.tokens[first - 1].span.start > last.start).then_some(first - 1)
     });
@@ -292,7 +293,9 @@ fn phrase(scene: &Scene<'_>, cues: &Cues, token: usize) -> Option<Speech> {
     let closes = plain().next_back().is_some_and(|last| out.contains(&last));
     let mut clause = if edge { scene.whole_clause(clause) } else { clause };
     // "The aid arrived, and it helped, *according to the ministry*": what closes the sentence holds for all of it.
-    while let Some(h) = s.tokens[clause].head.filter(|&h| closes && s.tokens[clause].deprel == Deprel::Conj && h < clause) {
+    while let Some(h) =
+        s.tokens[clause].head.filter(|&h| closes && s.tokens[clause].deprel == Deprel::Conj && h < clause)
+    {
         clause = scene.whole_clause(h);
     }
     let content = scene.rest_of_clause(clause, &out)?;
