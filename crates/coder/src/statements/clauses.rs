@@ -142,7 +142,11 @@ impl Scene<'_> {
             _ if matches!(next.xpos, Xpos::Vbd | Xpos::Vbz) => cue + 1,
             _ => return None,
         };
-        let words = s.subtree(clause).into_iter().filter(|&w| w > cue);
+        // What a comma opens, the next one closes.
+        let comma = |t: usize| s.tokens[t].form(self.text) == ",";
+        let apart = opener > 0 && comma(opener - 1);
+        let end = (cue + 1..s.tokens.len()).find(|&t| apart && comma(t)).unwrap_or(s.tokens.len());
+        let words = s.subtree(clause).into_iter().filter(|&w| w > cue && w < end);
         self.words(std::iter::once(opener).chain(words))
     }
 
