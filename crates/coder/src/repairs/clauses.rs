@@ -188,3 +188,15 @@ pub(super) fn second_subject(s: &mut Sentence, subject: usize) -> bool {
     }
     true
 }
+
+/// "“The border *stays open*,” Modi said" with a staying that says: a finite verb beside the subject is what is said.
+pub(super) fn clause_as_subject(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let finite = t.upos == Upos::Verb && matches!(t.xpos, Xpos::Vbz | Xpos::Vbd | Xpos::Vbp);
+    let Some(above) = t.head.filter(|&h| finite && t.deprel == Deprel::Nsubj && h > verb) else { return false };
+    let other = |c: usize| c > verb && c < above && s.tokens[c].deprel == Deprel::Nsubj;
+    if s.children(above).any(other) {
+        s.tokens[verb].deprel = Deprel::Ccomp;
+    }
+    true
+}

@@ -155,6 +155,7 @@ const RULES: &[Rule] = &[
     |s, _, k, token| verbs::conjunct_of_passive(s, &k.cues, token),
     |s, _, _, token| clauses::verb_joined_to_object(s, token),
     |s, _, _, token| clauses::gerund_of_verb(s, token),
+    |s, _, _, token| clauses::clause_as_subject(s, token),
     |s, _, _, token| clauses::subject_behind_conjunction(s, token),
     |s, _, k, token| phrases::name_behind_comma(s, &k.actors, token),
     |s, _, k, token| clauses::second_act_of_speaker(s, &k.cues, token),
