@@ -7,6 +7,7 @@
 pub mod confidence;
 pub mod contexts;
 mod governing;
+mod inference;
 pub mod merge;
 mod participants;
 pub mod predicates;

@@ -4,15 +4,18 @@
 use demarche_syntax::{Deprel, Upos};
 
 use super::governing::Governing;
+use super::inference::{awaited, companions, inferred_doer, spokesman, yielded_to};
 use super::predicates::{Found, View};
 use crate::actors::{Actor, ActorIx, WordAt};
-use crate::arguments::{author, case_of, subject_of};
-use crate::lexicon::frames::{Pos, Slot};
+use crate::arguments::{case_of, clause_kind, subject_of};
+use crate::lexicon::frames::{Clause, Pos, Slot};
 use crate::record::{ActorKind, Form, Status};
 
 /// PLOVER's sector of armed forces.
 const ARMED: &str = "MIL";
 
+/// PLOVER types whose acts are done to the people of a place, be it the actors' own state.
+const DONE_TO_LAND: [&str; 4] = ["COERCE", "ASSAULT", "CONCEDE", "RETREAT"];
 /// The PLOVER type of blame.
 const BLAME: &str = "ACCUSE";
 
@@ -39,6 +42,10 @@ pub struct Participants {
 pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &Found) -> Participants {
     let frame = view.frames.get(found.frame);
     let mut out = stated(view, found);
+    let blames = frame.kind.as_deref() == Some(BLAME);
+    if blames {
+        out.recipients = blamed(view, all, found, out.recipients);
+    }
     if frame.joint && out.actors.len() < 2 {
         out.actors.extend(companions(view, found).into_iter().filter(|a| !out.recipients.contains(a)));
     }
@@ -48,14 +55,9 @@ pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: 
         out.actors.extend(more.into_iter().filter(|a| !out.recipients.contains(a)));
     }
     if out.actors.is_empty() {
-        out.actors = issuer(view, found);
+        out.actors = inferred_doer(view, all, found);
     }
-    if out.actors.is_empty() && found.arguments.passive {
-        out.actors = occasioned(view, found);
-    }
-    if out.actors.is_empty() && found.arguments.passive {
-        out.actors = causer(view, found);
-    }
+    out.actors.extend(spokesman(view, found, &out.actors));
     out.actors = without_repeats(out.actors);
     // "a *peacekeeping mission*": an act that is called like a body is not its own doer.
     let itself = view.actors.at(view.at(found.token)).filter(|m| m.head == view.at(found.token)).map(|m| m.actor);
@@ -75,12 +77,15 @@ pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: 
         out.recipients = within(view, found, &out.actors);
     }
     // What is condemned in a country is not all that country's.
-    let blames = frame.kind.as_deref() == Some(BLAME);
     if out.recipients.is_empty() && !out.actors.is_empty() && !blames {
         out.take_ground(view, found);
     }
-    if out.recipients.is_empty() && !out.actors.is_empty() && frame.below.is_some() {
+    let waits = frame.below.is_some() || matches!(frame.kind.as_deref(), Some("REJECT" | "THREATEN"));
+    if out.recipients.is_empty() && !out.actors.is_empty() && waits {
         out.recipients = awaited(view, governing, found, &out.actors);
+    }
+    if out.recipients.is_empty() && !out.actors.is_empty() {
+        out.recipients = yielded_to(view, found, &out.actors);
     }
     out
 }
@@ -100,7 +105,13 @@ impl Participants {
 
     /// An act that names no other recipient is done to the state where it is done.
     fn take_ground(&mut self, view: &View<'_>, found: &Found) {
-        if let Some((state, land)) = on_whose_ground(view, found, &self.actors) {
+        let kind = view.frames.get(found.frame).kind.as_deref();
+        let abroad = on_whose_ground(view, found, &|a| is_own(view, &self.actors, a));
+        let at_home = || {
+            let itself = |a| self.actors.contains(&a);
+            on_whose_ground(view, found, &itself).filter(|_| kind.is_some_and(|k| DONE_TO_LAND.contains(&k)))
+        };
+        if let Some((state, land)) = abroad.or_else(at_home) {
             self.recipients = vec![state];
             self.land = land;
         }
@@ -132,32 +143,19 @@ fn grounds(view: &View<'_>, token: usize) -> Vec<(ActorIx, Option<WordAt>)> {
 }
 
 /// Whether a state is among the actors, or theirs: rebels and strikers have a country, but not its state.
-fn is_own(view: &View<'_>, actors: &[ActorIx], state: ActorIx) -> bool {
+pub(super) fn is_own(view: &View<'_>, actors: &[ActorIx], state: ActorIx) -> bool {
     let country = &view.actors.get(state).country;
     let theirs = |b: &Actor| b.country == *country && b.sector.as_deref().is_none_or(|s| !AGAINST_STATES.contains(&s));
     actors.iter().any(|&b| b == state || (country.is_some() && theirs(view.actors.get(b))))
 }
 
-/// "Will not lift the embargo until *Cuba* reforms": who has to do something first is whom it is addressed to.
-fn awaited(view: &View<'_>, governing: &Governing, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
-    let s = view.sentence;
-    let opens = |c: usize| case_of(s, c).is_some_and(|p| view.grammar.is_condition(&p) || view.grammar.is_limit(&p));
-    let heads = std::iter::once(found.token).chain(governing.below(found.token));
-    let clauses = heads.flat_map(|h| s.children(h)).filter(|&c| s.tokens[c].deprel == Deprel::Advcl && opens(c));
-    for clause in clauses {
-        let subject = subject_of(view.grammar, s, clause);
-        let who: Vec<ActorIx> = subject.map(|t| named(view, t)).unwrap_or_default();
-        let others: Vec<ActorIx> = who.into_iter().filter(|a| !actors.contains(a)).collect();
-        if !others.is_empty() {
-            return others;
-        }
-    }
-    Vec::new()
-}
-
 /// "Launched strikes in *Syria*", "gave millions to promote development in *Ethiopia*": an act that names no other
-/// recipient is done to the state where it is done, unless that is the actors' own.
-fn on_whose_ground(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Option<(ActorIx, Option<WordAt>)> {
+/// recipient is done to the state where it is done, unless that is to be passed over.
+fn on_whose_ground(
+    view: &View<'_>,
+    found: &Found,
+    passed_over: &dyn Fn(ActorIx) -> bool,
+) -> Option<(ActorIx, Option<WordAt>)> {
     let s = view.sentence;
     // "after two days of talks *in Geneva*": what came before was elsewhere.
     let occasion = |t: usize| case_of(s, t).is_some_and(|p| view.grammar.is_occasion(&p));
@@ -169,7 +167,7 @@ fn on_whose_ground(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Option
     level.extend(found.light);
     for _ in 0..5 {
         let below: Vec<usize> = level.iter().flat_map(|&t| s.children(t)).filter(|&c| !leaves(c)).collect();
-        if let Some(ground) = below.iter().find_map(|&t| ground(view, t).filter(|&(a, _)| !is_own(view, actors, a))) {
+        if let Some(ground) = below.iter().find_map(|&t| ground(view, t).filter(|&(a, _)| !passed_over(a))) {
             return Some(ground);
         }
         level = below;
@@ -178,7 +176,7 @@ fn on_whose_ground(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Option
 }
 
 /// What fills the frame's own slots.
-fn stated(view: &View<'_>, found: &Found) -> Participants {
+pub(super) fn stated(view: &View<'_>, found: &Found) -> Participants {
     let frame = view.frames.get(found.frame);
     let (actors, direct_actor) = fill(view, found, &frame.actor, frame.joint);
     let (mut recipients, direct_recipient) = fill(view, found, &frame.recipient, false);
@@ -190,6 +188,22 @@ fn stated(view: &View<'_>, found: &Found) -> Participants {
         recipients,
         land: None,
     }
+}
+
+/// "Condemned the killing of *the envoy* by the rebels": of an act that is blamed not its victims but its doers.
+fn blamed(view: &View<'_>, all: &[Option<Found>], found: &Found, recipients: Vec<ActorIx>) -> Vec<ActorIx> {
+    let slots = &view.frames.get(found.frame).recipient;
+    let acts = slots.iter().flat_map(|slot| found.arguments.of(slot)).filter_map(|filler| all[filler].as_ref());
+    let Some(act) = acts.map(|act| stated(view, act)).next() else { return recipients };
+    if act.actors.is_empty() {
+        without(recipients, &act.recipients)
+    } else {
+        without(act.actors, &stated(view, found).actors)
+    }
+}
+
+fn without(actors: Vec<ActorIx>, others: &[ActorIx]) -> Vec<ActorIx> {
+    actors.into_iter().filter(|a| !others.contains(a)).collect()
 }
 
 fn without_repeats(actors: Vec<ActorIx>) -> Vec<ActorIx> {
@@ -250,8 +264,12 @@ fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
         })
         .map(|a| a.token)
         .collect();
-    // "demanded that *Dbeibah* appear": whoever is to do what is said.
-    let complements = found.arguments.of(&Slot::Comp).filter_map(|c| subject_of(view.grammar, s, c));
+    // "demanded that *Dbeibah* appear": whoever is to do what is said; "an inquiry into claims that *two soldiers* stole".
+    let told = |&n: &usize| view.frames.of(Pos::Noun, &s.tokens[n].lemma).iter().any(|p| is_spoken(view, p.frame));
+    let claims =
+        level.iter().copied().filter(told).flat_map(|n| s.children(n)).filter(|&c| s.tokens[c].deprel == Deprel::Acl);
+    let that = claims.filter(|&c| clause_kind(view.grammar, s, c) == Some(Clause::That));
+    let complements = found.arguments.of(&Slot::Comp).chain(that).filter_map(|c| subject_of(view.grammar, s, c));
     for subject in complements {
         let others: Vec<ActorIx> = named(view, subject).into_iter().filter(|a| !actors.contains(a)).collect();
         if !others.is_empty() {
@@ -282,6 +300,11 @@ fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
     Vec::new()
 }
 
+/// Whether words alone do what a frame says.
+fn is_spoken(view: &View<'_>, frame: usize) -> bool {
+    view.frames.get(frame).kind.as_deref().is_some_and(|k| view.grammar.is_spoken_act(k))
+}
+
 /// "Withdraw *its troops*", "send *soldiers*": forces of one's own, or of nobody's, are what an act is done with.
 fn is_means(view: &View<'_>, token: usize, who: ActorIx, actors: &[ActorIx]) -> bool {
     let s = view.sentence;
@@ -290,53 +313,6 @@ fn is_means(view: &View<'_>, token: usize, who: ActorIx, actors: &[ActorIx]) -> 
     let who = view.actors.get(who);
     let armed = who.sector.as_deref().is_some_and(|s| s == ARMED);
     described && (s.children(token).any(owner) || (armed && who.country.is_none() && who.code.is_none()))
-}
-
-/// "*Amnesty* put out a report accusing", "*deputies* introduced a bill that would bar": what a paper does is done by
-/// whoever puts it out.
-fn issuer(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
-    let s = view.sentence;
-    let t = &s.tokens[found.token];
-    let is_paper = |n: usize| view.grammar.is_paper(&s.tokens[n].lemma);
-    let paper = t.head.and_then(|h| match t.deprel {
-        Deprel::Acl | Deprel::Amod | Deprel::AclRelcl => Some(h).filter(|&h| is_paper(h)),
-        // "issued a report *critical* of the government" taken for what it made the report.
-        Deprel::Xcomp | Deprel::Advcl if t.upos == Upos::Adj => s.child(h, Deprel::Obj).filter(|&o| is_paper(o)),
-        _ => None,
-    });
-    let Some(paper) = paper else { return Vec::new() };
-    let issued = author(view.grammar, s, paper).map(|who| named(view, who)).filter(|who| !who.is_empty());
-    issued.unwrap_or_else(|| owners(view, paper))
-}
-
-/// "Forty were killed *in an operation by the army*", "in *Israeli* strikes": whoever did that in which it was done.
-fn occasioned(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
-    let s = view.sentence;
-    let occasion = |&c: &usize| {
-        let t = &s.tokens[c];
-        let act = t.deprel == Deprel::Obl && t.upos == Upos::Noun && !view.frames.of(Pos::Noun, &t.lemma).is_empty();
-        act && case_of(s, c).is_some_and(|p| view.grammar.is_medium(&p))
-    };
-    let occasions = s.children(found.token).filter(occasion);
-    occasions.map(|c| owners(view, c)).find(|who| !who.is_empty()).unwrap_or_default()
-}
-
-/// "*The judge* ordered the ministers jailed": whoever has it done.
-fn causer(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
-    let s = view.sentence;
-    let t = &s.tokens[found.token];
-    let above = t.head.filter(|&h| t.deprel == Deprel::Xcomp && view.grammar.is_cause(&s.tokens[h].lemma));
-    above.and_then(|v| subject_of(view.grammar, s, v)).map(|subject| named(view, subject)).unwrap_or_default()
-}
-
-/// "Said after talks with Y": whoever does what the sentence tells takes part in the meeting it names beside it.
-fn companions(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
-    let s = view.sentence;
-    if s.tokens[found.token].deprel != Deprel::Obl || found.light.is_some() {
-        return Vec::new();
-    }
-    let verb = s.tokens[found.token].head.filter(|&h| s.tokens[h].upos == Upos::Verb);
-    verb.and_then(|v| subject_of(view.grammar, s, v)).map(|subject| named(view, subject)).unwrap_or_default()
 }
 
 /// Whoever is the subject of a predicate that makes no event of its own.
@@ -372,7 +348,7 @@ fn fill(view: &View<'_>, found: &Found, slots: &[Slot], joint: bool) -> (Vec<Act
 
 /// The actors that a phrase means; a plural with known members is its members. What only speaks ("*reports* accuse",
 /// "a *resolution* demanding") does nothing itself.
-fn named(view: &View<'_>, token: usize) -> Vec<ActorIx> {
+pub(super) fn named(view: &View<'_>, token: usize) -> Vec<ActorIx> {
     let at = view.at(view.content(token));
     let actor = view.actors.at(at).map(|m| m.actor).or_else(|| view.actors.nationality(at));
     let word = &view.sentence.tokens[at.token];
@@ -399,7 +375,7 @@ fn parties(view: &View<'_>, act: usize) -> Vec<ActorIx> {
 }
 
 /// Whose a thing is: "*Israel*'s strikes", "*Russian* shelling", "the forces of *the junta*".
-fn owners(view: &View<'_>, token: usize) -> Vec<ActorIx> {
+pub(super) fn owners(view: &View<'_>, token: usize) -> Vec<ActorIx> {
     let s = view.sentence;
     let owns = |&c: &usize| match s.tokens[c].deprel {
         Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::NmodDesc => true,

@@ -105,15 +105,80 @@ pub fn best(view: &View<'_>, token: usize, below: Option<&TypesBelow<'_>>) -> Op
         Some(of_whole) if !of_whole.is_empty() => of_whole,
         _ => view.frames.of(pos, lemma),
     };
+    let base = || match t.upos {
+        Upos::Aux => Arguments::of_modal(view.grammar, s, token),
+        _ if pos == Pos::Noun => Some(of_noun(view, token)),
+        _ if pos == Pos::Verb => Some(of_verb(view, token)),
+        _ => Some(arguments::of(view.grammar, s, token, pos)),
+    };
+    let own = choose(view, token, pos, predicates, &base, below);
+    if own.is_some() || pos != Pos::Noun {
+        return own;
+    }
+    // "the *storming* of the palace by the guard": an event noun without a sense of its own carries its verb's, where
+    // both sides stand with it, for many such nouns also name things.
+    let both = || base().filter(|a| a.first(&Slot::Subj).is_some() && a.first(&Slot::Obj).is_some());
+    let of_verb = view.frames.of_nominalization(lemma, &view.grammar.gerund_of(lemma));
+    choose(view, token, pos, of_verb, &both, below)
+}
+
+/// The arguments of a noun; "the storming of the palace *by the guard*": the tree hangs the doer from the object, which is
+/// nothing that somebody does.
+fn of_noun(view: &View<'_>, token: usize) -> Arguments {
+    let s = view.sentence;
+    let mut out = arguments::of(view.grammar, s, token, Pos::Noun);
+    if out.first(&Slot::Subj).is_none() {
+        let things: Vec<usize> = out.of(&Slot::Obj).collect();
+        let doer = agent_below(view, things.into_iter());
+        doer.into_iter().for_each(|c| out.add_phrase(s, Slot::Subj, c));
+    }
+    out
+}
+
+/// The arguments of a verb; "was put on notice *by the bank*", "hacked to death *by a mob*": the tree hangs the doer from a
+/// phrase of the passive that is nothing somebody does.
+fn of_verb(view: &View<'_>, token: usize) -> Arguments {
+    let s = view.sentence;
+    let mut out = arguments::of(view.grammar, s, token, Pos::Verb);
+    if out.passive && out.first(&Slot::Subj).is_none() {
+        let doer = agent_below(view, s.children(token).filter(|&c| c > token));
+        doer.into_iter().for_each(|c| out.add_phrase(s, Slot::Subj, c));
+    }
+    out
+}
+
+/// The by-phrase that hangs from one of these words, unless the word is an act, or a paper, of its own.
+fn agent_below(view: &View<'_>, words: impl Iterator<Item = usize>) -> Option<usize> {
+    let s = view.sentence;
+    let thing = |&w: &usize| {
+        let lemma = &s.tokens[w].lemma;
+        matches!(s.tokens[w].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+            && view.frames.of(Pos::Noun, lemma).is_empty()
+            && !view.grammar.is_paper(lemma)
+    };
+    let agent = |&c: &usize| {
+        matches!(s.tokens[c].deprel, Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
+            && case_of(s, c).is_some_and(|p| view.grammar.is_agent(&p))
+            && view.actors.at(view.at(c)).is_some()
+    };
+    words.filter(thing).flat_map(|w| s.children(w)).find(agent)
+}
+
+/// The most special of `predicates` whose tests hold.
+fn choose(
+    view: &View<'_>,
+    token: usize,
+    pos: Pos,
+    predicates: &[Predicate],
+    base: &dyn Fn() -> Option<Arguments>,
+    below: Option<&TypesBelow<'_>>,
+) -> Option<Found> {
     if !predicates.iter().any(|p| view.frames.get(p.frame).over.is_empty() == below.is_none()) {
         return None;
     }
-    let base = match t.upos {
-        Upos::Aux => Arguments::of_modal(view.grammar, s, token)?,
-        _ => arguments::of(view.grammar, s, token, pos),
-    };
+    let base = base()?;
     // "kicked *out*" is not kicked.
-    let particle = pos == Pos::Verb && s.child(token, Deprel::CompoundPrt).is_some();
+    let particle = pos == Pos::Verb && view.sentence.child(token, Deprel::CompoundPrt).is_some();
     let mut chosen: Option<Found> = None;
     for predicate in predicates {
         let frame = view.frames.get(predicate.frame);
@@ -129,7 +194,7 @@ pub fn best(view: &View<'_>, token: usize, below: Option<&TypesBelow<'_>>) -> Op
         }
         let mut found = Found { frame: predicate.frame, token, pos, words, light, arguments, weight };
         if let Some(verb) = light {
-            found.arguments.take_subject(view.grammar, s, verb);
+            found.arguments.take_subject(view.grammar, view.sentence, verb);
         }
         let fits = |below: &TypesBelow<'_>| below(&found).iter().any(|kind| frame.over.contains(kind));
         if frame.tests.iter().all(|test| holds(view, &found, test)) && below.is_none_or(fits) {

@@ -150,6 +150,10 @@ pub fn in_context(g: &Grammar, s: &Sentence, token: usize, pos: Pos) -> Standing
                 // "agreed to meet and sign": later verbs of a chain share what governs the first.
                 if own_mood(s, token) { own } else { in_context(g, s, head, Pos::Verb) }
             }
+            (Deprel::Xcomp | Deprel::Acl | Deprel::Advcl, Some(Clause::To)) if is_feat(g, s, token) => {
+                let verb = s.tokens[head].upos == Upos::Verb;
+                if verb { in_context(g, s, head, Pos::Verb) } else { Standing::new(Status::Occurred, "first to do it") }
+            }
             (Deprel::Xcomp | Deprel::Acl, Some(Clause::To)) => Standing::new(Status::Hypothetical, "infinitive"),
             (Deprel::Advcl, Some(Clause::To)) => Standing::new(Status::Planned, PURPOSE),
             (Deprel::Xcomp, _) => in_context(g, s, head, Pos::Verb),
@@ -162,6 +166,16 @@ pub fn in_context(g: &Grammar, s: &Sentence, token: usize, pos: Pos) -> Standing
             _ => own,
         },
     }
+}
+
+/// "Became the *latest* country to sign", "the *first* to leave": what such an infinitive says was done.
+fn is_feat(g: &Grammar, s: &Sentence, infinitive: usize) -> bool {
+    let ordinal = |t: usize| g.is_ordinal(&s.tokens[t].lemma);
+    let distinguished = |n: usize| n < infinitive && (ordinal(n) || s.children(n).any(|c| c < n && ordinal(c)));
+    let Some(head) = s.tokens[infinitive].head else { return false };
+    // The noun before it governs it, or stands beside it below the verb.
+    let beside = s.children(head).filter(|&c| matches!(s.tokens[c].deprel, Deprel::Xcomp | Deprel::Obj));
+    distinguished(head) || s.tokens[head].upos == Upos::Verb && beside.into_iter().any(distinguished)
 }
 
 /// Whether a coordinated verb has tense or auxiliaries of its own.

@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use super::lines::Lines;
 use super::map::{Map, Set};
+use super::table::rows;
 use super::{LexiconError, Source};
 use crate::lexicon::ontology::Ontology;
 use crate::record::{Stance, Status};
@@ -200,6 +201,8 @@ pub struct Frames {
     /// For verbs, nouns and adjectives: head lemma to predicates.
     index: [Map<Box<str>, Vec<Predicate>>; 3],
     light: Set<Box<str>>,
+    /// Event nouns and the verbs whose frames they carry.
+    nominalizations: Map<Box<str>, Box<str>>,
     classes: Vec<Set<Box<str>>>,
     class_names: Map<String, usize>,
 }
@@ -253,7 +256,12 @@ impl Frames {
     ///
     /// # Errors
     /// The first fault, with file and line.
-    pub fn load(classes: &[&Source], files: &[&Source], ontology: &Ontology) -> Result<Self, LexiconError> {
+    pub fn load(
+        classes: &[&Source],
+        files: &[&Source],
+        nominalizations: &[&Source],
+        ontology: &Ontology,
+    ) -> Result<Self, LexiconError> {
         let mut frames = Self::default();
         for source in classes {
             frames.load_classes(source)?;
@@ -261,7 +269,22 @@ impl Frames {
         for source in files {
             frames.load_file(source, ontology)?;
         }
+        for source in nominalizations {
+            frames.load_nominalizations(source)?;
+        }
         Ok(frames)
+    }
+
+    fn load_nominalizations(&mut self, source: &Source) -> Result<(), LexiconError> {
+        for row in rows(&source.path, &source.text, &["noun", "verb"])? {
+            let row = row?;
+            let (noun, verb) = (row.cell(0), row.cell(1));
+            if self.of(Pos::Verb, verb).is_empty() {
+                return Err(row.fault(format!("no frame has the verb {verb:?}: write one, or take the row out")));
+            }
+            self.nominalizations.entry(noun.into()).or_insert_with(|| verb.into());
+        }
+        Ok(())
     }
 
     fn load_classes(&mut self, source: &Source) -> Result<(), LexiconError> {
@@ -397,6 +420,16 @@ impl Frames {
     #[must_use]
     pub fn of(&self, pos: Pos, lemma: &str) -> &[Predicate] {
         self.index[pos as usize].get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The predicates of the verb that an event noun without frames of its own is made from: by the table, else the first
+    /// of `gerund_of` that has frames.
+    #[must_use]
+    pub fn of_nominalization(&self, noun: &str, gerund_of: &[String]) -> &[Predicate] {
+        match self.nominalizations.get(noun) {
+            Some(verb) => self.of(Pos::Verb, verb),
+            None => gerund_of.iter().map(|v| self.of(Pos::Verb, v)).find(|p| !p.is_empty()).unwrap_or_default(),
+        }
     }
 
     /// A frame by its number.

@@ -29,6 +29,8 @@ pub struct Grammar {
     quantity: Vec<String>,
     setting: Vec<String>,
     occasion: Vec<String>,
+    sequel: Vec<String>,
+    ordinals: Vec<String>,
     essive: Vec<String>,
     papers: Vec<String>,
     causes: Vec<String>,
@@ -51,6 +53,7 @@ pub struct Grammar {
     verb_lemmas: HashMap<String, String>,
     under_way: Vec<Vec<String>>,
     negated_adverbs: Vec<String>,
+    gerunds: Vec<[String; 2]>,
     terms: Vec<String>,
     welcome_things: Vec<String>,
     unwelcome_things: Vec<String>,
@@ -76,6 +79,20 @@ impl Grammar {
     /// The first fault, with file and line.
     pub fn load(source: &Source) -> Result<Self, LexiconError> {
         toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))
+    }
+
+    /// Verbs of which a noun may be the gerund ("raz*ing*", "storm*ing*", "rob*bing*").
+    #[must_use]
+    pub fn gerund_of(&self, noun: &str) -> Vec<String> {
+        let stems = self.gerunds.iter().filter_map(|[ending, lost]| Some((noun.strip_suffix(ending.as_str())?, lost)));
+        stems
+            .flat_map(|(stem, lost)| {
+                let mut back = stem.chars().rev();
+                let doubled = back.next().filter(|last| lost.is_empty() && back.next() == Some(*last));
+                let single = doubled.map(|last| stem[..stem.len() - last.len_utf8()].to_owned());
+                std::iter::once(format!("{stem}{lost}")).chain(single)
+            })
+            .collect()
     }
 
     member! {
@@ -113,6 +130,10 @@ impl Grammar {
         is_setting setting
         /// Opens when or on what occasion something is said.
         is_occasion occasion
+        /// Whether what follows a preposition came before ("after", "following").
+        is_sequel sequel
+        /// Whether a word makes the infinitive behind its noun a fact ("the *first* to sign").
+        is_ordinal ordinals
         /// Negates together with a negator ("no *longer*").
         ends_with_negator negated_adverbs
         /// Sets terms for its subject.

@@ -78,7 +78,7 @@ impl Lexicon {
         let ontology = Ontology::load(one("plover.tsv")?, one("cameo.tsv")?, one("modes.tsv")?)?;
         Ok(Self {
             grammar: Grammar::load(one("en/grammar.toml")?)?,
-            frames: Frames::load(&below("en/classes/"), &below("en/frames/"), &ontology)?,
+            frames: Frames::load(&below("en/classes/"), &below("en/frames/"), &below("en/nominalizations"), &ontology)?,
             actors: ActorLexicon::load(&sources)?,
             names: NameTagger::built_in(),
             dates: DateWords::load(one("en/dates.toml")?)?,

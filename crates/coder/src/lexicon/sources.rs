@@ -50,6 +50,7 @@ const FILES: &[(&str, &str)] = files! {
     "en/frames/threaten.toml"
     "en/given_names.tsv"
     "en/grammar.toml"
+    "en/nominalizations.tsv"
     "en/pronouns.toml"
     "en/role_modifiers.tsv"
     "en/roles.tsv"
