@@ -5,11 +5,12 @@ use half::f16;
 use half::slice::HalfFloatSliceExt;
 
 use crate::morphology::Morphology;
+use crate::network::dictionary::Dictionary;
 use crate::network::features::Vocabulary;
 use crate::network::layout::{Layout, Sizes};
 
 /// First bytes of a model file; the last is the version of its form.
-const MAGIC: &[u8; 16] = b"demarche syntax\x01";
+const MAGIC: &[u8; 16] = b"demarche syntax\x02";
 
 /// Everything that training learned.
 #[derive(Clone, Debug)]
@@ -42,7 +43,8 @@ impl Model {
         for size in self.layout.sizes.to_array() {
             out.extend_from_slice(&(size as u32).to_le_bytes());
         }
-        for text in [self.vocabulary.forms().join("\n"), self.morphology.lines()] {
+        let dictionary = self.vocabulary.dictionary().lines().to_owned();
+        for text in [self.vocabulary.forms().join("\n"), dictionary, self.morphology.lines()] {
             out.extend_from_slice(&(text.len() as u32).to_le_bytes());
             out.extend_from_slice(text.as_bytes());
         }
@@ -59,7 +61,7 @@ impl Model {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
         let mut rest = bytes.strip_prefix(MAGIC).ok_or(ModelError::NotAModel)?;
         let damaged = |what: &str| ModelError::Damaged(what.to_owned());
-        let mut sizes = [0usize; 13];
+        let mut sizes = [0usize; 14];
         for size in &mut sizes {
             *size = number(&mut rest).ok_or_else(|| damaged("it ends in the sizes"))?;
         }
@@ -73,7 +75,8 @@ impl Model {
             std::str::from_utf8(head).map_err(|_| damaged(what))
         };
         let vocabulary = text("vocabulary")?;
-        let vocabulary = Vocabulary::new(vocabulary.lines().map(str::to_owned).collect());
+        let dictionary = Dictionary::parse(text("dictionary")?).map_err(ModelError::Damaged)?;
+        let vocabulary = Vocabulary::new(vocabulary.lines().map(str::to_owned).collect(), dictionary);
         let morphology = Morphology::parse(text("morphology")?).map_err(ModelError::Damaged)?;
         let sizes = Sizes::from_array(sizes);
         if sizes.words != vocabulary.rows() {

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use demarche_syntax::conllu;
 use demarche_syntax::model::Model;
+use demarche_syntax::network::dictionary::Dictionary;
 use demarche_syntax::train::{Options, evaluate, train};
 
 /// Train and evaluate the tagger and parser of Demarche on CoNLL-U treebanks.
@@ -45,6 +46,9 @@ struct TrainArgs {
     /// Treebanks to choose the epoch by
     #[arg(long, required = true, num_args = 1..)]
     dev: Vec<PathBuf>,
+    /// Dictionary of kinds of senses
+    #[arg(long)]
+    dictionary: Option<PathBuf>,
     /// Where to write the model
     #[arg(long)]
     out: PathBuf,
@@ -121,6 +125,10 @@ fn run_training(args: &TrainArgs) -> Result<()> {
         dropout: args.dropout,
         ..Options::default()
     };
+    if let Some(path) = &args.dictionary {
+        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        options.dictionary = Dictionary::parse(&text).map_err(anyhow::Error::msg)?;
+    }
     options.sizes.hidden = args.hidden;
     options.sizes.layers = args.layers;
     options.sizes.arc = args.arc;

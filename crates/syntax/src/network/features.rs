@@ -7,6 +7,8 @@ use std::collections::HashMap;
 use compact_str::CompactString;
 use foldhash::fast::FixedState;
 
+use super::dictionary::Dictionary;
+
 /// Row 0 of the word table: a form that training saw less than twice.
 pub const UNKNOWN: u32 = 0;
 /// Longest form, in characters, whose n-grams are all looked at; the middle of a longer one is passed over.
@@ -28,13 +30,19 @@ pub struct Buckets {
 pub struct Vocabulary {
     forms: Vec<String>,
     rows: HashMap<CompactString, u32, FixedState>,
+    dictionary: Dictionary,
 }
 
 impl Vocabulary {
     /// Numbers `forms` from 1 in their order.
-    pub fn new(forms: Vec<String>) -> Self {
+    pub fn new(forms: Vec<String>, dictionary: Dictionary) -> Self {
         let rows = forms.iter().enumerate().map(|(i, f)| (f.into(), i as u32 + 1)).collect();
-        Self { forms, rows }
+        Self { forms, rows, dictionary }
+    }
+
+    /// What a dictionary says of words.
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
     }
 
     /// The forms in order.
@@ -62,6 +70,8 @@ pub struct WordFeatures {
     pub ngrams: Vec<u32>,
     /// Rows of the affix table, averaged.
     pub affixes: Vec<u32>,
+    /// Rows of the table of senses, averaged.
+    pub senses: Vec<u32>,
     /// Row of the shape table.
     pub shape: u32,
 }
@@ -159,6 +169,7 @@ impl Extractor {
             out.affixes.push(hash(10 + size as u32, &chars[..size_in]) % buckets.affixes as u32);
             out.affixes.push(hash(20 + size as u32, &chars[chars.len() - size_in..]) % buckets.affixes as u32);
         }
+        vocabulary.dictionary.rows(&self.normal, &mut out.senses);
         shape(form, &mut self.shape);
         out.shape = hash(if first { 31 } else { 30 }, &self.shape) % buckets.shapes as u32;
     }
@@ -170,7 +181,7 @@ mod tests {
 
     #[test]
     fn typography_and_case_do_not_matter_to_the_vocabulary() {
-        let vocabulary = Vocabulary::new(vec!["n't".into(), "kremlin".into()]);
+        let vocabulary = Vocabulary::new(vec!["n't".into(), "kremlin".into()], Dictionary::default());
         let buckets = Buckets { ngrams: 97, affixes: 97, shapes: 97 };
         let mut features = WordFeatures::default();
         let mut extractor = Extractor::default();

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::dictionary;
 use super::features::Buckets;
 use crate::{Deprel, Upos, Xpos};
 
@@ -19,6 +20,8 @@ pub struct Sizes {
     pub ngram: usize,
     /// Width of an affix embedding.
     pub affix: usize,
+    /// Width of an embedding of senses.
+    pub sense: usize,
     /// Width of a shape embedding.
     pub shape: usize,
     /// Units of each direction of each recurrent layer.
@@ -35,7 +38,7 @@ pub struct Sizes {
 
 impl Sizes {
     /// The sizes as plain numbers, for the model file.
-    pub const fn to_array(self) -> [usize; 13] {
+    pub const fn to_array(self) -> [usize; 14] {
         let b = self.buckets;
         [
             self.words,
@@ -51,11 +54,12 @@ impl Sizes {
             self.tag,
             self.arc,
             self.label,
+            self.sense,
         ]
     }
 
     /// The inverse of [`Sizes::to_array`].
-    pub const fn from_array(a: [usize; 13]) -> Self {
+    pub const fn from_array(a: [usize; 14]) -> Self {
         Self {
             words: a[0],
             buckets: Buckets { ngrams: a[1], affixes: a[2], shapes: a[3] },
@@ -68,12 +72,13 @@ impl Sizes {
             tag: a[10],
             arc: a[11],
             label: a[12],
+            sense: a[13],
         }
     }
 
     /// Width of a word's whole embedding.
     pub const fn input(self) -> usize {
-        self.word + self.ngram + self.affix + self.shape
+        self.word + self.ngram + self.affix + self.sense + self.shape
     }
 }
 
@@ -129,6 +134,8 @@ pub struct Layout {
     pub ngrams: Block,
     /// Affix embeddings.
     pub affixes: Block,
+    /// Embeddings of the kinds of senses.
+    pub senses: Block,
     /// Shape embeddings.
     pub shapes: Block,
     /// The encoder.
@@ -163,6 +170,7 @@ impl Layout {
         let words = block(sizes.words, sizes.word);
         let ngrams = block(sizes.buckets.ngrams, sizes.ngram);
         let affixes = block(sizes.buckets.affixes, sizes.affix);
+        let senses = block(dictionary::ROWS, sizes.sense);
         let shapes = block(sizes.buckets.shapes, sizes.shape);
         let h = sizes.hidden;
         let mut linear = |inputs, outputs| Linear { weight: block(inputs, outputs), bias: block(1, outputs) };
@@ -182,6 +190,7 @@ impl Layout {
             words,
             ngrams,
             affixes,
+            senses,
             shapes,
             recurrent,
             tag,

@@ -7,6 +7,7 @@
 
 pub mod batch;
 pub mod decode;
+pub mod dictionary;
 pub mod features;
 pub mod known;
 pub mod layout;
@@ -159,10 +160,16 @@ fn embed_word(layout: &Layout, weights: Weights<'_>, word: &WordFeatures, out: &
     let sizes = layout.sizes;
     let (form, rest) = out.split_at_mut(sizes.word);
     let (ngram, rest) = rest.split_at_mut(sizes.ngram);
-    let (affix, shape) = rest.split_at_mut(sizes.affix);
+    let (affix, rest) = rest.split_at_mut(sizes.affix);
+    let (sense, shape) = rest.split_at_mut(sizes.sense);
     form.copy_from_slice(&weights.all[layout.words.row(word.word as usize)]);
     shape.copy_from_slice(&weights.all[layout.shapes.row(word.shape as usize)]);
-    for (part, block, rows) in [(ngram, layout.ngrams, &word.ngrams), (affix, layout.affixes, &word.affixes)] {
+    let bags = [
+        (ngram, layout.ngrams, &word.ngrams),
+        (affix, layout.affixes, &word.affixes),
+        (sense, layout.senses, &word.senses),
+    ];
+    for (part, block, rows) in bags {
         part.fill(0.0);
         let share = 1.0 / rows.len().max(1) as f32;
         vectorised(

@@ -226,11 +226,17 @@ fn encoder_backward(
         let d = &s.above[row * width..(row + 1) * width];
         let (form, rest) = d.split_at(sizes.word);
         let (ngram, rest) = rest.split_at(sizes.ngram);
-        let (affix, shape) = rest.split_at(sizes.affix);
+        let (affix, rest) = rest.split_at(sizes.affix);
+        let (sense, shape) = rest.split_at(sizes.sense);
         let word = &batch.words[i];
         axpy(1.0, form, &mut gradient[layout.words.row(word.word as usize)]);
         axpy(1.0, shape, &mut gradient[layout.shapes.row(word.shape as usize)]);
-        for (part, block, rows) in [(ngram, layout.ngrams, &word.ngrams), (affix, layout.affixes, &word.affixes)] {
+        let bags = [
+            (ngram, layout.ngrams, &word.ngrams),
+            (affix, layout.affixes, &word.affixes),
+            (sense, layout.senses, &word.senses),
+        ];
+        for (part, block, rows) in bags {
             let share = 1.0 / rows.len().max(1) as f32;
             rows.iter().for_each(|&r| axpy(share, part, &mut gradient[block.row(r as usize)]));
         }

@@ -21,6 +21,7 @@ use random::Random;
 use crate::conllu;
 use crate::model::Model;
 use crate::network::batch::Batch;
+use crate::network::dictionary::Dictionary;
 use crate::network::features::{Buckets, Extractor, UNKNOWN, Vocabulary, normalise};
 use crate::network::layout::{Block, Layout, Linear, Sizes};
 use crate::network::packed::Weights;
@@ -47,6 +48,8 @@ pub struct Options {
     pub threads: usize,
     /// Seed of everything random.
     pub seed: u64,
+    /// What a dictionary says of words.
+    pub dictionary: Dictionary,
     /// Sizes of the network but for the vocabulary.
     pub sizes: Sizes,
 }
@@ -63,12 +66,14 @@ impl Default for Options {
             average: 0.998,
             threads: 2,
             seed: 1,
+            dictionary: Dictionary::default(),
             sizes: Sizes {
                 words: 0,
                 buckets,
                 word: 96,
                 ngram: 64,
                 affix: 48,
+                sense: 32,
                 shape: 16,
                 hidden: 128,
                 layers: 2,
@@ -108,7 +113,7 @@ pub fn train(
 ) {
     let usable: Vec<&conllu::Sentence> =
         data.iter().filter(|s| s.words.iter().all(|w| w.upos.is_some() && w.deprel.is_some())).collect();
-    let (vocabulary, counts) = vocabulary(&usable);
+    let (vocabulary, counts) = vocabulary(&usable, options.dictionary.clone());
     let sizes = Sizes { words: vocabulary.rows(), ..options.sizes };
     let layout = Layout::new(sizes);
     let mut random = Random(options.seed);
@@ -325,7 +330,7 @@ fn one_step(
 }
 
 /// The forms seen at least twice, and for each row of their table how often.
-fn vocabulary(data: &[&conllu::Sentence]) -> (Vocabulary, Vec<u32>) {
+fn vocabulary(data: &[&conllu::Sentence], dictionary: Dictionary) -> (Vocabulary, Vec<u32>) {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut normal = String::new();
     for word in data.iter().flat_map(|s| &s.words) {
@@ -335,7 +340,7 @@ fn vocabulary(data: &[&conllu::Sentence]) -> (Vocabulary, Vec<u32>) {
     seen.retain(|form, n| *n >= 2 && !form.contains('\n'));
     let mut counts = vec![0];
     counts.extend(seen.values());
-    (Vocabulary::new(seen.into_keys().collect()), counts)
+    (Vocabulary::new(seen.into_keys().collect(), dictionary), counts)
 }
 
 /// Random weights: Glorot and Bengio (2010) for matrices, small ones for embeddings, forget gates open.
@@ -348,6 +353,7 @@ fn initial(layout: &Layout, random: &mut Random) -> Vec<f32> {
     fill(layout.words, 0.1);
     fill(layout.ngrams, 0.4);
     fill(layout.affixes, 0.3);
+    fill(layout.senses, 0.3);
     fill(layout.shapes, 0.2);
     fill(layout.arc, glorot(layout.arc) * 0.5);
     fill(layout.root, 0.1);

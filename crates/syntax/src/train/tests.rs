@@ -12,6 +12,7 @@ fn tiny() -> (Model, Vec<conllu::Sentence>, Options) {
         word: 3,
         ngram: 4,
         affix: 3,
+        sense: 2,
         shape: 2,
         hidden: 4,
         layers: 2,
@@ -25,7 +26,7 @@ fn tiny() -> (Model, Vec<conllu::Sentence>, Options) {
     let mut weights = initial(&layout, &mut random);
     // No weight at zero, so that every part has a gradient.
     weights.iter_mut().for_each(|w| *w += (random.unit() - 0.5) * 0.3);
-    let vocabulary = Vocabulary::new(vec!["met".into(), "talks".into()]);
+    let vocabulary = Vocabulary::new(vec!["met".into(), "talks".into()], Dictionary::default());
     (Model { layout, weights, vocabulary, morphology: Default::default() }, data, options)
 }
 
