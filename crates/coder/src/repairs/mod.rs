@@ -257,9 +257,15 @@ fn dateline(s: &mut Sentence, text: &str) {
     }) else {
         return;
     };
+    // "*MANILA --* President Arroyo has pardoned" with a Manila that pardons: the name beside it takes its part.
+    let part = s.tokens[..=end].iter().find(|t| t.head.is_some_and(|h| h > end)).map(|t| t.deprel);
+    let mut part = part.filter(|d| matches!(d, Deprel::Nsubj | Deprel::NsubjPass));
     for &t in &rest {
         if inside(s.tokens[t].head) {
             s.tokens[t].head = Some(root);
+            if t != root && matches!(s.tokens[t].upos, Upos::Noun | Upos::Propn | Upos::Pron) {
+                s.tokens[t].deprel = part.take().unwrap_or(s.tokens[t].deprel);
+            }
         }
     }
     (s.tokens[root].head, s.tokens[root].deprel) = (None, Deprel::Root);
