@@ -31,6 +31,8 @@ pub struct Grammar {
     occasion: Vec<String>,
     sequel: Vec<String>,
     ordinals: Vec<String>,
+    perfect: Vec<String>,
+    naming: Vec<String>,
     essive: Vec<String>,
     papers: Vec<String>,
     causes: Vec<String>,
@@ -132,6 +134,10 @@ impl Grammar {
         is_occasion occasion
         /// Whether what follows a preposition came before ("after", "following").
         is_sequel sequel
+        /// Whether a verb makes the perfect of another.
+        is_perfect perfect
+        /// Whether a verb says what its object is called.
+        is_naming naming
         /// Whether a word makes the infinitive behind its noun a fact ("the *first* to sign").
         is_ordinal ordinals
         /// Negates together with a negator ("no *longer*").

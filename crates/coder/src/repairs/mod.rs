@@ -7,6 +7,7 @@ mod clauses;
 mod modifiers;
 mod names;
 mod phrases;
+mod predicates;
 mod verbs;
 
 use demarche_syntax::{Deprel, Document, Sentence, Token, Upos, Xpos};
@@ -93,6 +94,10 @@ type Rule = fn(&mut Sentence, &str, &Lexicon, usize) -> bool;
 const RULES: &[Rule] = &[
     |s, _, _, token| verbs::infinitive_by_particle(s, token),
     |s, _, _, token| verbs::infinitive_as_noun(s, token),
+    |s, _, k, token| predicates::infinitive_as_modifier(s, &k.grammar, token),
+    |s, _, k, token| predicates::perfect_of_have(s, &k.grammar, &k.frames, token),
+    |s, text, k, token| predicates::name_for_object(s, text, &k.grammar, token),
+    |s, _, k, token| predicates::office_before_name(s, &k.actors, token),
     |s, _, _, token| phrases::part_with_preposition(s, token),
     |s, _, _, token| phrases::preposition_of_title(s, token),
     |s, _, k, token| verbs::noun_of_the_ordered(s, &k.grammar, &k.frames, token),

@@ -1,0 +1,93 @@
+//! Infinitives, perfects and names for things that the parser takes for modifiers of the noun behind or beside them.
+
+use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
+
+use super::case;
+use crate::lexicon::actors::{ActorLexicon, NounKind};
+use crate::lexicon::frames::{Frames, Pos};
+use crate::lexicon::grammar::Grammar;
+
+/// "Voted to *suspend cooperation*" taken for a way to suspended cooperation: a base form between "to" and a noun that has
+/// no article has the noun for its object.
+pub(super) fn infinitive_as_modifier(s: &mut Sentence, g: &Grammar, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let modifies = t.xpos == Xpos::Vb && matches!(t.deprel, Deprel::Amod | Deprel::Compound);
+    let Some(noun) = t.head.filter(|&h| modifies && h > verb && verb > 0) else { return false };
+    let to = verb - 1;
+    let opens = s.tokens[to].head == Some(noun) && g.is_infinitive(&s.tokens[to].lemma);
+    let n = &s.tokens[noun];
+    let Some(head) = n.head.filter(|&h| opens && h < to) else { return false };
+    let complement = if s.tokens[head].upos == Upos::Noun { Deprel::Acl } else { Deprel::Xcomp };
+    (s.tokens[verb].head, s.tokens[verb].deprel, s.tokens[verb].upos) = (Some(head), complement, Upos::Verb);
+    (s.tokens[to].head, s.tokens[to].deprel) = (Some(verb), Deprel::Mark);
+    (s.tokens[to].upos, s.tokens[to].xpos) = (Upos::Part, Xpos::To);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
+    true
+}
+
+/// "The authorities have *outlawed parties*" taken for a having of outlawed parties: a participle right behind "have" that
+/// opens its object and carries an act is a perfect.
+pub(super) fn perfect_of_have(s: &mut Sentence, g: &Grammar, frames: &Frames, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let modifies = t.xpos == Xpos::Vbn && t.deprel == Deprel::Amod && verb > 0;
+    let Some(noun) = t.head.filter(|&h| modifies && h > verb) else { return false };
+    let have = verb - 1;
+    let auxiliary = s.tokens[have].upos == Upos::Verb && g.is_perfect(&s.tokens[have].lemma);
+    let object = s.tokens[noun].head == Some(have) && s.tokens[noun].deprel == Deprel::Obj;
+    let acts = frames.of(Pos::Verb, &t.lemma).iter().any(|p| p.rest.is_empty() && frames.get(p.frame).kind.is_some());
+    if !auxiliary || !object || !acts {
+        return false;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel, s.tokens[verb].upos) =
+        (s.tokens[have].head, s.tokens[have].deprel, Upos::Verb);
+    for c in 0..s.tokens.len() {
+        if s.tokens[c].head == Some(have) {
+            s.tokens[c].head = Some(verb);
+        }
+    }
+    (s.tokens[have].head, s.tokens[have].deprel, s.tokens[have].upos) = (Some(verb), Deprel::Aux, Upos::Aux);
+    s.tokens[noun].head = Some(verb);
+    true
+}
+
+/// "Called the move *“an unfriendly act”*" taken for another name of the move: behind a verb of naming what stands beside
+/// the object without a comma is what it is called.
+pub(super) fn name_for_object(s: &mut Sentence, text: &str, g: &Grammar, name: usize) -> bool {
+    let t = &s.tokens[name];
+    let Some(object) = t.head.filter(|&h| t.deprel == Deprel::Appos && h < name) else { return false };
+    let verb = s.tokens[object].head.filter(|_| s.tokens[object].deprel == Deprel::Obj);
+    let naming = verb.filter(|&v| g.is_naming(&s.tokens[v].lemma));
+    let first = s.subtree(name).first().copied().unwrap_or(name);
+    let apart = (object + 1..first).any(|i| matches!(s.tokens[i].form(text), "," | "-" | "--" | "–" | "—" | "("));
+    let Some(verb) = naming.filter(|_| !apart && case(s, name).is_none()) else { return false };
+    (s.tokens[name].head, s.tokens[name].deprel) = (Some(verb), Deprel::Xcomp);
+    true
+}
+
+/// "*Secretary of State* Marco Rubio" taken for a name that begins with the title: whoever holds the office is the head.
+pub(super) fn office_before_name(s: &mut Sentence, known: &ActorLexicon, title: usize) -> bool {
+    let t = &s.tokens[title];
+    let facts = known.nouns.get(t.lemma.to_lowercase().as_str());
+    let office = facts.is_some_and(|f| matches!(f.kind, NounKind::Title | NounKind::Role));
+    let of = s.children(title).find(|&c| c > title && s.tokens[c].deprel == Deprel::Nmod && case(s, c).is_some());
+    let Some(of) = of.filter(|_| office) else { return false };
+    let behind = |c: usize| {
+        let glued = matches!(s.tokens[c].deprel, Deprel::Flat | Deprel::Appos) && s.tokens[c].upos == Upos::Propn;
+        glued && s.subtree(c).first().is_some_and(|&f| s.subtree(of).last() == Some(&(f - 1)))
+    };
+    let Some(name) = s.children(title).find(|&c| c > of && behind(c)) else { return false };
+    let (head, deprel) = (s.tokens[title].head, s.tokens[title].deprel);
+    (s.tokens[name].head, s.tokens[name].deprel) = (head, deprel);
+    (s.tokens[title].head, s.tokens[title].deprel) = (Some(name), Deprel::NmodDesc);
+    for c in 0..s.tokens.len() {
+        let describes = c < title
+            && matches!(
+                s.tokens[c].deprel,
+                Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc
+            );
+        if c != name && c != of && s.tokens[c].head == Some(title) && !describes {
+            s.tokens[c].head = Some(name);
+        }
+    }
+    true
+}
