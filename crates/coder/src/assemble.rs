@@ -15,6 +15,9 @@ use crate::positions::Positions;
 use crate::record::{self, ActorId, DayRange, EventId, Form, PositionId, Record, StatementId};
 use crate::statements::Speech;
 
+/// Most characters between two dates that are one stretch of days (" and ").
+const JOINED: usize = 5;
+
 /// What the layers made of an article.
 pub struct Layers {
     /// Sentences and trees.
@@ -144,11 +147,19 @@ impl Assembly<'_> {
         }
     }
 
+    /// The first of these dates that has days, with those that are coordinated to it ("on May 10 *and 11*").
     fn days(&self, dates: &[usize]) -> Option<DayRange> {
-        dates.iter().find_map(|&d| {
-            let (from, to) = self.layers.dates[d].days()?;
-            Some(DayRange { from: from.to_string(), to: to.to_string() })
-        })
+        let known = |&d: &usize| Some((d, self.layers.dates[d].days()?));
+        let mut known = dates.iter().filter_map(known);
+        let (mut last, (from, mut to)) = known.next()?;
+        for (next, (start, end)) in known {
+            let between = self.layers.dates[last].span.end..self.layers.dates[next].span.start;
+            if between.len() > JOINED || between.start > between.end || start <= to {
+                break;
+            }
+            (last, to) = (next, end);
+        }
+        Some(DayRange { from: from.to_string(), to: to.to_string() })
     }
 
     fn event(&self, number: usize, dated: &Dated, known: &Lexicon) -> record::Event {

@@ -4,10 +4,10 @@
 use demarche_syntax::{Deprel, Upos};
 
 use super::governing::Governing;
-use super::participants::{is_own, named, owners, stated};
+use super::participants::{named, owners, stated, without};
 use super::predicates::{Found, View};
 use crate::actors::ActorIx;
-use crate::arguments::{author, carrier, case_of, subject_of};
+use crate::arguments::{self, author, carrier, case_of, subject_of};
 use crate::lexicon::frames::{Pos, Slot};
 use crate::record::ActorKind;
 
@@ -33,10 +33,11 @@ pub fn awaited(view: &View<'_>, governing: &Governing, found: &Found, actors: &[
     let heads = std::iter::once(found.token).chain(governing.below(found.token));
     let clauses = heads.flat_map(|h| s.children(h)).filter(|&c| s.tokens[c].deprel == Deprel::Advcl && opens(c));
     for clause in clauses {
+        // The doer, also of a passive ("until their demands are met *by the owners*"), then the surface subject.
+        let doers = arguments::of(view.grammar, s, clause, Pos::Verb);
         let subject = subject_of(view.grammar, s, clause);
-        let who: Vec<ActorIx> = subject.map(|t| named(view, t)).unwrap_or_default();
-        let others: Vec<ActorIx> = who.into_iter().filter(|a| !actors.contains(a)).collect();
-        if !others.is_empty() {
+        let mut who = doers.of(&Slot::Subj).chain(subject).map(|t| without(named(view, t), actors));
+        if let Some(others) = who.find(|o| !o.is_empty()) {
             return others;
         }
     }
@@ -145,11 +146,12 @@ pub fn yielded_to(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<Act
     }
     for c in s.children(found.token).filter(after) {
         let subject = subject_of(view.grammar, s, c).filter(|_| s.tokens[c].upos == Upos::Verb);
-        let party =
-            |&p: &usize| s.tokens[p].deprel == Deprel::Nmod && case_of(s, p).is_some_and(|p| view.grammar.is_joint(&p));
-        let who = subject.or_else(|| s.children(c).find(party)).map(|t| named(view, t)).unwrap_or_default();
-        let others: Vec<ActorIx> = who.into_iter().filter(|a| !is_own(view, actors, *a)).collect();
-        if !others.is_empty() {
+        // "after *a deal with the ministry*", "after reaching one with it".
+        let party = |&p: &usize| case_of(s, p).is_some_and(|p| view.grammar.is_joint(&p));
+        let objects = s.children(c).filter(|&o| s.tokens[o].deprel == Deprel::Obj);
+        let phrases = s.children(c).chain(objects.flat_map(|o| s.children(o))).filter(party);
+        let mut who = subject.into_iter().chain(phrases).map(|t| without(named(view, t), actors));
+        if let Some(others) = who.find(|o| !o.is_empty()) {
             return others;
         }
     }

@@ -379,6 +379,7 @@ fn vehicles(view: &View<'_>, found: &[Option<Found>], governing: &Governing, f: 
     let mut out = Vec::new();
     if f.pos == Pos::Noun {
         out.extend(arguments::carrier(view.sentence, f.token).map(|v| view.at(v)));
+        out.extend(told_of(view, found, f.token).map(|v| view.at(v)));
     }
     let mut at = f.token;
     while let Some(above) = governing.governor(at).filter(|&g| out.len() < 4 && !out.contains(&view.at(g))) {
@@ -389,6 +390,19 @@ fn vehicles(view: &View<'_>, found: &[Option<Found>], governing: &Governing, f: 
         at = above;
     }
     out
+}
+
+/// "*Talks* ended on Thursday", "arrived on Thursday for *talks*": the verb whose time and place are those of a noun beside it.
+fn told_of(view: &View<'_>, found: &[Option<Found>], noun: usize) -> Option<usize> {
+    let s = view.sentence;
+    let verb = s.tokens[noun].head.filter(|&h| s.tokens[h].upos == Upos::Verb)?;
+    let lasts = s.tokens[noun].deprel == Deprel::Nsubj && s.child(verb, Deprel::Obj).is_none();
+    let frame = |t: usize| found[t].as_ref().map(|f| view.frames.get(f.frame));
+    let same = frame(noun).zip(frame(verb)).is_some_and(|(n, v)| n.joint && n.kind == v.kind);
+    let aim = s.tokens[noun].deprel == Deprel::Obl
+        && arguments::case_of(s, noun).is_some_and(|p| view.grammar.is_aim(&p))
+        && same;
+    (lasts || aim).then_some(verb)
 }
 
 /// The predicate with its further words.

@@ -16,6 +16,8 @@ const ARMED: &str = "MIL";
 
 /// PLOVER types whose acts are done to the people of a place, be it the actors' own state.
 const DONE_TO_LAND: [&str; 4] = ["COERCE", "ASSAULT", "CONCEDE", "RETREAT"];
+/// PLOVER types of what somebody says he himself will do, or not do.
+const OWN_ACTS: [&str; 3] = ["AGREE", "REJECT", "THREATEN"];
 /// The PLOVER type of blame.
 const BLAME: &str = "ACCUSE";
 
@@ -202,7 +204,7 @@ fn blamed(view: &View<'_>, all: &[Option<Found>], found: &Found, recipients: Vec
     }
 }
 
-fn without(actors: Vec<ActorIx>, others: &[ActorIx]) -> Vec<ActorIx> {
+pub(super) fn without(actors: Vec<ActorIx>, others: &[ActorIx]) -> Vec<ActorIx> {
     actors.into_iter().filter(|a| !others.contains(a)).collect()
 }
 
@@ -220,12 +222,16 @@ fn without_repeats(actors: Vec<ActorIx>) -> Vec<ActorIx> {
 /// act below is whom a demand, refusal, promise or threat is addressed to.
 fn from_below(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &Found, out: &mut Participants) {
     // Who is blamed for an act has done it: to whom it was done is not whom the blame is for.
-    let blames = view.frames.get(found.frame).kind.as_deref() == Some(BLAME);
+    let kind = view.frames.get(found.frame).kind.as_deref();
+    let blames = kind == Some(BLAME);
+    // "The *CIA* official threatened that the CIA would": whoever speaks of what his own side will do tells others.
+    let own_act = kind.is_some_and(|k| OWN_ACTS.contains(&k));
     for below in governing.below(found.token).filter_map(|t| all[t].as_ref()) {
         let stated = stated(view, below);
         let sides = if blames { vec![stated.actors] } else { vec![stated.actors, stated.recipients] };
         for side in sides {
-            let others: Vec<ActorIx> = side.into_iter().filter(|a| !out.actors.contains(a)).collect();
+            let own = |a: ActorIx| out.actors.contains(&a) || own_act && is_own(view, &out.actors, a);
+            let others: Vec<ActorIx> = side.into_iter().filter(|&a| !own(a)).collect();
             if !others.is_empty() {
                 out.recipients = others;
                 return;

@@ -140,6 +140,15 @@ fn of_noun(view: &View<'_>, token: usize) -> Arguments {
 fn of_verb(view: &View<'_>, token: usize) -> Arguments {
     let s = view.sentence;
     let mut out = arguments::of(view.grammar, s, token, Pos::Verb);
+    // "Called Morrison to congratulate *him*": nobody whom the act is done to is who does it.
+    let who = |t: usize| view.actors.at(view.at(t)).map(|m| m.actor);
+    let sides = out.first(&Slot::Subj).zip(out.first(&Slot::Obj)).filter(|&(x, o)| x != o);
+    let reflexive = sides.filter(|&(x, o)| who(x).is_some() && who(x) == who(o));
+    let above = s.tokens[token].head.filter(|_| s.tokens[token].deprel == Deprel::Xcomp && reflexive.is_some());
+    if let Some(subject) = above.and_then(|h| arguments::subject_of(view.grammar, s, h)) {
+        reflexive.into_iter().for_each(|(x, _)| out.remove(&Slot::Subj, x));
+        out.add_phrase(s, Slot::Subj, subject);
+    }
     if out.passive && out.first(&Slot::Subj).is_none() {
         let doer = agent_below(view, s.children(token).filter(|&c| c > token));
         doer.into_iter().for_each(|c| out.add_phrase(s, Slot::Subj, c));

@@ -11,6 +11,11 @@ use crate::dates::TimeExpr;
 use crate::lexicon::grammar::Grammar;
 use crate::places::PlaceFound;
 
+/// The PLOVER type of who leaves.
+const LEAVING: &str = "RETREAT";
+/// Words from a date or place up to its verb.
+const DEEP: usize = 4;
+
 /// Gives events their dates and places, and merges mentions of one act.
 #[must_use]
 pub fn settle(
@@ -21,13 +26,18 @@ pub fn settle(
     grammar: &Grammar,
 ) -> Vec<Dated> {
     let dated = attach(document, &events, &date_words(document, dates));
-    let (numbers, words) = place_words(document, places, grammar);
+    let mentions = place_mentions(document, places, grammar);
+    let words: Vec<Option<WordAt>> = mentions.iter().map(|m| m.word).collect();
     let placed = attach(document, &events, &words);
     let dated = events.into_iter().zip(dated).zip(placed).map(|((event, dates), found)| Dated {
+        // The finest place, the first among equals; where one comes from only for who leaves.
+        place: found
+            .into_iter()
+            .filter(|&i| !mentions[i].source || &*event.kind == LEAVING)
+            .map(|i| mentions[i].place)
+            .min_by_key(|&p| std::cmp::Reverse(places[p].rank)),
         event,
         dates,
-        // The finest place, the first among equals.
-        place: found.into_iter().map(|i| numbers[i]).min_by_key(|&p| std::cmp::Reverse(places[p].rank)),
         contexts: Vec::new(),
     });
     let overlap = |a: usize, b: usize| match (dates[a].days(), dates[b].days()) {
@@ -48,23 +58,31 @@ fn date_words(document: &Document, dates: &[TimeExpr]) -> Vec<Option<WordAt>> {
     dates.iter().map(word).collect()
 }
 
-/// The mentions of places that may be an act's, with the number of the place of each.
-fn place_words(document: &Document, places: &[PlaceFound], grammar: &Grammar) -> (Vec<usize>, Vec<Option<WordAt>>) {
-    let mut numbers = Vec::new();
-    let mut words = Vec::new();
+/// A mention of a place.
+struct PlaceMention {
+    /// Number of the place.
+    place: usize,
+    /// Its head word, unless it is nowhere that something happens.
+    word: Option<WordAt>,
+    /// Whether it is where somebody comes from.
+    source: bool,
+}
+
+/// The mentions of places, in the order of places.
+fn place_mentions(document: &Document, places: &[PlaceFound], grammar: &Grammar) -> Vec<PlaceMention> {
+    let mut out = Vec::new();
     for (number, mention) in places.iter().enumerate().flat_map(|(n, p)| p.mentions.iter().map(move |m| (n, m))) {
         let sentence = &document.sentences[mention.head.sentence];
         // "from Moscow" is not where; "the port of Odesa" is.
-        let elsewhere =
+        let source =
             case_of(sentence, mention.head.token).is_some_and(|p| grammar.is_owner(&p) && grammar.is_setting(&p));
         // "the *London*-based observatory" may act anywhere.
         let glued = sentence.tokens.get(mention.head.token + 1).is_some_and(|t| {
             t.upos == Upos::Punct && t.span.start == mention.span.end && t.form(&document.text) == "-"
         });
-        numbers.push(number);
-        words.push((!elsewhere && !glued).then_some(mention.head));
+        out.push(PlaceMention { place: number, word: (!glued).then_some(mention.head), source });
     }
-    (numbers, words)
+    out
 }
 
 /// For each event the numbers of the anchors (dates or places) that belong to it, in the order of the text.
@@ -74,12 +92,14 @@ fn attach(document: &Document, events: &[Event], anchors: &[Option<WordAt>]) -> 
         let Some(anchor) = anchor else { continue };
         let Some(sentence) = document.sentences.get(anchor.sentence) else { continue };
         let mut at = Some(anchor.token);
+        let mut found = false;
         while let Some(token) = at {
             let word = WordAt { token, ..*anchor };
             let of = events.iter().enumerate().filter(|(_, e)| e.word == word || e.vehicles.contains(&word));
             let of: Vec<usize> = of.map(|(event, _)| event).collect();
             if !of.is_empty() {
                 of.into_iter().for_each(|event| out[event].push(number));
+                found = true;
                 break;
             }
             // "welcomed any deal but doubted that one made *in Washington* would last": not of what was done before.
@@ -89,8 +109,22 @@ fn attach(document: &Document, events: &[Event], anchors: &[Option<WordAt>]) -> 
             let act = |h: usize| events.iter().any(|e| e.word == WordAt { token: h, ..*anchor });
             at = t.head.filter(|&h| !leaves || t.deprel == Deprel::AclRelcl && act(h));
         }
+        if !found {
+            let beside = beside(sentence, events, *anchor);
+            beside.into_iter().for_each(|event| out[event].push(number));
+        }
     }
     out
+}
+
+/// "*Talks* in Oslo ended on Friday", "arrived in Doha for *talks*": where the verb that an anchor hangs from is no act, the
+/// act that a noun beside the anchor names.
+fn beside(sentence: &Sentence, events: &[Event], anchor: WordAt) -> Option<usize> {
+    let path = std::iter::successors(Some(anchor.token), |&t| sentence.tokens[t].head);
+    let verb = path.take(DEEP).find(|&t| sentence.tokens[t].upos == Upos::Verb)?;
+    let phrase = |d| matches!(d, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl);
+    let named = sentence.children(verb).filter(|&c| phrase(sentence.tokens[c].deprel));
+    named.flat_map(|token| events.iter().position(|e| e.word == WordAt { token, ..anchor })).next()
 }
 
 /// The head word of a stretch of text: the word in it whose head stands outside.

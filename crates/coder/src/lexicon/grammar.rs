@@ -32,6 +32,7 @@ pub struct Grammar {
     sequel: Vec<String>,
     ordinals: Vec<String>,
     perfect: Vec<String>,
+    aim: Vec<String>,
     naming: Vec<String>,
     essive: Vec<String>,
     papers: Vec<String>,
@@ -136,6 +137,8 @@ impl Grammar {
         is_sequel sequel
         /// Whether a verb makes the perfect of another.
         is_perfect perfect
+        /// Whether a preposition stands before what one goes somewhere for.
+        is_aim aim
         /// Whether a verb says what its object is called.
         is_naming naming
         /// Whether a word makes the infinitive behind its noun a fact ("the *first* to sign").

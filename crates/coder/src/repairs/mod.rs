@@ -140,6 +140,7 @@ const RULES: &[Rule] = &[
     |s, _, k, token| phrases::second_of_between(s, &k.grammar, token),
     |s, _, k, token| phrases::oblique_without_preposition(s, &k.grammar, token),
     |s, _, k, token| phrases::party_behind_setting(s, &k.grammar, token),
+    |s, _, k, token| phrases::doer_of_act(s, &k.grammar, &k.frames, &k.actors, token),
     |s, _, _, token| verbs::called_subject(s, token),
     |s, _, k, token| verbs::modifier_of_verb(s, &k.grammar, token),
     |s, _, _, token| clauses::clause_as_object(s, token),

@@ -181,6 +181,27 @@ pub(super) fn party_behind_setting(s: &mut Sentence, g: &Grammar, token: usize) 
     true
 }
 
+/// "Began with the attack on Haifa *by gunmen*" with a beginning by gunmen: behind an active verb "by" names the doer of the
+/// act that the noun before it is.
+pub(super) fn doer_of_act(s: &mut Sentence, g: &Grammar, frames: &Frames, known: &ActorLexicon, doer: usize) -> bool {
+    let t = &s.tokens[doer];
+    let agent = t.deprel == Deprel::Obl && case(s, doer).is_some_and(|c| g.is_agent(&s.tokens[c].lemma));
+    let somebody = t.upos == Upos::Propn && !g.is_calendar(&t.lemma.to_lowercase())
+        || t.upos == Upos::Noun && known.nouns.contains_key(t.lemma.as_str());
+    let verb = t.head.filter(|&v| agent && somebody && v < doer && s.tokens[v].upos == Upos::Verb);
+    let Some(verb) = verb.filter(|&v| s.child(v, Deprel::AuxPass).is_none() && s.tokens[v].xpos != Xpos::Vbn) else {
+        return false;
+    };
+    let act = |c: &usize| {
+        let phrase = matches!(s.tokens[*c].deprel, Deprel::Obj | Deprel::Obl);
+        phrase && *c > verb && *c < doer && !frames.of(Pos::Noun, &s.tokens[*c].lemma).is_empty()
+    };
+    if let Some(act) = s.children(verb).filter(act).last() {
+        (s.tokens[doer].head, s.tokens[doer].deprel) = (Some(act), Deprel::Nmod);
+    }
+    true
+}
+
 /// "The arrest and *detention of* Gayoom": what the last of two bare nouns is of, the first is of as well. A tree has
 /// one head a word, so the complement hangs from the first, where the others look for it.
 pub(super) fn shared_complement(s: &mut Sentence, g: &Grammar, token: usize) -> bool {
