@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{DeskError, Result};
@@ -10,6 +11,9 @@ use crate::schema;
 
 /// How long a writer waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Statements that are kept compiled: more than adding an article takes.
+const STATEMENTS: usize = 256;
 
 /// Memory for pages of the file, in SQLite's way of saying KiB: what one article is compared with fits in.
 const CACHE: i64 = -(64 << 10);
@@ -60,7 +64,9 @@ impl Desk {
         }
         let set = |connection: &Connection| {
             connection.busy_timeout(PATIENCE)?;
-            connection.set_prepared_statement_cache_capacity(64);
+            connection.set_prepared_statement_cache_capacity(STATEMENTS);
+            // Without it a statement is compiled anew for each new value, where a table has indices of some rows only.
+            connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             connection.pragma_update(None, "cache_size", CACHE)?;
             connection.pragma_update(None, "foreign_keys", true)?;
             connection.pragma_update(None, "trusted_schema", false)
