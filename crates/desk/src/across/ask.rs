@@ -1,18 +1,19 @@
 //! What one asks about many articles together: where positions turned, what is announced and still open.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
-use demarche_coder::record::{PositionTime, Stance};
+use demarche_coder::record::Stance;
 use rusqlite::types::Value;
-use rusqlite::{Connection, TransactionBehavior, params, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 
 use crate::queries::{Conditions, Filter, Found};
 use crate::{Desk, Result};
 
 use super::days::{Day, Days};
-use super::lines::{self, Held};
+use super::lines;
 use super::process::Process;
+use super::turns::{HELD, held};
 
 /// Where something stands written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -133,85 +134,6 @@ pub fn courses(desk: &Desk, filter: &Filter) -> Result<Vec<Course>> {
     let sql = format!("{HELD}{}", conditions.clause());
     courses_of(&desk.connection, &sql, conditions.values).map_err(|e| desk.fault(&e))
 }
-
-/// Positions; conditions follow, one of them that the actor has a name.
-const HELD: &str = "SELECT p.id, n.id, n.name, p.issue, p.stance, p.held, p.day, p.confidence
-    FROM position p JOIN entity n ON n.id = p.entity";
-
-fn held(connection: &Connection, sql: &str, values: Vec<Value>) -> rusqlite::Result<Vec<Held>> {
-    let mut held = Vec::new();
-    let mut query = connection.prepare_cached(sql)?;
-    let mut rows = query.query(params_from_iter(values))?;
-    while let Some(row) = rows.next()? {
-        let Ok(day) = row.get::<_, String>(6)?.parse() else { continue };
-        held.push(Held {
-            id: row.get(0)?,
-            entity: row.get(1)?,
-            name: row.get(2)?,
-            issue: row.get(3)?,
-            stance: super::spelled(row, 4)?,
-            is_past: super::spelled::<PositionTime>(row, 5)? == PositionTime::Past,
-            day,
-            confidence: row.get(7)?,
-        });
-    }
-    Ok(held)
-}
-
-/// Works out anew where the positions of actors turned of whom articles came in or went.
-pub(super) fn update_turns(desk: &mut Desk) -> Result<usize> {
-    let done = update_turns_in(&mut desk.connection);
-    done.map_err(|e| desk.fault(&e))
-}
-
-fn update_turns_in(connection: &mut Connection) -> rusqlite::Result<usize> {
-    let due: Vec<(i64, String)> = connection
-        .prepare("SELECT entity, issue FROM line_due ORDER BY entity, issue")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    // Issues of one family become one when the actor's own name is taken out of them.
-    let family = |issue: &str| issue.split_once(": ").map_or(issue, |(family, _)| family).to_owned();
-    let due: BTreeSet<(i64, String)> = due.iter().map(|(entity, issue)| (*entity, family(issue))).collect();
-    let due: Vec<(i64, String)> = due.into_iter().collect();
-    for part in due.chunks(1000) {
-        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for (entity, family) in part {
-            tx.prepare_cached(&format!("DELETE FROM turn WHERE entity = ?1 AND {FAMILY}"))?
-                .execute(params![entity, family])?;
-            let held = held(
-                &tx,
-                &format!("{HELD} WHERE n.named = 1 AND p.day IS NOT NULL AND p.entity = ?1 AND {FAMILY}"),
-                vec![(*entity).into(), family.clone().into()],
-            )?;
-            for line in lines::lines(&held) {
-                for pair in line.stretches.windows(2) {
-                    let [before, after] = pair else { continue };
-                    tx.prepare_cached("INSERT OR REPLACE INTO turn VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(
-                        params![
-                            after.shown.first(),
-                            before.shown.first(),
-                            entity,
-                            line.issue,
-                            after.first.to_string(),
-                            before.first.to_string(),
-                            before.last.to_string(),
-                            before.shown.len() as i64,
-                            after.last.to_string(),
-                            after.shown.len() as i64,
-                        ],
-                    )?;
-                }
-            }
-            tx.prepare_cached(&format!("DELETE FROM line_due WHERE entity = ?1 AND {FAMILY}"))?
-                .execute(params![entity, family])?;
-        }
-        tx.commit()?;
-    }
-    Ok(due.iter().map(|(entity, _)| entity).collect::<BTreeSet<_>>().len())
-}
-
-/// An issue of the family ?2.
-const FAMILY: &str = "(issue = ?2 OR (issue > ?2 || ':' AND issue < ?2 || ';'))";
 
 fn courses_of(connection: &Connection, sql: &str, values: Vec<Value>) -> rusqlite::Result<Vec<Course>> {
     let held = held(connection, sql, values)?;

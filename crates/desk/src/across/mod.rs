@@ -22,9 +22,11 @@ pub mod settle;
 mod steps;
 pub mod told;
 pub mod tolls;
+mod turns;
 pub mod words;
 
 pub use acts::{join, split};
+pub(crate) use items::keep_all_places as keep_places;
 
 use crate::{Desk, Result};
 
@@ -42,7 +44,7 @@ pub struct Updated {
 /// Works out what the articles that are new say together with those that were there. Call it after adding articles;
 /// what was cut off is done by the next call.
 pub fn update(desk: &mut Desk) -> Result<Updated> {
-    Ok(Updated { events: acts::update(desk)?, documents: steps::update(desk)?, actors: ask::update_turns(desk)? })
+    Ok(Updated { events: acts::update(desk)?, documents: steps::update(desk)?, actors: turns::update(desk)? })
 }
 
 /// A word of the record from a column.
