@@ -40,3 +40,23 @@ CREATE INDEX turn_entity ON turn (entity, issue);
 -- All that tells whether an item is open.
 DROP INDEX step_item;
 CREATE INDEX step_item ON step (item, number, day, confidence, document, called, step, due_from, due_to);
+
+-- Who takes part in an article's events, packed (src/ledger.rs says how), for counting; numbers of manners stand in it. It
+-- does for all articles what an index of all parts did, with a tenth of the bytes.
+CREATE TABLE ledger (
+    document INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+    entries  BLOB NOT NULL
+) STRICT;
+CREATE TABLE manner (
+    id     INTEGER PRIMARY KEY,
+    type   TEXT NOT NULL,
+    mode   TEXT,
+    status TEXT NOT NULL
+) STRICT;
+CREATE INDEX manner_type ON manner (type, mode, status);
+DROP INDEX event_actor_counted;
+ALTER TABLE event_actor DROP COLUMN document;
+ALTER TABLE event_actor DROP COLUMN type;
+ALTER TABLE event_actor DROP COLUMN mode;
+ALTER TABLE event_actor DROP COLUMN status;
+ALTER TABLE event_actor DROP COLUMN confidence;

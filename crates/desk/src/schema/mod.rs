@@ -25,6 +25,7 @@ const STEPS: &[Step] = &[
 
 /// What the tables of version 7 keep of what was there before.
 fn narrow(tx: &Transaction<'_>) -> rusqlite::Result<()> {
+    crate::ledger::fill(tx)?;
     crate::across::keep_places(tx)
 }
 
