@@ -20,6 +20,7 @@ pub mod report;
 mod reports;
 pub mod settle;
 mod steps;
+mod texts;
 pub mod told;
 pub mod tolls;
 mod turns;

@@ -74,20 +74,20 @@ impl Desk {
         }
         kinds(&filter.types, "e", &mut conditions);
         conditions.one_of("e.status", &filter.statuses);
-        filter.days("e.day", "e.date_to", &mut conditions);
         filter.source("e.document", &mut conditions);
         filter.words("e.sentence", &mut conditions);
         filter.confidence("e.confidence", &mut conditions);
         self.on_issue(filter, "event", "e", &mut conditions)?;
+        let select = "SELECT e.id, e.day FROM event e{}";
+        let (chosen, values) = filter.lasting(select, "e", "event_lasting", conditions);
         let sql = format!(
-            "WITH chosen AS (SELECT e.id FROM event e{} ORDER BY e.day DESC, e.id DESC{})
+            "WITH chosen AS ({chosen} ORDER BY 2 DESC, 1 DESC{})
              SELECT v.*, e.trigger_start AS start, e.trigger_stop AS stop, s.start AS sentence_start
              FROM chosen c JOIN v_events v ON v.event = c.id JOIN event e ON e.id = c.id
              LEFT JOIN sentence s ON s.id = e.sentence ORDER BY v.day DESC, v.event DESC",
-            conditions.clause(),
             filter.limit(),
         );
-        let mut found = self.found(filter, &sql, &conditions.values, |row| {
+        let mut found = self.found(filter, &sql, &values, |row| {
             Ok(EventRow {
                 event: row.get("event")?,
                 day: row.get("day")?,

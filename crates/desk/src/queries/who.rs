@@ -157,7 +157,7 @@ impl Desk {
     /// Articles of the filter's days and sources; `column` holds their numbers.
     pub(super) fn articles(&self, filter: &Filter, column: &str, conditions: &mut Conditions) -> Result {
         let chosen = conditions.inner(|chosen| {
-            filter.days("d.date", "d.date", chosen);
+            filter.days("d.date", chosen);
             filter.source("d.id", chosen);
             Ok(())
         })?;

@@ -17,6 +17,11 @@ CREATE TABLE step_place (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX step_place_step ON step_place (step);
 
+-- What lasts into some days though it began before.
+CREATE INDEX event_lasting ON event (date_to, day) WHERE date_to > day;
+CREATE INDEX statement_lasting ON statement (date_to, day) WHERE date_to > day;
+CREATE INDEX act_lasting ON act (date_to, day) WHERE date_to > day;
+
 -- Articles whose steps are to be taken: their records came, or came anew.
 CREATE TABLE record_due (
     document INTEGER PRIMARY KEY
@@ -37,9 +42,10 @@ CREATE INDEX position_entity ON position (entity, issue, held, day, id, stance, 
 DROP INDEX turn_entity;
 CREATE INDEX turn_entity ON turn (entity, issue);
 
--- All that tells whether an item is open.
+-- All that tells of an item's history, in its order, without what steps meet by.
 DROP INDEX step_item;
-CREATE INDEX step_item ON step (item, number, day, confidence, document, called, step, due_from, due_to);
+CREATE INDEX step_item
+    ON step (item, number, day, confidence, document, called, step, due_from, due_to, speaker, start, stop);
 
 -- Who takes part in an article's events, packed (src/ledger.rs says how), for counting; numbers of manners stand in it. It
 -- does for all articles what an index of all parts did, with a tenth of the bytes.
