@@ -104,6 +104,13 @@ impl Desk {
         &self.path
     }
 
+    /// Whether what is written is on the disk when it is said to be. If not, a loss of power may take the last of it back;
+    /// a kill does not, and the file is sound in any case.
+    pub(crate) fn set_waits_for_disk(&self, waits: bool) -> Result {
+        let set = self.connection.pragma_update(None, "synchronous", if waits { "FULL" } else { "NORMAL" });
+        set.map_err(|e| self.fault(&e))
+    }
+
     /// The database's error, said of this file.
     #[must_use]
     pub fn fault(&self, error: &rusqlite::Error) -> DeskError {

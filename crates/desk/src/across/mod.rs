@@ -45,6 +45,14 @@ pub struct Updated {
 /// Works out what the articles that are new say together with those that were there. Call it after adding articles;
 /// what was cut off is done by the next call.
 pub fn update(desk: &mut Desk) -> Result<Updated> {
+    // What a loss of power takes back is due again: the disk need not be waited for after each part.
+    desk.set_waits_for_disk(false)?;
+    let updated = work_in(desk);
+    desk.set_waits_for_disk(true)?;
+    updated
+}
+
+fn work_in(desk: &mut Desk) -> Result<Updated> {
     Ok(Updated { events: acts::update(desk)?, documents: steps::update(desk)?, actors: turns::update(desk)? })
 }
 
