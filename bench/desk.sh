@@ -15,10 +15,10 @@ desk=$out/desk.db
 
 milliseconds() { echo $((($(date +%s%N) - $1) / 1000000)); }
 
-# Kills a command again and again, each time later in its work or not, until it gets through; then on a new desk. Whatever
+# Kills a command again and again until it gets through, and goes on with a new desk. Whatever
 # the kill, the desk is sound; and what gets through in the end tells what a desk without kills tells.
 kill_often() {
-    local kills=$1 done=0 desks=0 lost=0 kept state child told
+    local kills=$1 done=0 desks=0 lost=0 kept state child told waits
     shift
     "$@" --desk "$out/calm.db" 2>/dev/null
     told=$(python3 bench/whole.py "$out/calm.db" told)
@@ -28,9 +28,10 @@ kill_often() {
         while ((done < kills)); do
             "$@" --desk "$desk" 2>/dev/null &
             child=$!
-            # Until it writes, and then into the midst of it or of what comes next.
+            # At any moment; or once it writes, and then into the midst of it or of what comes next.
             touch "$out/begun"
-            while kill -0 "$child" 2>/dev/null && ! [[ $desk-wal -nt $out/begun ]]; do sleep 0.005; done
+            waits=$((RANDOM % 3))
+            while ((waits)) && kill -0 "$child" 2>/dev/null && ! [[ $desk-wal -nt $out/begun ]]; do sleep 0.005; done
             sleep "0.$(printf '%03d' $((RANDOM % 400)))"
             if ! kill -9 "$child" 2>/dev/null; then
                 wait "$child" 2>/dev/null || true
@@ -86,6 +87,7 @@ awk -v n="$count" -v a="$added" -v z="$zipped" -v m="$memory" -v p="$processor" 
 one() {
     local start took
     cp "$desk" "$out/one.db"
+    sync "$out/one.db"
     python3 bench/articles.py 1 "$1" | sed -E "s/\"date\": \"[0-9-]+\"/\"date\": \"$2\"/" >"$out/one.jsonl"
     start=$(date +%s%N)
     /usr/bin/time -f '%U %M' -o "$out/usage" "$demarche" desk add "$out/one.jsonl" --desk "$out/one.db" 2>/dev/null
