@@ -64,6 +64,22 @@ pub(crate) fn kinds(types: &[String], table: &str, conditions: &mut Conditions) 
 }
 
 impl Desk {
+    /// Whether some event here is of a type, or of a type and mode.
+    pub fn has_type(&self, kind: &str) -> Result<bool> {
+        let mut conditions = Conditions::default();
+        kinds(&[kind.to_owned()], "m", &mut conditions);
+        // Manners stay when the last event of theirs goes.
+        conditions.push("EXISTS (SELECT 1 FROM event e WHERE e.type = m.type AND e.mode IS m.mode)");
+        let sql = format!("SELECT 1 FROM manner m{} LIMIT 1", conditions.clause());
+        Ok(!self.found(&Filter::default(), &sql, &conditions.values, |_| Ok(()))?.rows.is_empty())
+    }
+
+    /// The types of events here, in the order of their names.
+    pub fn types(&self) -> Result<Vec<String>> {
+        let sql = "SELECT DISTINCT type FROM event ORDER BY type";
+        Ok(self.found(&Filter::default(), sql, &[], |row| row.get(0))?.rows)
+    }
+
     /// Events by day: the latest of those that pass the filter, told from the first to the last.
     /// All actors of the filter have to take part.
     pub fn timeline(&self, filter: &Filter) -> Result<Found<EventRow>> {
