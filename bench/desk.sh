@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # The desk: N made-up articles added (2,000 when not given), then every question with its time, and peak memory.
-# Usage: bench/desk.sh [N] | bench/desk.sh kills [COUNT]     (500 kills when not given)
+# Usage: bench/desk.sh [N]
+#        bench/desk.sh kills [COUNT]     kills `desk add` (500 times when not given), and looks at the desk each time
+#        bench/desk.sh watch [COUNT]     the same with `desk watch`
 # PROFILE=quick takes the build profile for working; BUILT=FILE takes a program that is built already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -13,20 +15,23 @@ desk=$out/desk.db
 
 milliseconds() { echo $((($(date +%s%N) - $1) / 1000000)); }
 
-if [[ ${1:-} == kills ]]; then
-    kills=${2:-500}
-    # Six batches of 64 articles a desk, so that a kill falls before, in and after a transaction; then a new desk.
-    python3 bench/articles.py 400 1 1 >"$out/articles.jsonl"
-    done=0 desks=0 lost=0
+# Kills a command again and again until it gets through, and goes on with a new desk. Whatever
+# the kill, the desk is sound; and what gets through in the end tells what a desk without kills tells.
+kill_often() {
+    local kills=$1 done=0 desks=0 lost=0 kept state child told waits
+    shift
+    "$@" --desk "$out/calm.db" 2>/dev/null
+    told=$(python3 bench/whole.py "$out/calm.db" told)
     while ((done < kills)); do
         rm -f "$desk" "$desk"-*
         desks=$((desks + 1)) kept=0
         while ((done < kills)); do
-            "$demarche" desk add "$out/articles.jsonl" --desk "$desk" 2>/dev/null &
+            "$@" --desk "$desk" 2>/dev/null &
             child=$!
-            # Until it writes, and then into the midst of it or of what comes next.
+            # At any moment; or once it writes, and then into the midst of it or of what comes next.
             touch "$out/begun"
-            while kill -0 "$child" 2>/dev/null && ! [[ $desk-wal -nt $out/begun ]]; do sleep 0.005; done
+            waits=$((RANDOM % 3))
+            while ((waits)) && kill -0 "$child" 2>/dev/null && ! [[ $desk-wal -nt $out/begun ]]; do sleep 0.005; done
             sleep "0.$(printf '%03d' $((RANDOM % 400)))"
             if ! kill -9 "$child" 2>/dev/null; then
                 wait "$child" 2>/dev/null || true
@@ -38,11 +43,30 @@ if [[ ${1:-} == kills ]]; then
             state=$(python3 bench/whole.py "$desk" "$kept") || { echo "kill $done: $state"; lost=$((lost + 1)); }
             kept=${state%% *}
         done
+        "$@" --desk "$desk" 2>/dev/null
+        state=$(python3 bench/whole.py "$desk" "$kept") || { echo "desk $desks: $state"; lost=$((lost + 1)); }
+        [[ $(python3 bench/whole.py "$desk" told) == "$told" ]] || { echo "desk $desks tells something else"; lost=$((lost + 1)); }
     done
-    "$demarche" desk add "$out/articles.jsonl" --desk "$desk" 2>/dev/null
-    python3 bench/whole.py "$desk" 0
+    echo "$state articles on the last desk"
     echo "$done kills on $desks desks, $lost with something lost or half there"
     exit $((lost > 0))
+}
+
+if [[ ${1:-} == kills ]]; then
+    # Six batches of 64 articles a desk, so that a kill falls before, in and after a transaction.
+    python3 bench/articles.py 400 1 1 >"$out/articles.jsonl"
+    kill_often "${2:-500}" "$demarche" desk add "$out/articles.jsonl"
+elif [[ ${1:-} == watch ]]; then
+    # Five feeds of 20 pages, served by this machine.
+    python3 bench/articles.py 100 1 1 >"$out/articles.jsonl"
+    python3 bench/feeds.py "$out/articles.jsonl" >"$out/address" &
+    server=$!
+    trap 'kill "$server"; rm -rf "$out"' EXIT
+    until [[ -s $out/address ]]; do sleep 0.05; done
+    for number in 0 1 2 3 4; do
+        printf '[[feed]]\nurl = "%s/feed%s.xml"\n' "$(<"$out/address")" $number
+    done >"$out/feeds.toml"
+    kill_often "${2:-500}" "$demarche" desk watch "$out/feeds.toml" --once --allow-private
 fi
 
 count=${1:-2000}
@@ -63,6 +87,7 @@ awk -v n="$count" -v a="$added" -v z="$zipped" -v m="$memory" -v p="$processor" 
 one() {
     local start took
     cp "$desk" "$out/one.db"
+    sync "$out/one.db"
     python3 bench/articles.py 1 "$1" | sed -E "s/\"date\": \"[0-9-]+\"/\"date\": \"$2\"/" >"$out/one.jsonl"
     start=$(date +%s%N)
     /usr/bin/time -f '%U %M' -o "$out/usage" "$demarche" desk add "$out/one.jsonl" --desk "$out/one.db" 2>/dev/null

@@ -3,6 +3,7 @@
 use demarche_coder::record::{Stance, Status};
 use demarche_desk::across::ask::{self, Pending, Stand, Turn};
 use demarche_desk::across::days::Day;
+use demarche_desk::across::process::Process;
 use demarche_desk::across::told::{self, Told, Which};
 use demarche_desk::queries::Filter;
 use demarche_desk::{Desk, across};
@@ -46,7 +47,7 @@ pub struct Next {
     #[arg(long)]
     actor: Vec<String>,
     /// Only these: meeting, demand, offer, proposal, commitment
-    #[arg(long, visible_alias = "type", value_delimiter = ',')]
+    #[arg(long, visible_alias = "type", value_delimiter = ',', value_parser = parse_kind)]
     kind: Vec<String>,
     /// Latest step (proposed, planned, demanded, repeated, rejected ...)
     #[arg(long)]
@@ -101,6 +102,13 @@ pub struct Join {
 /// A day, with a word on what is wrong with it.
 pub fn parse_day(text: &str) -> std::result::Result<Day, String> {
     text.parse().map_err(|_| format!("{text:?} is no day; write YYYY-MM-DD, for example 2025-08-20"))
+}
+
+/// A kind of what is followed, whatever its case.
+fn parse_kind(text: &str) -> std::result::Result<String, String> {
+    let kinds: Vec<&str> = Process::built_in().kinds().collect();
+    let word = text.to_lowercase();
+    if kinds.contains(&word.as_str()) { Ok(word) } else { Err(format!("{text:?} is none of {}", kinds.join(", "))) }
 }
 
 /// Prints where positions turned.
@@ -166,7 +174,7 @@ pub fn word(value: &impl serde::Serialize) -> String {
 pub fn next(args: &Next) -> Result {
     let desk = args.narrow.open()?;
     let filter = Filter { types: args.kind.clone(), statuses: args.status.clone(), ..args.narrow.filter(&args.actor) };
-    let found = ask::next(&desk, as_of(&desk, args.as_of)?, &filter)?;
+    let found = ask::next(&desk, as_of(&desk, args.as_of, "--as-of")?, &filter)?;
     args.narrow.tell(&found);
     let columns = [
         "item", "kind", "parties", "issue", "status", "due_from", "due_to", "overdue", "steps", "latest", "words",
@@ -193,13 +201,13 @@ pub fn next(args: &Next) -> Result {
     Answer { rows: &found.rows, columns: &columns, cells, text: pending }.print(args.narrow.format)
 }
 
-/// The day that was asked for, or the day of the latest article; never the clock's.
-pub fn as_of(desk: &Desk, day: Option<Day>) -> Result<Day> {
+/// The day that was asked for, or the day of the latest article; never the clock's. `option` names it.
+pub fn as_of(desk: &Desk, day: Option<Day>, option: &str) -> Result<Day> {
     let day = match day {
         Some(day) => Some(day),
         None => ask::latest_day(desk)?,
     };
-    let what = || format!("{}: no article in it has a date; say the day with --as-of", desk.path().display());
+    let what = || format!("{}: no article in it has a date; say the day with {option}", desk.path().display());
     day.ok_or_else(|| Failure::Input(what()))
 }
 
@@ -224,7 +232,9 @@ fn pending(p: &Pending) -> String {
 pub fn acts(args: &Acts) -> Result {
     let filter = Filter { types: args.kind.clone(), statuses: args.status.clone(), ..args.narrow.filter(&args.actor) };
     let which = Which { filter, act: args.act, reports: args.reports };
-    let found = told::acts(&args.narrow.open()?, &which)?;
+    let desk = args.narrow.open()?;
+    let found = told::acts(&desk, &which)?;
+    args.narrow.tell_types(&desk, &args.kind, &found)?;
     if let Some(act) = args.act.filter(|_| found.rows.is_empty()) {
         return Err(Failure::Usage(format!("no act {act}; `demarche desk acts` lists them with their numbers")));
     }

@@ -59,9 +59,25 @@ impl Narrow {
         }
     }
 
-    /// The desk that is asked.
+    /// The desk that is asked, if its days make sense.
     pub fn open(&self) -> Result<Desk> {
-        Ok(Desk::read(&self.desk.desk)?)
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if to < from => Err(Failure::Usage(format!("--from {from} is after --to {to}"))),
+            _ => Ok(Desk::read(&self.desk.desk)?),
+        }
+    }
+
+    /// Says which of the types that were asked for no event here has.
+    pub fn tell_types<R>(&self, desk: &Desk, kinds: &[String], found: &Found<R>) -> Result {
+        if !found.rows.is_empty() || self.format != Format::Text {
+            return Ok(());
+        }
+        for kind in kinds {
+            if !desk.has_type(kind)? {
+                eprintln!("demarche: no event here is of type {kind}; there are {}", desk.types()?.join(", "));
+            }
+        }
+        Ok(())
     }
 
     /// Says what the rows do not: that there are none, or more.
@@ -265,7 +281,10 @@ pub fn timeline(args: &Timeline) -> Result {
         words: args.words.clone(),
         ..args.narrow.filter(&args.actor)
     };
-    args.narrow.show(args.narrow.open()?.timeline(&filter)?)
+    let desk = args.narrow.open()?;
+    let found = desk.timeline(&filter)?;
+    args.narrow.narrow.tell_types(&desk, &args.kind, &found)?;
+    args.narrow.show(found)
 }
 
 /// Actors, or the profile of one.
@@ -277,10 +296,12 @@ pub fn who(args: &Who) -> Result {
         ..args.narrow.filter(&args.actor)
     };
     let desk = args.narrow.open()?;
-    match &args.name {
-        Some(name) => args.narrow.show(Found { rows: desk.profiles(name, &filter)?, more: false }),
-        None => args.narrow.show(desk.who(&filter)?),
+    if let Some(name) = &args.name {
+        return args.narrow.show(Found { rows: desk.profiles(name, &filter)?, more: false });
     }
+    let found = desk.who(&filter)?;
+    args.narrow.narrow.tell_types(&desk, &args.kind, &found)?;
+    args.narrow.show(found)
 }
 
 /// Statements by day.

@@ -69,7 +69,7 @@ enum Form {
 /// Prints the brief.
 pub fn report(args: &Report) -> Result {
     let desk = Desk::read(&args.desk.desk)?;
-    let to = as_of(&desk, args.to)?;
+    let to = as_of(&desk, args.to, "--to")?;
     if to < args.from {
         return Err(Failure::Usage(format!("--from {} is after the last day, {to}", args.from)));
     }

@@ -166,6 +166,20 @@ fn what_is_announced_is_open_until_it_is_done() {
 }
 
 #[test]
+fn coding_anew_with_the_same_program_changes_nothing_of_what_comes_next() {
+    let (_folder, desk) = desk();
+    let told = || {
+        let mut rows = rows(&["next", "--desk", &desk, "--as-of", "2023-09-02"]);
+        rows.iter_mut().for_each(|row| drop(row.as_object_mut().unwrap().remove("item")));
+        rows
+    };
+    let before = told();
+    assert!(!before.is_empty());
+    said(&["desk", "recode", "--all", "--desk", &desk]);
+    assert_eq!(told(), before);
+}
+
+#[test]
 fn every_format_has_every_row() {
     let (_folder, desk) = desk();
     let count = rows(&["next", "--desk", &desk]).len();

@@ -229,5 +229,17 @@ fn what_is_bad_is_named_and_the_rest_goes_in() {
     fails(&["timeline", "--desk", &mixed], 1, &["mixed.jsonl: is no desk"]);
     fails(&["search", "\"open", "--desk", &desk], 2, &["make no query"]);
     fails(&["sql", "DELETE FROM event", "--desk", &desk], 2, &["only reads"]);
+    fails(&["sql", " -- nothing", "--desk", &desk], 2, &["asks for nothing"]);
+    fails(&["said", "--from", "2025-02-02", "--to", "2025-02-01", "--desk", &desk], 2, &["2025-02-02 is after --to"]);
+    let party = demarche(&["next", "--kind", "party", "--desk", &desk]).output().unwrap();
+    assert!(String::from_utf8_lossy(&party.stderr).contains("\"party\" is none of meeting, demand"));
+    fails(&["next", "--desk", &desk], 1, &["no article in it has a date", "--as-of"]);
+    fails(&["report", "--from", "2025-02-02", "--desk", &desk], 1, &["no article in it has a date", "--to"]);
+    for question in ["timeline", "who"] {
+        let output = demarche(&[question, "--type", "THANK/you", "--desk", &desk]).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success() && output.stdout.is_empty(), "{told}");
+        assert!(told.contains("no event here is of type THANK/you; there are SUPPORT"), "{told}");
+    }
     fails(&["said", "--actor", "Nobody", "--desk", &desk], 2, &["no actor called \"Nobody\""]);
 }

@@ -24,7 +24,11 @@ struct Server {
 
 impl Server {
     fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        Self::at("127.0.0.1")
+    }
+
+    fn at(address: &str) -> Self {
+        let listener = TcpListener::bind((address, 0)).unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let asked = Arc::new(Mutex::new(Vec::new()));
         let (notes, host) = (Arc::clone(&asked), address.clone());
@@ -59,15 +63,14 @@ fn answer(mut stream: TcpStream, notes: &Mutex<Vec<String>>, host: &str) {
     let headers: Vec<String> = lines.map_while(Result::ok).take_while(|l| !l.is_empty()).collect();
     let has = |what: &str| headers.iter().any(|h| h.to_ascii_lowercase().contains(what));
     notes.lock().unwrap().push(format!("{path}{}", if has("user-agent: demarche/") { "" } else { " unnamed" }));
-    let item =
-        |n: usize| format!("<item><title>Report {n}</title><link>http://{host}/page{n}</link><guid>g{n}</guid></item>");
-    let feed = || {
-        format!(
-            "<?xml version='1.0'?><rss version='2.0'><channel><title>Wire</title>{}{}</channel></rss>",
-            item(1),
-            item(2)
-        )
+    let feed_of = |host: &str| {
+        let item = |n: usize| {
+            format!("<item><title>Report {n}</title><link>http://{host}/page{n}</link><guid>g{n}</guid></item>")
+        };
+        let (one, two) = (item(1), item(2));
+        format!("<?xml version='1.0'?><rss version='2.0'><channel><title>Wire</title>{one}{two}</channel></rss>")
     };
+    let feed = || feed_of(host);
     let (status, more, body): (&str, String, Vec<u8>) = match path.as_str() {
         "/robots.txt" => ("200 OK", String::new(), b"User-agent: *\nDisallow: /closed\n".to_vec()),
         "/page1" => ("200 OK", "Content-Type: text/html; charset=utf-8\r\n".into(), ARTICLE.into()),
@@ -79,6 +82,7 @@ fn answer(mut stream: TcpStream, notes: &Mutex<Vec<String>>, host: &str) {
         "/feed.xml" => ("200 OK", "ETag: \"v1\"\r\nContent-Type: application/rss+xml\r\n".into(), feed().into_bytes()),
         "/gone.xml" if has("if-none-match: \"v1\"") => ("304 Not Modified", String::new(), Vec::new()),
         "/gone.xml" => ("200 OK", "ETag: \"v1\"\r\n".into(), feed().replace("/page2", "/gone").into_bytes()),
+        of if of.starts_with("/feed-of/") => ("200 OK", String::new(), feed_of(&of[9..]).into_bytes()),
         // A page that calls itself a feed, and a feed's own text for pages = false.
         "/liar" => ("200 OK", "Content-Type: application/rss+xml\r\n".into(), ARTICLE.into()),
         "/own.xml" => {
@@ -87,6 +91,8 @@ fn answer(mut stream: TcpStream, notes: &Mutex<Vec<String>>, host: &str) {
         }
         "/round" => ("302 Found", "Location: /round\r\n".into(), Vec::new()),
         "/moved" => ("301 Moved", "Location: /page1\r\n".into(), Vec::new()),
+        // Wherever one wants to be led.
+        to if to.starts_with("/to/") => ("302 Found", format!("Location: {}\r\n", &to[4..]), Vec::new()),
         "/inward" => ("302 Found", "Location: file:///etc/passwd\r\n".into(), Vec::new()),
         "/bomb" => ("200 OK", "Content-Encoding: gzip\r\n".into(), gzip(&vec![b'a'; 70 << 20])),
         "/lines" => {
@@ -149,6 +155,68 @@ fn what_may_not_be_fetched_is_not() {
         assert!(code == 1 && err.contains("public address"), "{url}: {err}");
     }
     assert_eq!(server.asked().len(), before);
+}
+
+/// An address of the public internet, given to the loopback of a network that nobody else is in.
+#[cfg(target_os = "linux")]
+const OUTSIDE: &str = "11.22.33.44";
+
+/// From a public host into the machine, by every way in which one may be led: in a network namespace of its own, where a
+/// public address is ours. Where the system grants no namespace nothing is tested, and said so.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_public_host_leads_into_the_house() {
+    let inside = format!("ip link set lo up && ip addr add {OUTSIDE}/32 dev lo");
+    let unshared = |script: &str, words: &[&std::ffi::OsStr]| {
+        let mut command = std::process::Command::new("unshare");
+        command.args(["--map-root-user", "--net", "sh", "-c", script]).args(words);
+        command.output()
+    };
+    if !unshared(&inside, &[]).is_ok_and(|done| done.status.success()) {
+        eprintln!("not tested: no network namespace is to be had here");
+        return;
+    }
+    let test = std::env::current_exe().unwrap();
+    let script = format!("{inside} && exec \"$0\" --ignored --exact in_a_network_of_its_own");
+    let done = unshared(&script, &[test.as_os_str()]).unwrap();
+    let told = String::from_utf8_lossy(&done.stdout) + String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success() && told.contains("1 passed"), "{told}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "run by no_public_host_leads_into_the_house, where the address is ours"]
+fn in_a_network_of_its_own() {
+    let (outside, house) = (Server::at(OUTSIDE), Server::start());
+    let port = house.address.rsplit(':').next().unwrap();
+    // The very same way to a public host is followed: what is refused below is refused for where it leads.
+    let (code, out, err) = demarche(&["code", &outside.url(&format!("/to/{}", outside.url("/page1")))]);
+    assert!(code == 0 && out.contains("Egypt"), "{err}");
+    let hosts = ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"];
+    let mut ways: Vec<String> = hosts.iter().map(|host| format!("/to/http://{host}:{port}/page1")).collect();
+    ways.push("/to/http://169.254.169.254/latest/meta-data".to_owned());
+    ways.push(format!("/to/{}", outside.url(&format!("/to/{}", house.url("/page1")))));
+    // A process a way, for each waits between its own requests.
+    std::thread::scope(|scope| {
+        for way in &ways {
+            let url = outside.url(way);
+            scope.spawn(move || {
+                let (code, out, err) = demarche(&["code", &url]);
+                assert!(code == 1 && out.is_empty() && err.contains("no public address"), "{way}: {code} {out} {err}");
+            });
+        }
+    });
+    // Neither does a feed, by its entries or itself.
+    let folder = tempfile::tempdir().unwrap();
+    let (feeds, desk) = (folder.path().join("feeds.toml"), folder.path().join("desk.db"));
+    let entries = outside.url(&format!("/feed-of/{}", house.address));
+    let itself = outside.url(&format!("/to/{}", house.url("/feed.xml")));
+    std::fs::write(&feeds, format!("[[feed]]\nurl = \"{entries}\"\n[[feed]]\nurl = \"{itself}\"\n")).unwrap();
+    let (code, _, err) =
+        demarche(&["desk", "watch", feeds.to_str().unwrap(), "--once", "--desk", desk.to_str().unwrap()]);
+    assert!(code == 0 && err.contains("0 new") && err.contains("2 bad, 1 of 2 feeds failed"), "{code} {err}");
+    assert_eq!(err.matches("no public address").count(), 3, "{err}");
+    assert_eq!(house.asked(), Vec::<String>::new(), "nobody in the house was asked anything");
 }
 
 #[test]

@@ -308,7 +308,12 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
                 s.child(head, Deprel::Nsubj).filter(|_| s.child(head, Deprel::Cop).is_some()).or(Some(head))
             }
             // "its promise to withdraw": who promises withdraws.
-            _ => s.child(head, Deprel::NmodPoss).or_else(|| governing_subject(g, s, head)),
+            // "became the first country *to sign*", "is the last to leave": what something is does it.
+            _ => s
+                .child(head, Deprel::NmodPoss)
+                .or_else(|| governing_subject(g, s, head))
+                .or_else(|| s.child(head, Deprel::Nsubj).filter(|_| s.child(head, Deprel::Cop).is_some()))
+                .or_else(|| subject_of(g, s, s.tokens[head].head.filter(|_| s.tokens[head].deprel == Deprel::Xcomp)?)),
         },
         Deprel::AclRelcl => Some(head),
         _ => None,

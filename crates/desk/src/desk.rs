@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{DeskError, Result};
@@ -10,6 +11,9 @@ use crate::schema;
 
 /// How long a writer waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Statements that are kept compiled: more than adding an article takes.
+const STATEMENTS: usize = 256;
 
 /// Memory for pages of the file, in SQLite's way of saying KiB: what one article is compared with fits in.
 const CACHE: i64 = -(64 << 10);
@@ -38,18 +42,25 @@ impl Desk {
             return Err(DeskError::Missing(path.to_owned()));
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut desk = Self::connect(path, path, flags)?;
-        let mut version = desk.check();
-        if matches!(version, Err(DeskError::Locked { .. } | DeskError::Database { .. }))
-            && !beside(path, "-wal").exists()
-        {
-            // In a folder that may not be written SQLite cannot share a file, but nobody else can change it either.
-            let uri = PathBuf::from(format!("file:{}?immutable=1", escaped(path)));
-            desk = Self::connect(path, &uri, flags | OpenFlags::SQLITE_OPEN_URI)?;
-            version = desk.check();
-        }
-        if version? < schema::VERSION {
-            drop(Self::open(path)?);
+        let checked = |address: &Path, flags| {
+            let desk = Self::connect(path, address, flags)?;
+            desk.check().map(|version| (desk, version))
+        };
+        let nothing_beside = || std::fs::metadata(beside(path, "-wal")).map_or(true, |wal| wal.len() == 0);
+        let (desk, version) = match checked(path, flags) {
+            Err(DeskError::Locked { .. } | DeskError::Database { .. }) if nothing_beside() => {
+                // In a folder that may not be written SQLite cannot share a file, but nobody else can change it either.
+                let uri = PathBuf::from(format!("file:{}?immutable=1", escaped(path)));
+                checked(&uri, flags | OpenFlags::SQLITE_OPEN_URI)?
+            }
+            read => read?,
+        };
+        if version < schema::VERSION {
+            let updated = Self::open(path).map(drop);
+            updated.map_err(|e| match e {
+                DeskError::Locked { path, .. } => DeskError::Older { path, found: version, known: schema::VERSION },
+                e => e,
+            })?;
         }
         Ok(desk)
     }
@@ -60,7 +71,9 @@ impl Desk {
         }
         let set = |connection: &Connection| {
             connection.busy_timeout(PATIENCE)?;
-            connection.set_prepared_statement_cache_capacity(64);
+            connection.set_prepared_statement_cache_capacity(STATEMENTS);
+            // Without it a statement is compiled anew for each new value, where a table has indices of some rows only.
+            connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             connection.pragma_update(None, "cache_size", CACHE)?;
             connection.pragma_update(None, "foreign_keys", true)?;
             connection.pragma_update(None, "trusted_schema", false)
@@ -96,6 +109,13 @@ impl Desk {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether what is written is on the disk when it is said to be. If not, a loss of power may take the last of it back;
+    /// a kill does not, and the file is sound in any case.
+    pub(crate) fn set_waits_for_disk(&self, waits: bool) -> Result {
+        let set = self.connection.pragma_update(None, "synchronous", if waits { "FULL" } else { "NORMAL" });
+        set.map_err(|e| self.fault(&e))
     }
 
     /// The database's error, said of this file.
@@ -181,6 +201,29 @@ mod tests {
         let missing = folder.path().join("nothing.db");
         assert!(Desk::read(&missing).expect_err("nothing there").to_string().contains("no desk there"));
         assert!(!missing.exists(), "a question makes no file");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn where_nothing_may_be_written_a_desk_can_be_asked_and_an_older_one_says_what_to_do() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = folder();
+        let paths = ["desk.db", "older.db"].map(|name| folder.path().join(name));
+        paths.iter().for_each(|path| drop(Desk::open(path).unwrap()));
+        Connection::open(&paths[1]).unwrap().pragma_update(None, "user_version", schema::VERSION - 1).unwrap();
+        let set = |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+        paths.iter().for_each(|path| set(path, 0o444));
+        set(folder.path(), 0o555);
+        if std::fs::write(folder.path().join("new"), "").is_ok() {
+            eprintln!("not tested: whoever runs this may write everywhere");
+            return;
+        }
+        assert_eq!(Desk::read(&paths[0]).unwrap().check().unwrap(), schema::VERSION);
+        let older = Desk::read(&paths[1]).expect_err("it cannot be brought up to date").to_string();
+        assert!(older.contains("copy it to where it may"), "{older}");
+        let locked = Desk::open(&paths[0]).expect_err("it may not be written").to_string();
+        assert!(locked.contains("may not be opened or written"), "{locked}");
+        set(folder.path(), 0o755);
     }
 
     #[test]

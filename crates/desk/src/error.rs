@@ -28,6 +28,16 @@ pub enum DeskError {
         /// The newest version known here.
         known: i64,
     },
+    /// An older program has written it, and it cannot be brought up to date where it is.
+    #[error("{}: its tables are of version {found} and have to be brought to {known}, but it may not be written here; copy it to where it may", .path.display())]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// The version of its tables.
+        found: i64,
+        /// The version that is read here.
+        known: i64,
+    },
     /// The file is damaged.
     #[error("{}: is damaged ({what}); restore it from a copy, or save what can be read with `sqlite3 FILE .recover`", .path.display())]
     Damaged {
@@ -42,8 +52,8 @@ pub enum DeskError {
     /// Somebody else has been writing for too long.
     #[error("{}: another program has been writing to it for too long; try again when it is done", .0.display())]
     Busy(PathBuf),
-    /// The file or its folder may not be written.
-    #[error("{}: may not be written ({what})", .path.display())]
+    /// The file or its folder may not be read or written.
+    #[error("{}: may not be opened or written ({what}); see whose it is, and its folder", .path.display())]
     Locked {
         /// The file.
         path: PathBuf,

@@ -8,6 +8,7 @@ pub mod across;
 mod desk;
 mod error;
 mod info;
+mod ledger;
 pub mod queries;
 mod schema;
 mod similar;

@@ -4,8 +4,8 @@
 use demarche_syntax::{Deprel, Upos, Xpos};
 
 use super::predicates::{Found, View};
-use super::status::{Standing, in_context, own, under};
-use crate::arguments::carrier;
+use super::status::{self, Standing, in_context, own, under};
+use crate::arguments::{carrier, case_of};
 use crate::lexicon::frames::{Pos, Slot};
 use crate::record::Status;
 
@@ -34,7 +34,8 @@ impl Governing {
             if frame.below.is_none() && frame.act.is_empty() {
                 continue;
             }
-            for target in acts_below(view, found, f) {
+            let occasions = (frame.below == Some(Status::Planned)).then(|| occasions_of(view, found, f));
+            for target in acts_below(view, found, f).into_iter().chain(occasions.into_iter().flatten()) {
                 // Of two that would govern each other the first does.
                 let mut up = Some(f.token);
                 while let Some(at) = up.filter(|&at| at != target) {
@@ -84,7 +85,12 @@ impl Governing {
                     };
                 }
                 let above = self.standing_at(view, found, governor, depth + 1);
-                under(above, below, own(view.grammar, view.sentence, token, pos))
+                let mut own = own(view.grammar, view.sentence, token, pos);
+                // "*No* further meetings are planned": one negation, however the tree shows it.
+                if own.rule == status::NEGATED_NOUN && above.rule == status::NEGATION {
+                    own.status = Status::Occurred;
+                }
+                under(above, below, own)
             }
             _ => in_context(view.grammar, view.sentence, token, pos),
         }
@@ -98,6 +104,17 @@ fn acts_below(view: &View<'_>, found: &[Option<Found>], f: &Found) -> Vec<usize>
     let slots = if frame.act.is_empty() { &default[..] } else { &frame.act[..] };
     let fillers = slots.iter().flat_map(|slot| f.arguments.of(slot));
     fillers.flat_map(|filler| acts_at(view, found, filler)).filter(|&target| target != f.token).collect()
+}
+
+/// "Plans to raise it *at a summit* with China": on what occasion something is planned is planned itself.
+fn occasions_of(view: &View<'_>, found: &[Option<Found>], f: &Found) -> Vec<usize> {
+    let s = view.sentence;
+    let inside = |&c: &usize| {
+        s.tokens[c].deprel == Deprel::Obl
+            && found[c].as_ref().is_some_and(|f| f.pos == Pos::Noun)
+            && case_of(s, c).is_some_and(|p| view.grammar.is_inside(&p))
+    };
+    f.arguments.of(&Slot::Comp).flat_map(|verb| s.children(verb)).filter(inside).collect()
 }
 
 /// The PLOVER types of the acts below a predicate.

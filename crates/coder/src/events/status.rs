@@ -11,6 +11,13 @@ use crate::record::Status;
 /// The rule for what an act is to lead to.
 pub const PURPOSE: &str = "purpose";
 
+/// The rule for what an adjective says of a noun.
+pub const ADJECTIVE: &str = "adjective";
+/// The rules for what a negation denies: a clause, or a noun.
+pub const NEGATION: &str = "negation";
+/// See [`NEGATION`].
+pub const NEGATED_NOUN: &str = "negated noun";
+
 /// A status, the condition that it depends on, and how it was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Standing {
@@ -39,7 +46,7 @@ pub fn own(g: &Grammar, s: &Sentence, token: usize, pos: Pos) -> Standing {
 
 fn of_verb(g: &Grammar, s: &Sentence, v: usize) -> Standing {
     if is_negated(g, s, v) {
-        return Standing::new(Status::Denied, "negation");
+        return Standing::new(Status::Denied, NEGATION);
     }
     if opens_condition(g, s, v) {
         return Standing::new(Status::Hypothetical, "inside a condition");
@@ -89,10 +96,12 @@ fn of_noun(g: &Grammar, s: &Sentence, n: usize) -> Standing {
     for child in s.children(n) {
         let token = &s.tokens[child];
         if matches!(token.deprel, Deprel::Det | Deprel::Advmod) && g.is_negator(&token.lemma) {
-            return Standing::new(Status::Denied, "negated noun");
+            return Standing::new(Status::Denied, NEGATED_NOUN);
         }
         if matches!(token.deprel, Deprel::Amod | Deprel::Det | Deprel::Compound) {
-            found = found.or_else(|| g.noun_status(&token.lemma));
+            let participle = matches!(token.xpos, Xpos::Vbn | Xpos::Vbg);
+            let by_verb = || g.participle_status(&token.lemma).filter(|_| participle);
+            found = found.or_else(|| g.noun_status(&token.lemma)).or_else(by_verb);
         }
     }
     if s.children(n).any(|c| s.tokens[c].deprel == Deprel::Case && g.is_without(&s.tokens[c].lemma)) {
@@ -110,7 +119,7 @@ fn of_noun(g: &Grammar, s: &Sentence, n: usize) -> Standing {
         g.goes_on((first..=h).map(|t| s.tokens[t].lemma.as_str()))
     });
     match found {
-        Some(status) => Standing::new(status, "adjective"),
+        Some(status) => Standing::new(status, ADJECTIVE),
         None if is_in || on_the_way => Standing::new(Status::Ongoing, "present state"),
         None => Standing::new(Status::Occurred, "noun"),
     }
@@ -122,11 +131,11 @@ fn of_noun(g: &Grammar, s: &Sentence, n: usize) -> Standing {
 pub fn in_context(g: &Grammar, s: &Sentence, token: usize, pos: Pos) -> Standing {
     let own = own(g, s, token, pos);
     // "His *earlier* promise was not kept": it was made all the same.
-    if pos == Pos::Noun && own.rule == "adjective" && own.status == Status::Occurred {
+    if pos == Pos::Noun && own.rule == ADJECTIVE && own.status == Status::Occurred {
         return own;
     }
     // "will extend the *current* curfew": what the verb says is newer.
-    let newer = own.status == Status::Ongoing && own.rule == "adjective" && carrier(s, token).is_some();
+    let newer = own.status == Status::Ongoing && own.rule == ADJECTIVE && carrier(s, token).is_some();
     if own.status != Status::Occurred && own.rule != "noun" && !newer {
         return own;
     }
@@ -277,6 +286,8 @@ pub fn under(above: Standing, below: Status, own: Standing) -> Standing {
         (Status::Denied, Status::Denied) => Status::Planned,
         (Status::Denied, _) => Status::Denied,
         (Status::Conditional, Status::Planned | Status::Proposed | Status::Occurred) => Status::Conditional,
+        // "threatened to reconsider the *planned* summit": it is planned as yet.
+        (_, status) if own.rule == ADJECTIVE && status != Status::Denied => own.status,
         (_, status) => status,
     };
     Standing { status, condition: own.condition.or(above.condition), rule: "predicate above" }

@@ -33,6 +33,7 @@ pub struct Grammar {
     ordinals: Vec<String>,
     perfect: Vec<String>,
     aim: Vec<String>,
+    inside: Vec<String>,
     naming: Vec<String>,
     essive: Vec<String>,
     papers: Vec<String>,
@@ -61,6 +62,7 @@ pub struct Grammar {
     welcome_things: Vec<String>,
     unwelcome_things: Vec<String>,
     noun_status: BTreeMap<Status, Vec<String>>,
+    participle_status: BTreeMap<Status, Vec<String>>,
     modals: HashMap<String, Status>,
     reported_modals: HashMap<String, Status>,
 }
@@ -139,6 +141,8 @@ impl Grammar {
         is_perfect perfect
         /// Whether a preposition stands before what one goes somewhere for.
         is_aim aim
+        /// Whether a preposition stands before the event at which something is done.
+        is_inside inside
         /// Whether a verb says what its object is called.
         is_naming naming
         /// Whether a word makes the infinitive behind its noun a fact ("the *first* to sign").
@@ -234,11 +238,21 @@ impl Grammar {
     /// What an adjective makes of its event noun.
     #[must_use]
     pub fn noun_status(&self, lemma: &str) -> Option<Status> {
-        self.noun_status.iter().find(|(_, words)| words.iter().any(|w| w == lemma)).map(|(&status, _)| status)
+        status_of(&self.noun_status, lemma)
+    }
+
+    /// What a participle makes of the event noun behind it, by the lemma of its verb.
+    #[must_use]
+    pub fn participle_status(&self, lemma: &str) -> Option<Status> {
+        status_of(&self.participle_status, lemma)
     }
 }
 
 /// Looks a form up in small letters, without a copy where it has no others.
 fn in_small<'a, T>(form: &str, look: impl Fn(&str) -> Option<&'a T>) -> Option<&'a T> {
     if form.bytes().any(|b| b.is_ascii_uppercase()) { look(&form.to_ascii_lowercase()) } else { look(form) }
+}
+
+fn status_of(lists: &BTreeMap<Status, Vec<String>>, lemma: &str) -> Option<Status> {
+    lists.iter().find(|(_, words)| words.iter().any(|w| w == lemma)).map(|(&status, _)| status)
 }

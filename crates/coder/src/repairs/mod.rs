@@ -151,6 +151,7 @@ const RULES: &[Rule] = &[
     |s, _, _, token| verbs::object_as_subject(s, token),
     |s, _, k, token| phrases::infinitive_of_addressee(s, &k.grammar, &k.actors, &k.frames, token),
     |s, _, k, token| phrases::shared_complement(s, &k.grammar, token),
+    |s, _, _, token| phrases::adjective_as_conjunct(s, token),
     |s, _, _, token| phrases::name_beside_adjective(s, token),
     |s, text, k, token| phrases::title_before_name(s, text, &k.actors, token),
     |s, text, k, token| phrases::name_behind_office(s, text, &k.actors, token),

@@ -223,6 +223,23 @@ pub(super) fn shared_complement(s: &mut Sentence, g: &Grammar, token: usize) -> 
     true
 }
 
+/// "Merkel and *European* leaders" taken for three: an adjective right before the next of several describes it.
+pub(super) fn adjective_as_conjunct(s: &mut Sentence, adjective: usize) -> bool {
+    let t = &s.tokens[adjective];
+    let of_several = t.upos == Upos::Adj && t.deprel == Deprel::Conj;
+    let Some(noun) = s.tokens.get(adjective + 1).filter(|n| of_several && n.upos == Upos::Noun) else { return false };
+    let nominal = t.head.is_some_and(|h| matches!(s.tokens[h].upos, Upos::Noun | Upos::Propn | Upos::Pron));
+    if nominal && noun.head == t.head && noun.deprel == Deprel::Conj {
+        (s.tokens[adjective].head, s.tokens[adjective].deprel) = (Some(adjective + 1), Deprel::Amod);
+        for c in 0..adjective {
+            if s.tokens[c].head == Some(adjective) {
+                s.tokens[c].head = Some(adjective + 1);
+            }
+        }
+    }
+    true
+}
+
 /// "*Zelensky* and *European leaders* agreed" taken for leaders of two kinds: a name beside an adjective is no modifier of
 /// the noun, but the first of two.
 pub(super) fn name_beside_adjective(s: &mut Sentence, name: usize) -> bool {

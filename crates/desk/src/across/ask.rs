@@ -2,20 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use demarche_coder::record::{PositionTime, Stance};
+use demarche_coder::record::Stance;
 use rusqlite::types::Value;
-use rusqlite::{Connection, TransactionBehavior, params, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 
 use crate::queries::{Conditions, Filter, Found};
 use crate::{Desk, Result};
 
 use super::days::{Day, Days};
-use super::lines::{self, Held};
+use super::lines::{self, Line, Stretch};
 use super::process::Process;
+use super::texts::Texts;
+use super::turns::{HELD, held};
 
 /// Where something stands written.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Evidence {
     /// The words.
     pub words: String,
@@ -78,30 +80,29 @@ pub fn changes(desk: &Desk, filter: &Filter) -> Result<Found<Turn>> {
         desk.issue(issue, "t.issue", &mut conditions)?;
     }
     conditions.one_of("q.stance", &filter.types);
-    filter.days("t.day", "t.day", &mut conditions);
+    filter.days("t.day", &mut conditions);
     filter.source("q.document", &mut conditions);
     filter.words("q.sentence", &mut conditions);
     filter.confidence("min(p.confidence, q.confidence)", &mut conditions);
     let sql = format!(
         "WITH chosen AS (SELECT t.later, n.name FROM turn t JOIN entity n ON n.id = t.entity JOIN position p ON p.id = t.earlier
             JOIN position q ON q.id = t.later{} ORDER BY t.day DESC, n.name DESC, t.issue DESC, t.later DESC{})
-        SELECT c.name, t.issue, t.day, p.stance, t.earlier_first, t.earlier_last, t.earlier_shown,
-        substr(d.text, p.evidence_start + 1, p.evidence_stop - p.evidence_start), d.source, d.date, d.id,
-        q.stance, t.day, t.later_last, t.later_shown,
-        substr(e.text, q.evidence_start + 1, q.evidence_stop - q.evidence_start), e.source, e.date, e.id
-        FROM chosen c JOIN turn t ON t.later = c.later JOIN position p ON p.id = t.earlier JOIN document d ON d.id = p.document
-        JOIN position q ON q.id = t.later JOIN document e ON e.id = q.document
+        SELECT c.name, t.issue, t.day,
+        p.stance, t.earlier_first, t.earlier_last, t.earlier_shown, p.document, p.evidence_start, p.evidence_stop,
+        q.stance, t.day, t.later_last, t.later_shown, q.document, q.evidence_start, q.evidence_stop
+        FROM chosen c JOIN turn t ON t.later = c.later JOIN position p ON p.id = t.earlier JOIN position q ON q.id = t.later
         ORDER BY t.day DESC, c.name DESC, t.issue DESC, t.later DESC",
         conditions.clause(),
         filter.limit(),
     );
-    let stand = |row: &rusqlite::Row, at: usize| -> rusqlite::Result<Stand> {
+    let mut texts = Texts::new(&desk.connection).map_err(|e| desk.fault(&e))?;
+    let mut stand = |row: &rusqlite::Row, at: usize| -> rusqlite::Result<Stand> {
         Ok(Stand {
             stance: super::spelled(row, at)?,
             first: row.get(at + 1)?,
             last: row.get(at + 2)?,
             shown: row.get(at + 3)?,
-            evidence: evidence(row, at + 4)?,
+            evidence: texts.evidence(row.get(at + 4)?, &[(row.get(at + 5)?, row.get(at + 6)?)])?,
         })
     };
     let mut found = desk.found(filter, &sql, &conditions.values, |row| {
@@ -110,14 +111,15 @@ pub fn changes(desk: &Desk, filter: &Filter) -> Result<Found<Turn>> {
             issue: row.get(1)?,
             day: row.get(2)?,
             before: stand(row, 3)?,
-            after: stand(row, 11)?,
+            after: stand(row, 10)?,
         })
     })?;
     found.rows.reverse();
     Ok(found)
 }
 
-/// The lines of all actors on all issues that the filter lets through, by actor and issue.
+/// The lines of all actors on all issues that the filter lets through, by actor and issue; those that go on longest, if the
+/// filter has a limit.
 pub fn courses(desk: &Desk, filter: &Filter) -> Result<Vec<Course>> {
     let mut conditions = Conditions::default();
     desk.one_of_actors(filter, "p.entity", &mut conditions)?;
@@ -125,133 +127,55 @@ pub fn courses(desk: &Desk, filter: &Filter) -> Result<Vec<Course>> {
         desk.issue(issue, "p.issue", &mut conditions)?;
     }
     conditions.one_of("p.stance", &filter.types);
-    filter.days("p.day", "p.day", &mut conditions);
+    filter.days("p.day", &mut conditions);
     filter.source("p.document", &mut conditions);
     filter.words("p.sentence", &mut conditions);
     filter.confidence("p.confidence", &mut conditions);
     conditions.push("n.named = 1 AND p.day IS NOT NULL");
     let sql = format!("{HELD}{}", conditions.clause());
-    courses_of(&desk.connection, &sql, conditions.values).map_err(|e| desk.fault(&e))
+    courses_of(&desk.connection, &sql, conditions.values, filter.limit).map_err(|e| desk.fault(&e))
 }
 
-/// Positions; conditions follow, one of them that the actor has a name.
-const HELD: &str = "SELECT p.id, n.id, n.name, p.issue, p.stance, p.held, p.day, p.confidence
-    FROM position p JOIN entity n ON n.id = p.entity";
-
-fn held(connection: &Connection, sql: &str, values: Vec<Value>) -> rusqlite::Result<Vec<Held>> {
-    let mut held = Vec::new();
-    let mut query = connection.prepare_cached(sql)?;
-    let mut rows = query.query(params_from_iter(values))?;
-    while let Some(row) = rows.next()? {
-        let Ok(day) = row.get::<_, String>(6)?.parse() else { continue };
-        held.push(Held {
-            id: row.get(0)?,
-            entity: row.get(1)?,
-            name: row.get(2)?,
-            issue: row.get(3)?,
-            stance: super::spelled(row, 4)?,
-            is_past: super::spelled::<PositionTime>(row, 5)? == PositionTime::Past,
-            day,
-            confidence: row.get(7)?,
-        });
-    }
-    Ok(held)
-}
-
-/// Works out anew where the positions of actors turned of whom articles came in or went.
-pub(super) fn update_turns(desk: &mut Desk) -> Result<usize> {
-    let done = update_turns_in(&mut desk.connection);
-    done.map_err(|e| desk.fault(&e))
-}
-
-fn update_turns_in(connection: &mut Connection) -> rusqlite::Result<usize> {
-    let due: Vec<(i64, String)> = connection
-        .prepare("SELECT entity, issue FROM line_due ORDER BY entity, issue")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    // Issues of one family become one when the actor's own name is taken out of them.
-    let family = |issue: &str| issue.split_once(": ").map_or(issue, |(family, _)| family).to_owned();
-    let due: BTreeSet<(i64, String)> = due.iter().map(|(entity, issue)| (*entity, family(issue))).collect();
-    let due: Vec<(i64, String)> = due.into_iter().collect();
-    for part in due.chunks(1000) {
-        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for (entity, family) in part {
-            tx.prepare_cached(&format!("DELETE FROM turn WHERE entity = ?1 AND {FAMILY}"))?
-                .execute(params![entity, family])?;
-            let held = held(
-                &tx,
-                &format!("{HELD} WHERE n.named = 1 AND p.day IS NOT NULL AND p.entity = ?1 AND {FAMILY}"),
-                vec![(*entity).into(), family.clone().into()],
-            )?;
-            for line in lines::lines(&held) {
-                for pair in line.stretches.windows(2) {
-                    let [before, after] = pair else { continue };
-                    tx.prepare_cached("INSERT OR REPLACE INTO turn VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(
-                        params![
-                            after.shown.first(),
-                            before.shown.first(),
-                            entity,
-                            line.issue,
-                            after.first.to_string(),
-                            before.first.to_string(),
-                            before.last.to_string(),
-                            before.shown.len() as i64,
-                            after.last.to_string(),
-                            after.shown.len() as i64,
-                        ],
-                    )?;
-                }
-            }
-            tx.prepare_cached(&format!("DELETE FROM line_due WHERE entity = ?1 AND {FAMILY}"))?
-                .execute(params![entity, family])?;
-        }
-        tx.commit()?;
-    }
-    Ok(due.iter().map(|(entity, _)| entity).collect::<BTreeSet<_>>().len())
-}
-
-/// An issue of the family ?2.
-const FAMILY: &str = "(issue = ?2 OR (issue > ?2 || ':' AND issue < ?2 || ';'))";
-
-fn courses_of(connection: &Connection, sql: &str, values: Vec<Value>) -> rusqlite::Result<Vec<Course>> {
+fn courses_of(connection: &Connection, sql: &str, values: Vec<Value>, limit: usize) -> rusqlite::Result<Vec<Course>> {
     let held = held(connection, sql, values)?;
     let names: BTreeMap<i64, &str> = held.iter().map(|h| (h.entity, h.name.as_str())).collect();
-    let mut evidence = connection.prepare(
-        "SELECT substr(d.text, p.evidence_start + 1, p.evidence_stop - p.evidence_start), d.source, d.date, d.id
-         FROM position p JOIN document d ON d.id = p.document WHERE p.id = ?",
-    )?;
-    let mut out = Vec::new();
-    for line in lines::lines(&held) {
-        let mut stands = Vec::new();
-        for stretch in &line.stretches {
-            let evidence = evidence.query_row([stretch.shown.first()], |row| self::evidence(row, 0))?;
-            stands.push(Stand {
-                stance: stretch.stance,
-                first: stretch.first.to_string(),
-                last: stretch.last.to_string(),
-                evidence,
-                shown: stretch.shown.len(),
-            });
-        }
-        out.push(Course {
-            actor: names.get(&line.entity).map(|n| (*n).to_owned()).unwrap_or_default(),
-            issue: line.issue,
-            stands,
-        });
-    }
-    out.sort_by(|a, b| (&a.actor, &a.issue).cmp(&(&b.actor, &b.issue)));
-    Ok(out)
+    let name = |line: &Line| names.get(&line.entity).copied().unwrap_or_default();
+    let mut lines = lines::lines(&held);
+    lines.sort_by(|a, b| (name(a), &a.issue).cmp(&(name(b), &b.issue)));
+    keep_latest(&mut lines, limit, |line| line.stretches.last().map(|stretch| stretch.last));
+    let mut places = connection.prepare("SELECT document, evidence_start, evidence_stop FROM position WHERE id = ?")?;
+    let mut texts = Texts::new(connection)?;
+    let mut stand = |stretch: &Stretch| {
+        let (document, start, stop) =
+            places.query_row([stretch.shown.first()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(Stand {
+            stance: stretch.stance,
+            first: stretch.first.to_string(),
+            last: stretch.last.to_string(),
+            evidence: texts.evidence(document, &[(start, stop)])?,
+            shown: stretch.shown.len(),
+        })
+    };
+    let course = |line: Line| {
+        let stands = line.stretches.iter().map(&mut stand).collect::<rusqlite::Result<_>>()?;
+        Ok(Course { actor: name(&line).to_owned(), issue: line.issue, stands })
+    };
+    lines.into_iter().map(course).collect()
 }
 
-/// Words, source, day and article, from four columns.
-pub(super) fn evidence(row: &rusqlite::Row, at: usize) -> rusqlite::Result<Evidence> {
-    let words: String = row.get(at)?;
-    Ok(Evidence {
-        words: words.split_whitespace().collect::<Vec<_>>().join(" "),
-        source: row.get(at + 1)?,
-        published: row.get(at + 2)?,
-        document: row.get(at + 3)?,
-    })
+/// Leaves so many rows, the latest, in the order in which they were; all for 0.
+pub(super) fn keep_latest<T, D: Ord>(rows: &mut Vec<T>, limit: usize, day: impl Fn(&T) -> D) {
+    if limit == 0 || rows.len() <= limit {
+        return;
+    }
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(day(&rows[at])));
+    let kept: BTreeSet<usize> = order.into_iter().take(limit).collect();
+    let mut at = 0;
+    rows.retain(|_| {
+        at += 1;
+        kept.contains(&(at - 1))
+    });
 }
 
 /// A step in the history of an item.
@@ -417,27 +341,31 @@ fn with_history(
     sources: Option<&HashSet<i64>>,
 ) -> rusqlite::Result<Vec<Pending>> {
     let mut steps = connection.prepare(&format!(
-        "SELECT coalesce(t.called, t.step), t.day, n.name, substr(d.text, t.start + 1, t.stop - t.start), d.source, d.date, d.id
-         FROM step t JOIN document d ON d.id = t.document LEFT JOIN entity n ON n.id = t.speaker{} ORDER BY t.number",
+        "SELECT coalesce(t.called, t.step), t.day, n.name, t.document, t.start, t.stop
+         FROM step t LEFT JOIN entity n ON n.id = t.speaker{} ORDER BY t.number",
         told.clause()
     ))?;
-    let mut parties = connection
-        .prepare("SELECT n.name FROM item_party p JOIN entity n ON n.id = p.entity WHERE p.item = ? ORDER BY n.name")?;
+    let mut parties =
+        connection.prepare("SELECT n.name FROM item_party p JOIN entity n ON n.id = p.entity WHERE p.item = ?")?;
+    let mut texts = Texts::new(connection)?;
     let mut out = Vec::with_capacity(items.len());
     for Open { item, kind, issue, status, due, .. } in items {
         told.values[0] = item.into();
         let mut history = Vec::new();
         let mut rows = steps.query(params_from_iter(&told.values))?;
         while let Some(row) = rows.next()? {
-            if !is_left_out(sources, row.get(6)?) {
-                let evidence = evidence(row, 3)?;
+            let document = row.get(3)?;
+            if !is_left_out(sources, document) {
+                let evidence = texts.evidence(document, &[(row.get(4)?, row.get(5)?)])?;
                 history.push(Taken { step: row.get(0)?, day: row.get(1)?, speaker: row.get(2)?, evidence });
             }
         }
+        let mut parties: Vec<String> = parties.query_map([item], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        parties.sort_unstable();
         out.push(Pending {
             item,
             kind,
-            parties: parties.query_map([item], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?,
+            parties,
             issue,
             status,
             due_from: due.map(|d| d.from.to_string()),

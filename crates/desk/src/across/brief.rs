@@ -1,14 +1,13 @@
 //! A brief on a period: what happened, who said what, who stands where and turned, what comes next.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::queries::{Conditions, Filter};
 use crate::{Desk, Result};
 
-use super::ask::{self, Course, Evidence, Pending, Turn, evidence};
+use super::ask::{self, Course, Evidence, Pending, Turn};
 use super::days::Day;
+use super::texts::Texts;
 use super::told::{self, Told, Which};
 
 /// A brief on a period.
@@ -56,63 +55,56 @@ pub fn brief(desk: &Desk, from: Day, to: Day, filter: &Filter) -> Result<Brief> 
     let ahead = Filter { from: None, to: None, ..filter.clone() };
     let happened = vec!["occurred".to_owned(), "ongoing".to_owned()];
     let which = Which { filter: Filter { statuses: happened, ..filter.clone() }, act: None, reports: 1 };
-    let mut positions = ask::courses(desk, &Filter { limit: 0, ..filter.clone() })?;
-    keep_latest(&mut positions, filter.limit, |c| c.stands.last().map(|s| s.last.clone()));
-    let mut said = said(desk, &filter)?;
-    keep_latest(&mut said, filter.limit, |s| s.day.clone());
     Ok(Brief {
         from: from.to_string(),
         to: to.to_string(),
         acts: told::acts(desk, &which)?.rows,
-        said,
-        positions,
+        said: said(desk, &filter)?,
+        positions: ask::courses(desk, &filter)?,
         changes: ask::changes(desk, &filter)?.rows,
         next: ask::next(desk, to, &ahead)?.rows,
     })
 }
 
-/// Leaves so many rows, the latest, in the order in which they were; all for 0.
-fn keep_latest<T>(rows: &mut Vec<T>, limit: usize, day: impl Fn(&T) -> Option<String>) {
-    if limit == 0 || rows.len() <= limit {
-        return;
-    }
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.sort_by_key(|&at| std::cmp::Reverse(day(&rows[at])));
-    let kept: BTreeSet<usize> = order.into_iter().take(limit).collect();
-    let mut at = 0;
-    rows.retain(|_| {
-        at += 1;
-        kept.contains(&(at - 1))
-    });
-}
-
 fn said(desk: &Desk, filter: &Filter) -> Result<Vec<Said>> {
     let mut conditions = Conditions::default();
     desk.one_of_actors(filter, "n.id", &mut conditions)?;
-    filter.days("t.day", "t.date_to", &mut conditions);
     filter.source("t.document", &mut conditions);
     filter.confidence("t.confidence", &mut conditions);
     desk.on_issue(filter, "statement", "t", &mut conditions)?;
     conditions.push("n.named = 1 AND EXISTS (SELECT 1 FROM statement_content c WHERE c.statement = t.id)");
-    let sql = format!(
-        "SELECT n.name, t.day, t.act, t.quoted, (SELECT m.name FROM actor b JOIN entity m ON m.id = b.entity WHERE b.id = t.addressee),
-                (SELECT group_concat(substr(d.text, c.start + 1, c.stop - c.start), ' … ') FROM statement_content c
-                 WHERE c.statement = t.id),
-                d.source, d.date, d.id
-         FROM statement t JOIN document d ON d.id = t.document JOIN entity n ON n.id = t.speaker_entity{}
-         ORDER BY n.name, n.id, t.day, t.id",
-        conditions.clause()
-    );
+    let select = "SELECT n.name, t.day, t.act, t.quoted, t.document, t.id, n.id,
+            (SELECT m.name FROM actor b JOIN entity m ON m.id = b.entity WHERE b.id = t.addressee)
+        FROM statement t{} JOIN entity n ON n.id = t.speaker_entity";
+    let (chosen, values) = filter.lasting(select, "t", "statement_lasting", conditions);
+    let sql = format!("{chosen} ORDER BY 1, 7, 2, 6");
     let all = Filter { limit: 0, ..Filter::default() };
-    let found = desk.found(&all, &sql, &conditions.values, |row| {
-        Ok(Said {
+    let found = desk.found(&all, &sql, &values, |row| {
+        let said = Said {
             speaker: row.get(0)?,
             day: row.get(1)?,
             act: row.get(2)?,
             quoted: row.get(3)?,
-            addressee: row.get(4)?,
-            evidence: evidence(row, 5)?,
-        })
+            addressee: row.get(7)?,
+            evidence: Evidence { document: row.get(4)?, ..Evidence::default() },
+        };
+        Ok((said, row.get(5)?))
     })?;
-    Ok(found.rows)
+    let mut rows = found.rows;
+    ask::keep_latest(&mut rows, filter.limit, |(said, _)| said.day.clone());
+    in_words(desk, rows).map_err(|e| desk.fault(&e))
+}
+
+/// Statements with their words, which only those that are told need.
+fn in_words(desk: &Desk, said: Vec<(Said, i64)>) -> rusqlite::Result<Vec<Said>> {
+    let mut texts = Texts::new(&desk.connection)?;
+    let content = "SELECT start, stop FROM statement_content WHERE statement = ?1 ORDER BY number";
+    let mut content = desk.connection.prepare_cached(content)?;
+    let with_words = |(mut said, statement): (Said, i64)| {
+        let spans: Vec<(usize, usize)> =
+            content.query_map([statement], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        said.evidence = texts.evidence(said.evidence.document, &spans)?;
+        Ok(said)
+    };
+    said.into_iter().map(with_words).collect()
 }

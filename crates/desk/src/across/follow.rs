@@ -11,7 +11,7 @@ use super::days::{Day, Days};
 use super::greedy::{Groups, Key, Nothing, Place, Rules, place};
 use super::process::Process;
 use super::report::Party;
-use super::words::Words;
+use super::words::{Outline, Words};
 
 /// What one article tells of a process.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,8 +112,94 @@ impl Following<'_> {
     }
 }
 
+/// What tells of most pairs of steps that neither is akin to the other: their words and who meets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sketch {
+    sort: Sort,
+    words: Outline,
+    /// A bit for each who meets, and one for each of their countries.
+    company: (u32, u32),
+    /// How many meet.
+    size: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    Meeting,
+    Answer,
+    Other,
+}
+
+impl Sketch {
+    fn of(step: &Step) -> Self {
+        let sort = match step {
+            Step { is_answer: true, .. } => Sort::Answer,
+            Step { kind, .. } if kind == MEETING => Sort::Meeting,
+            _ => Sort::Other,
+        };
+        let (company, size) = if sort == Sort::Meeting { company(step) } else { Default::default() };
+        Self { sort, words: step.words.outline(), company, size }
+    }
+
+    /// As numbers, for keeping: what is counted, the bits of words in two halves, and those of company.
+    pub fn numbers(&self) -> [i64; 4] {
+        let sort = match self.sort {
+            Sort::Meeting => 0,
+            Sort::Answer => 1,
+            Sort::Other => 2,
+        };
+        // No sentence has more words, and no meeting more parties, than sixteen bits count.
+        let counted = sort | (self.size & 0xffff) << 2 | (self.words.len & 0xffff) << 18;
+        let (low, high) = (self.words.bits as u64, (self.words.bits >> 64) as u64);
+        let company = u64::from(self.company.0) | u64::from(self.company.1) << 32;
+        [counted as i64, low.cast_signed(), high.cast_signed(), company.cast_signed()]
+    }
+
+    /// From what [`Self::numbers`] gave.
+    pub fn from_numbers([counted, low, high, company]: [i64; 4]) -> Self {
+        let sort = match counted & 3 {
+            0 => Sort::Meeting,
+            1 => Sort::Answer,
+            _ => Sort::Other,
+        };
+        let count = |from: u32| (counted >> from & 0xffff) as usize;
+        let bits = u128::from(low.cast_unsigned()) | u128::from(high.cast_unsigned()) << 64;
+        let company = company.cast_unsigned();
+        Self {
+            sort,
+            words: Outline { bits, len: count(18) },
+            company: (company as u32, (company >> 32) as u32),
+            size: count(2),
+        }
+    }
+
+    fn may_share(&self, other: &Self, least: f64) -> bool {
+        self.words.may_share(&other.words, least) && self.words.most(&other.words) >= FEW
+    }
+
+    /// False only where [`one_round`] is: two meet in both, or the countries are the same.
+    fn may_be_one_round(&self, other: &Self) -> bool {
+        let double = |s: &Self| s.size.saturating_sub(s.company.0.count_ones() as usize);
+        let shared = (self.company.0 & other.company.0).count_ones() as usize + double(self) + double(other);
+        shared >= 2 || self.company.1 == other.company.1
+    }
+}
+
+/// A bit for each who meets and for each country, and how many meet.
+fn company(step: &Step) -> ((u32, u32), usize) {
+    let bit = |place: Place| 1_u32 << (place >> 59);
+    let members = members(step);
+    let mut bits = (0, 0);
+    for party in &members {
+        bits.0 |= bit(place(&[&party.entity.to_le_bytes()]));
+        bits.1 |= party.country.as_ref().map_or(0, |country| bit(place(&[country.as_bytes()])));
+    }
+    (bits, members.len())
+}
+
 impl Rules for Following<'_> {
     type Thing = Step;
+    type Sketch = Sketch;
     type Group = Course;
 
     fn key(&self, step: &Step) -> Key {
@@ -152,6 +238,20 @@ impl Rules for Following<'_> {
             one_round(&members(member), &members(step))
         } else {
             overlap(&member.words, &step.words, SAME_ISSUE) > 0.0 && one_side(&member.speakers, &step.speakers)
+        }
+    }
+
+    fn sketch(&self, step: &Step) -> Sketch {
+        Sketch::of(step)
+    }
+
+    fn may_be_akin(&self, member: &Sketch, step: &Sketch) -> bool {
+        match (member.sort, step.sort) {
+            // Nobody finds an answer.
+            (Sort::Answer, _) => false,
+            (_, Sort::Answer) => member.may_share(step, SAME_ISSUE / 2.0),
+            (_, Sort::Meeting) => member.may_be_one_round(step),
+            (_, Sort::Other) => member.may_share(step, SAME_ISSUE),
         }
     }
 
@@ -325,4 +425,57 @@ fn sides(party: &Party, kind: &str) -> Vec<Place> {
         out.push(place(&[kind.as_bytes(), b"of", country.as_bytes()]));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn party() -> impl Strategy<Value = Party> {
+        (0..6_i64, proptest::option::of(0..3_usize), any::<bool>(), any::<bool>()).prop_map(
+            |(entity, country, is_named, is_state)| Party {
+                entity,
+                country: country.map(|at| ["AAA", "BBB", "CCC"][at].to_owned()),
+                is_named,
+                is_state,
+            },
+        )
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        let parties = || proptest::collection::vec(party(), 0..4);
+        // Of few words, and such that some share a bit.
+        let words = proptest::collection::vec((0..12_u32).prop_map(|word| word << 24 | word), 0..9);
+        (parties(), parties(), words, 0..2_usize, any::<bool>()).prop_map(
+            |(speakers, parties, words, kind, is_answer)| Step {
+                id: 0,
+                order: (0, 0),
+                kind: [MEETING, "demand"][kind].to_owned(),
+                is_answer,
+                step: String::new(),
+                speakers,
+                parties,
+                issue: None,
+                words: Words::from_hashes(words),
+                day: None,
+                due: None,
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(5000) })]
+
+        #[test]
+        fn sketches_deny_no_kinship(member in step(), other in step()) {
+            let rules = Following(Process::built_in());
+            let (sketch, beside) = (rules.sketch(&member), rules.sketch(&other));
+            prop_assert_eq!(Sketch::from_numbers(sketch.numbers()), sketch);
+            // Answers are found by nobody, and nobody asks where steps of another kind are.
+            let meet = !member.is_answer && (other.is_answer || member.kind == other.kind);
+            prop_assert!(!meet || !rules.akin(&member, &other) || rules.may_be_akin(&sketch, &beside));
+        }
+    }
 }

@@ -32,6 +32,8 @@ pub(crate) fn place(parts: &[&[u8]]) -> Place {
 /// What things are, and when one fits a group.
 pub(crate) trait Rules {
     type Thing;
+    /// What is kept of a thing where it is found, and says that it has nothing to do with most others.
+    type Sketch: Copy;
     /// What is known of a group from its members so far.
     type Group: Default;
 
@@ -42,6 +44,10 @@ pub(crate) trait Rules {
     fn asks(&self, thing: &Self::Thing) -> Vec<(Place, Option<Day>)>;
     /// Whether a member that it finds there lets it look at the member's group.
     fn akin(&self, member: &Self::Thing, thing: &Self::Thing) -> bool;
+    /// A thing's sketch.
+    fn sketch(&self, thing: &Self::Thing) -> Self::Sketch;
+    /// False only where [`Self::akin`] is, or where the member posts nowhere.
+    fn may_be_akin(&self, member: &Self::Sketch, thing: &Self::Sketch) -> bool;
     /// Things whose groups it looks at wherever they are.
     fn fellows(&self, thing: &Self::Thing) -> Vec<i64>;
     /// How well it fits a group, if it does.
@@ -57,14 +63,37 @@ pub(crate) trait Rules {
 /// A thing and the number of its group.
 pub(crate) type Kept<T> = (T, Option<i64>);
 
+/// What lies at a place.
+pub(crate) enum Found<T, S> {
+    /// A thing.
+    Whole(Kept<T>),
+    /// A thing that may be had by its number.
+    Hint(Day, Hint<S>),
+}
+
+/// What is known of a thing at a place before it is fetched.
+pub(crate) struct Hint<S> {
+    pub id: i64,
+    /// Whether its group is found there.
+    pub posts: bool,
+    /// Whether it looks for groups there.
+    pub asks: bool,
+    pub sketch: S,
+}
+
+/// The hints of a place.
+type Hints<S> = BTreeMap<Day, Vec<Hint<S>>>;
+
 /// Where things lie that were put into groups before. What was given once need not be given again.
-pub(crate) trait Source<T> {
+pub(crate) trait Source<T, S> {
     type Error;
 
+    /// Whether places tell of all things by hints, also of those that are put in.
+    fn has_hints(&self) -> bool;
     /// Things that post or ask at a place, on some days at least.
-    fn at(&mut self, place: Place, from: Day, to: Day) -> Result<Vec<Kept<T>>, Self::Error>;
-    /// Numbers of all members of a group.
-    fn members(&mut self, group: i64) -> Result<Vec<i64>, Self::Error>;
+    fn at(&mut self, place: Place, from: Day, to: Day) -> Result<Vec<Found<T, S>>, Self::Error>;
+    /// All members of a group.
+    fn members(&mut self, group: i64) -> Result<Vec<Kept<T>>, Self::Error>;
     /// One thing, if it is there.
     fn one(&mut self, id: i64) -> Result<Option<Kept<T>>, Self::Error>;
 }
@@ -75,14 +104,18 @@ const EVER: (Day, Day) = (Day(i32::MIN), Day(i32::MAX));
 /// A source of nothing: all things are new.
 pub(crate) struct Nothing;
 
-impl<T> Source<T> for Nothing {
+impl<T, S> Source<T, S> for Nothing {
     type Error = std::convert::Infallible;
 
-    fn at(&mut self, _: Place, _: Day, _: Day) -> Result<Vec<Kept<T>>, Self::Error> {
+    fn has_hints(&self) -> bool {
+        false
+    }
+
+    fn at(&mut self, _: Place, _: Day, _: Day) -> Result<Vec<Found<T, S>>, Self::Error> {
         Ok(Vec::new())
     }
 
-    fn members(&mut self, _: i64) -> Result<Vec<i64>, Self::Error> {
+    fn members(&mut self, _: i64) -> Result<Vec<Kept<T>>, Self::Error> {
         Ok(Vec::new())
     }
 
@@ -114,10 +147,12 @@ const FRESH: i64 = 1 << 62;
 pub(crate) type Changed<T> = (Option<i64>, Vec<Rc<T>>);
 
 /// The groups, as far as they are looked at.
-pub(crate) struct Groups<'r, R: Rules, S: Source<R::Thing>> {
+pub(crate) struct Groups<'r, R: Rules, S: Source<R::Thing, R::Sketch>> {
     rules: &'r R,
     source: S,
     things: HashMap<i64, Rc<R::Thing>>,
+    /// What is known to lie at places, whether or not it is among the things yet.
+    hints: HashMap<Place, Hints<R::Sketch>>,
     home: HashMap<i64, i64>,
     posted: HashMap<Place, BTreeSet<Key>>,
     asking: HashMap<Place, BTreeSet<Key>>,
@@ -127,21 +162,22 @@ pub(crate) struct Groups<'r, R: Rules, S: Source<R::Thing>> {
     new: HashSet<i64>,
     /// The groups in which things were before.
     was: BTreeMap<i64, i64>,
-    /// Groups that were marked at all places of their members, and up to which day.
-    marked: HashMap<i64, HashMap<Place, Day>>,
+    /// Groups all of whose members' lookers-on are due from some thing on.
+    marked: HashSet<i64>,
     changed: BTreeSet<i64>,
     /// Things that were in no group when they were last looked at.
     loose: BTreeSet<i64>,
     next: i64,
 }
 
-impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
+impl<'r, R: Rules, S: Source<R::Thing, R::Sketch>> Groups<'r, R, S> {
     /// No groups yet but those of the source.
     pub fn new(rules: &'r R, source: S) -> Self {
         Self {
             rules,
             source,
             things: HashMap::new(),
+            hints: HashMap::new(),
             home: HashMap::new(),
             posted: HashMap::new(),
             asking: HashMap::new(),
@@ -150,7 +186,7 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
             queue: BTreeMap::new(),
             new: HashSet::new(),
             was: BTreeMap::new(),
-            marked: HashMap::new(),
+            marked: HashSet::new(),
             changed: BTreeSet::new(),
             loose: BTreeSet::new(),
             next: FRESH,
@@ -243,7 +279,7 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
             },
         };
         let is_new = self.new.remove(&key.id);
-        if is_new {
+        if is_new && !self.source.has_hints() {
             self.post(key, &thing);
         }
         if home.is_some() {
@@ -273,19 +309,22 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
 
     fn best(&mut self, key: Key, thing: &Rc<R::Thing>) -> Result<Option<i64>, S::Error> {
         let mut near = BTreeSet::new();
-        for (place, from) in self.rules.asks(thing) {
-            self.fetch(place, from.unwrap_or(EVER.0), key.day.unwrap_or(EVER.1))?;
+        let (rules, sketch) = (self.rules, self.rules.sketch(thing));
+        for (place, from) in rules.asks(thing) {
+            let days = (from.unwrap_or(EVER.0), key.day.unwrap_or(EVER.1));
+            let mut found = self.fetch(place, days, |hint| hint.posts && rules.may_be_akin(&hint.sketch, &sketch))?;
             let begin = Key { day: from, order: (0, i64::MIN), id: i64::MIN };
-            let keys =
-                self.posted.get(&place).into_iter().flat_map(|keys| keys.range((Included(begin), Excluded(key))));
-            for found in keys {
-                let Some(group) = self.home.get(&found.id).filter(|group| !near.contains(*group)) else { continue };
-                if self.things.get(&found.id).is_some_and(|member| self.rules.akin(member, thing)) {
+            found.extend(
+                self.posted.get(&place).into_iter().flat_map(|keys| keys.range((Included(begin), Excluded(key)))),
+            );
+            for member in found.into_iter().filter(|member| *member < key) {
+                let Some(group) = self.home.get(&member.id).filter(|group| !near.contains(*group)) else { continue };
+                if self.things.get(&member.id).is_some_and(|member| rules.akin(member, thing)) {
                     near.insert(*group);
                 }
             }
         }
-        for id in self.rules.fellows(thing) {
+        for id in rules.fellows(thing) {
             self.have(id)?;
             near.extend(self.home.get(&id));
         }
@@ -336,14 +375,13 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
 
     /// What comes after a thing and looks at a group is due, for the group changed there, perhaps by a new member.
     fn mark(&mut self, group: i64, from: Key, added: Option<(Key, &Rc<R::Thing>)>) -> Result<(), S::Error> {
-        // Once all that looks at a group is due, only a new member is seen from more places or for longer.
-        let seen: Vec<(Key, Rc<R::Thing>)> = if self.marked.contains_key(&group) {
-            added.map(|(key, thing)| (key, Rc::clone(thing))).into_iter().collect()
-        } else {
+        // Once all that looks at a group is due, only a new member is seen by more.
+        let seen: Vec<(Key, Rc<R::Thing>)> = if self.marked.insert(group) {
             let keys = self.members.get(&group).into_iter().flatten();
             keys.filter_map(|key| Some((*key, Rc::clone(self.things.get(&key.id)?)))).collect()
+        } else {
+            added.map(|(key, thing)| (key, Rc::clone(thing))).into_iter().collect()
         };
-        let mut places: BTreeMap<Place, Day> = BTreeMap::new();
         for (key, thing) in &seen {
             self.suspect(*key, from, group);
             for id in self.rules.fellows(thing) {
@@ -351,30 +389,25 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
                 let fellow = self.things.get(&id).map(|fellow| self.rules.key(fellow));
                 fellow.into_iter().for_each(|fellow| self.suspect(fellow, from, group));
             }
-            for (place, reach) in self.rules.posts(thing) {
-                let until = reach.zip(key.day).map_or(EVER.1, |(reach, day)| day.plus(reach));
-                let last = places.entry(place).or_insert(until);
-                *last = (*last).max(until);
-            }
+            self.mark_lookers(group, from, *key, thing)?;
         }
-        let marked = self.marked.entry(group).or_default();
-        places.retain(|place, until| {
-            let is_more = marked.get(place).is_none_or(|done| *done < *until);
-            if is_more {
-                marked.insert(*place, *until);
-            }
-            is_more
-        });
-        for (place, until) in places {
+        Ok(())
+    }
+
+    /// What comes after a thing and finds a group by one of its members is due.
+    fn mark_lookers(&mut self, group: i64, from: Key, key: Key, member: &Rc<R::Thing>) -> Result<(), S::Error> {
+        let (rules, sketch) = (self.rules, self.rules.sketch(member));
+        for (place, reach) in rules.posts(member) {
+            let until = reach.zip(key.day).map_or(EVER.1, |(reach, day)| day.plus(reach));
             let begin = from.day.unwrap_or(EVER.0);
             if until < begin {
                 continue;
             }
-            self.fetch(place, begin, until)?;
+            let may = |hint: &Hint<R::Sketch>| hint.asks && rules.may_be_akin(&sketch, &hint.sketch);
+            let mut later = self.fetch(place, (begin, until), may)?;
             let last = Key { day: Some(until), order: (u64::MAX, i64::MAX), id: i64::MAX };
             let asking = self.asking.get(&place).into_iter();
-            let later: Vec<Key> =
-                asking.flat_map(|keys| keys.range((Excluded(from), Included(last)))).copied().collect();
+            later.extend(asking.flat_map(|keys| keys.range((Excluded(from), Included(last)))));
             later.into_iter().for_each(|key| self.suspect(key, from, group));
         }
         Ok(())
@@ -387,11 +420,27 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
         }
     }
 
-    fn fetch(&mut self, place: Place, from: Day, to: Day) -> Result<(), S::Error> {
-        for kept in self.source.at(place, from, to)? {
-            self.keep(kept);
+    /// Has what lies at a place, and names those of whom a hint tells that they may be of interest.
+    fn fetch(
+        &mut self,
+        place: Place,
+        days: (Day, Day),
+        may: impl Fn(&Hint<R::Sketch>) -> bool,
+    ) -> Result<Vec<Key>, S::Error> {
+        for found in self.source.at(place, days.0, days.1)? {
+            match found {
+                Found::Whole(kept) => self.keep(kept),
+                Found::Hint(day, hint) => self.hints.entry(place).or_default().entry(day).or_default().push(hint),
+            }
         }
-        Ok(())
+        let hints = self.hints.get(&place).into_iter().flat_map(|hints| hints.range(days.0..=days.1));
+        let ids: Vec<i64> = hints.flat_map(|(_, on_day)| on_day).filter(|hint| may(hint)).map(|hint| hint.id).collect();
+        let mut keys = Vec::with_capacity(ids.len());
+        for id in ids {
+            self.have(id)?;
+            keys.extend(self.things.get(&id).map(|thing| self.rules.key(thing)));
+        }
+        Ok(keys)
     }
 
     /// All members of a group at hand.
@@ -400,12 +449,12 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
             return Ok(());
         }
         let mut keys = BTreeSet::new();
-        for id in self.source.members(group)? {
-            self.have(id)?;
-            if self.home.get(&id) == Some(&group)
-                && let Some(thing) = self.things.get(&id)
-            {
-                keys.insert(self.rules.key(thing));
+        for (thing, home) in self.source.members(group)? {
+            let key = self.rules.key(&thing);
+            self.keep((thing, home));
+            // What was at hand before may have left it meanwhile.
+            if self.home.get(&key.id) == Some(&group) {
+                keys.insert(key);
             }
         }
         self.members.insert(group, keys);
@@ -433,7 +482,9 @@ impl<'r, R: Rules, S: Source<R::Thing>> Groups<'r, R, S> {
             self.home.insert(key.id, group);
             self.was.insert(key.id, group);
         }
-        self.post(key, &thing);
+        if !self.source.has_hints() {
+            self.post(key, &thing);
+        }
     }
 
     fn post(&mut self, key: Key, thing: &R::Thing) {

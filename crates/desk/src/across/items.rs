@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 
 use super::days::{Day, Days};
-use super::follow::{Following, Item, Step};
-use super::greedy::{Groups, Kept, Place, Rules as _, Source};
+use super::follow::{Following, Item, Sketch, Step};
+use super::greedy::{Found, Groups, Hint, Kept, Place, Rules as _, Source};
 use super::process::Process;
 use super::report::Party;
 use super::steps::About;
@@ -35,7 +35,10 @@ pub(super) fn update(tx: &Transaction) -> rusqlite::Result<()> {
 
 fn work_in(tx: &Transaction, due: &BTreeSet<i64>, torn: &[(i64, Option<Day>)]) -> rusqlite::Result<()> {
     let rules = Following(Process::built_in());
-    let mut shelf = Shelf::new(tx, due)?;
+    // Of a desk whose steps are all new nothing need be fetched.
+    let more = "SELECT count(*) FROM (SELECT 1 FROM step LIMIT ?)";
+    let count: usize = tx.query_row(more, [due.len().saturating_add(1)], |row| row.get(0))?;
+    let mut shelf = Shelf::new(tx, count <= due.len());
     let mut steps = Vec::with_capacity(due.len());
     for &id in due {
         let Some((step, item)) = shelf.one(id)? else { continue };
@@ -66,15 +69,32 @@ fn work_in(tx: &Transaction, due: &BTreeSet<i64>, torn: &[(i64, Option<Day>)]) -
     Ok(())
 }
 
+/// Writes where each step is found, of a desk that did not keep it so.
+pub(crate) fn keep_all_places(tx: &Transaction) -> rusqlite::Result<()> {
+    let rules = Following(Process::built_in());
+    let mut shelf = Shelf::new(tx, false);
+    let steps: Vec<i64> =
+        tx.prepare("SELECT id FROM step")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for id in steps {
+        if let Some((step, _)) = shelf.one(id)? {
+            keep_places(tx, &rules, &step)?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes where a step is found, and by whom.
 fn keep_places(tx: &Transaction, rules: &Following, step: &Step) -> rusqlite::Result<()> {
     tx.prepare_cached("DELETE FROM step_place WHERE step = ?")?.execute([step.id])?;
     if let Some(day) = step.day {
-        let asks = rules.asks(step).into_iter().map(|(place, _)| place);
-        let places: BTreeSet<Place> = rules.posts(step).into_iter().map(|(place, _)| place).chain(asks).collect();
-        let mut insert = tx.prepare_cached("INSERT INTO step_place VALUES (?, ?, ?)")?;
-        for place in places {
-            insert.execute(params![place.cast_signed(), day.0, step.id])?;
+        let posts: BTreeSet<Place> = rules.posts(step).into_iter().map(|(place, _)| place).collect();
+        let asks: BTreeSet<Place> = rules.asks(step).into_iter().map(|(place, _)| place).collect();
+        let [counted, low, high, company] = rules.sketch(step).numbers();
+        let mut insert = tx.prepare_cached("INSERT INTO step_place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+        for place in posts.union(&asks) {
+            let (does_post, does_ask) = (posts.contains(place), asks.contains(place));
+            let number = place.cast_signed();
+            insert.execute(params![number, day.0, step.id, does_post, does_ask, counted, low, high, company])?;
         }
     }
     let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO step_entity VALUES (?, ?)")?;
@@ -112,10 +132,10 @@ fn write(tx: &Transaction, item: &Item, number: Option<i64>) -> rusqlite::Result
 }
 
 /// Days that are fetched together.
-const SPELL: i32 = 20;
+const SPELL: i32 = 64;
 
 /// So many spells are not fetched before it is looked how many there are.
-const MANY: i32 = 60;
+const MANY: i32 = 20;
 
 /// Steps as the tables keep them.
 struct Shelf<'t> {
@@ -132,10 +152,8 @@ const STEP: &str =
     "SELECT t.id, t.hash, t.start, t.kind, t.answer, t.step, t.about, t.day, t.due_from, t.due_to, t.item FROM step t";
 
 impl<'t> Shelf<'t> {
-    fn new(tx: &'t Transaction<'t>, due: &BTreeSet<i64>) -> rusqlite::Result<Self> {
-        // Of a desk whose steps are all new nothing need be fetched.
-        let count: usize = tx.query_row("SELECT count(*) FROM step", [], |row| row.get(0))?;
-        Ok(Self { tx, parties: HashMap::new(), fetched: HashSet::new(), is_empty: count <= due.len() })
+    fn new(tx: &'t Transaction<'t>, is_empty: bool) -> Self {
+        Self { tx, parties: HashMap::new(), fetched: HashSet::new(), is_empty }
     }
 
     fn step(&mut self, row: &Row) -> rusqlite::Result<Kept<Step>> {
@@ -189,16 +207,22 @@ impl<'t> Shelf<'t> {
     }
 }
 
-impl Source<Step> for Shelf<'_> {
+impl Source<Step, Sketch> for Shelf<'_> {
     type Error = rusqlite::Error;
 
-    fn at(&mut self, place: Place, from: Day, to: Day) -> rusqlite::Result<Vec<Kept<Step>>> {
+    fn has_hints(&self) -> bool {
+        !self.is_empty
+    }
+
+    fn at(&mut self, place: Place, from: Day, to: Day) -> rusqlite::Result<Vec<Found<Step, Sketch>>> {
         if self.is_empty {
             return Ok(Vec::new());
         }
         let mut spells = from.0.div_euclid(SPELL)..=to.0.div_euclid(SPELL);
         if spells.end() - spells.start() > MANY {
-            let ends = "SELECT coalesce(min(day), 0), coalesce(max(day), 0) FROM step_place WHERE place = ?";
+            // Each by the index; both at once would be a look at all.
+            let ends = "SELECT coalesce((SELECT min(day) FROM step_place WHERE place = ?1), 0),
+                coalesce((SELECT max(day) FROM step_place WHERE place = ?1), 0)";
             let mut query = self.tx.prepare_cached(ends)?;
             let (first, last): (i32, i32) =
                 query.query_row([place.cast_signed()], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -209,19 +233,31 @@ impl Source<Step> for Shelf<'_> {
             if !self.fetched.insert((place, spell)) {
                 continue;
             }
-            let sql = format!("{STEP} JOIN step_place p ON p.step = t.id WHERE p.place = ? AND p.day BETWEEN ? AND ?");
-            let tx = self.tx;
-            let mut query = tx.prepare_cached(&sql)?;
-            let mut rows = query.query(params![place.cast_signed(), spell * SPELL, spell * SPELL + SPELL - 1])?;
-            while let Some(row) = rows.next()? {
-                out.push(self.step(row)?);
+            let sql = "SELECT day, step, posts, asks, counted, low, high, company FROM step_place
+                WHERE place = ? AND day BETWEEN ? AND ?";
+            let mut query = self.tx.prepare_cached(sql)?;
+            let days = params![place.cast_signed(), spell * SPELL, spell * SPELL + SPELL - 1];
+            let hints = query.query_map(days, |row| {
+                let sketch = Sketch::from_numbers([row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?]);
+                let hint = Hint { id: row.get(1)?, posts: row.get(2)?, asks: row.get(3)?, sketch };
+                Ok(Found::Hint(Day(row.get(0)?), hint))
+            })?;
+            for hint in hints {
+                out.push(hint?);
             }
         }
         Ok(out)
     }
 
-    fn members(&mut self, item: i64) -> rusqlite::Result<Vec<i64>> {
-        self.tx.prepare_cached("SELECT id FROM step WHERE item = ?")?.query_map([item], |row| row.get(0))?.collect()
+    fn members(&mut self, item: i64) -> rusqlite::Result<Vec<Kept<Step>>> {
+        let tx = self.tx;
+        let mut query = tx.prepare_cached(&format!("{STEP} WHERE t.item = ?"))?;
+        let mut rows = query.query([item])?;
+        let mut out = Vec::new();
+        while let Some(row) = rows.next()? {
+            out.push(self.step(row)?);
+        }
+        Ok(out)
     }
 
     fn one(&mut self, id: i64) -> rusqlite::Result<Option<Kept<Step>>> {

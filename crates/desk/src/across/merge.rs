@@ -95,6 +95,7 @@ fn most_like(report: &Report, members: &[Rc<Report>]) -> Option<Likeness> {
 
 impl Rules for Merging {
     type Thing = Report;
+    type Sketch = ();
     type Group = Vec<Rc<Report>>;
 
     fn key(&self, report: &Report) -> Key {
@@ -111,6 +112,12 @@ impl Rules for Merging {
 
     fn akin(&self, member: &Report, report: &Report) -> bool {
         member.document != report.document && alike(member, report).is_some()
+    }
+
+    fn sketch(&self, _: &Report) {}
+
+    fn may_be_akin(&self, (): &(), (): &()) -> bool {
+        true
     }
 
     fn fellows(&self, report: &Report) -> Vec<i64> {

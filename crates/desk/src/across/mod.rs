@@ -20,11 +20,14 @@ pub mod report;
 mod reports;
 pub mod settle;
 mod steps;
+mod texts;
 pub mod told;
 pub mod tolls;
+mod turns;
 pub mod words;
 
 pub use acts::{join, split};
+pub(crate) use items::keep_all_places as keep_places;
 
 use crate::{Desk, Result};
 
@@ -42,7 +45,15 @@ pub struct Updated {
 /// Works out what the articles that are new say together with those that were there. Call it after adding articles;
 /// what was cut off is done by the next call.
 pub fn update(desk: &mut Desk) -> Result<Updated> {
-    Ok(Updated { events: acts::update(desk)?, documents: steps::update(desk)?, actors: ask::update_turns(desk)? })
+    // What a loss of power takes back is due again: the disk need not be waited for after each part.
+    desk.set_waits_for_disk(false)?;
+    let updated = work_in(desk);
+    desk.set_waits_for_disk(true)?;
+    updated
+}
+
+fn work_in(desk: &mut Desk) -> Result<Updated> {
+    Ok(Updated { events: acts::update(desk)?, documents: steps::update(desk)?, actors: turns::update(desk)? })
 }
 
 /// A word of the record from a column.

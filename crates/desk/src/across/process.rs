@@ -101,6 +101,11 @@ impl Process {
         self.kind.iter().find(|k| k.name == name)
     }
 
+    /// The names of all kinds.
+    pub fn kinds(&self) -> impl Iterator<Item = &str> {
+        self.kind.iter().map(|k| k.name.as_str())
+    }
+
     /// Days for which the most patient kind stays open.
     #[must_use]
     pub fn longest(&self) -> i32 {

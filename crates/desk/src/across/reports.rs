@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{OptionalExtension as _, Row, Transaction};
 
 use super::days::{Day, Days};
-use super::greedy::{Kept, Place, Source};
+use super::greedy::{Found, Kept, Place, Source};
 use super::report::{Party, Report, Spot, Telling};
 
 /// Events of one type as the tables keep them.
@@ -94,10 +94,14 @@ impl<'t> Shelf<'t> {
     }
 }
 
-impl Source<Report> for Shelf<'_> {
+impl Source<Report, ()> for Shelf<'_> {
     type Error = rusqlite::Error;
 
-    fn at(&mut self, place: Place, _: Day, _: Day) -> rusqlite::Result<Vec<Kept<Report>>> {
+    fn has_hints(&self) -> bool {
+        false
+    }
+
+    fn at(&mut self, place: Place, _: Day, _: Day) -> rusqlite::Result<Vec<Found<Report, ()>>> {
         if self.is_empty || !self.fetched.insert(place) {
             return Ok(Vec::new());
         }
@@ -107,15 +111,20 @@ impl Source<Report> for Shelf<'_> {
         let mut out = Vec::new();
         for event in events {
             if !self.given.contains(&event) {
-                out.extend(self.one(event)?);
+                out.extend(self.one(event)?.map(Found::Whole));
             }
         }
         Ok(out)
     }
 
-    fn members(&mut self, act: i64) -> rusqlite::Result<Vec<i64>> {
+    fn members(&mut self, act: i64) -> rusqlite::Result<Vec<Kept<Report>>> {
         let mut query = self.tx.prepare_cached("SELECT event FROM act_event WHERE act = ?")?;
-        query.query_map([act], |row| row.get(0))?.collect()
+        let events: Vec<i64> = query.query_map([act], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let mut out = Vec::with_capacity(events.len());
+        for event in events {
+            out.extend(self.one(event)?);
+        }
+        Ok(out)
     }
 
     fn one(&mut self, event: i64) -> rusqlite::Result<Option<Kept<Report>>> {

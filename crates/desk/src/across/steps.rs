@@ -31,20 +31,16 @@ pub(crate) fn update(desk: &mut Desk) -> Result<usize> {
 }
 
 fn update_all(connection: &mut Connection) -> rusqlite::Result<usize> {
-    let fresh: Vec<(i64, i64)> = connection
-        .prepare(
-            "SELECT r.document, r.coding FROM record r LEFT JOIN stepped s ON s.document = r.document
-             WHERE s.coding IS NOT r.coding ORDER BY r.document",
-        )?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+    let fresh: Vec<i64> = connection
+        .prepare("SELECT document FROM record_due ORDER BY document")?
+        .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     for part in fresh.chunks(ARTICLES) {
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for &(document, coding) in part {
+        for &document in part {
             tx.prepare_cached("DELETE FROM step WHERE document = ?")?.execute([document])?;
             take(&tx, document, Process::built_in())?;
-            tx.prepare_cached("INSERT OR REPLACE INTO stepped (document, coding) VALUES (?, ?)")?
-                .execute([document, coding])?;
+            tx.prepare_cached("DELETE FROM record_due WHERE document = ?")?.execute([document])?;
         }
         tx.commit()?;
     }

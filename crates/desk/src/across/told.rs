@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, Statement, params_from_iter};
 use serde::Serialize;
 
 use crate::queries::timeline::kinds;
 use crate::queries::{Conditions, Filter, Found};
 use crate::{Desk, Result};
 
-use super::ask::{Evidence, evidence};
+use super::ask::Evidence;
 use super::days::Day;
+use super::texts::Texts;
 
 /// An act.
 #[derive(Clone, Debug, Serialize)]
@@ -111,7 +112,6 @@ pub fn acts(desk: &Desk, which: &Which) -> Result<Found<Told>> {
     }
     kinds(&filter.types, "c", &mut conditions);
     conditions.one_of("c.status", &filter.statuses);
-    filter.days("c.day", "c.date_to", &mut conditions);
     filter.confidence("c.confidence", &mut conditions);
     let report = conditions.inner(|report| {
         filter.source("e.document", report);
@@ -121,12 +121,10 @@ pub fn acts(desk: &Desk, which: &Which) -> Result<Found<Told>> {
     if !report.is_empty() {
         among(&mut conditions, &format!("event e ON e.id = m.event{report}"));
     }
-    let sql = format!(
-        "SELECT c.id, c.day, c.type, c.mode, c.status, c.place, c.confidence FROM act c{} ORDER BY c.day DESC, c.id DESC{}",
-        conditions.clause(),
-        filter.limit(),
-    );
-    let mut rows = acts_of(&desk.connection, &sql, conditions.values).map_err(|e| desk.fault(&e))?;
+    let select = "SELECT c.id, c.day, c.type, c.mode, c.status, c.place, c.confidence FROM act c{}";
+    let (chosen, values) = filter.lasting(select, "c", "act_lasting", conditions);
+    let sql = format!("{chosen} ORDER BY 2 DESC, 1 DESC{}", filter.limit());
+    let mut rows = acts_of(&desk.connection, &sql, values).map_err(|e| desk.fault(&e))?;
     let more = filter.limit > 0 && rows.len() > filter.limit;
     rows.truncate(if more { filter.limit } else { rows.len() });
     rows.reverse();
@@ -134,47 +132,13 @@ pub fn acts(desk: &Desk, which: &Which) -> Result<Found<Told>> {
 }
 
 fn acts_of(connection: &Connection, sql: &str, values: Vec<Value>) -> rusqlite::Result<Vec<Told>> {
-    let mut parties = connection.prepare(
-        "SELECT DISTINCT x.role, n.name FROM act_event m JOIN event_actor x ON x.event = m.event JOIN actor a ON a.id = x.actor
-         JOIN entity n ON n.id = a.entity WHERE m.act = ? ORDER BY n.named DESC, n.name",
-    )?;
-    let mut reports = connection.prepare(
-        "SELECT m.event, e.status, m.why, coalesce(substr(d.text, s.start + 1, s.stop - s.start), ''), d.source, d.date, d.id,
-                (SELECT json_group_array(DISTINCT c.source) FROM copy c WHERE c.document = d.id AND c.source IS NOT NULL)
-         FROM act_event m JOIN event e ON e.id = m.event JOIN document d ON d.id = e.document LEFT JOIN sentence s ON s.id = e.sentence
-         WHERE m.act = ? ORDER BY m.why <> '', d.date, m.event",
-    )?;
-    let mut differs = connection.prepare(
-        "SELECT g.about, g.value, coalesce(d.source, d.name) FROM act_disagreement g JOIN event e ON e.id = g.event
-         JOIN document d ON d.id = e.document WHERE g.act = ? ORDER BY g.about, d.date, g.event",
-    )?;
+    let mut tellers = Tellers::new(connection)?;
     let mut query = connection.prepare(sql)?;
     let mut rows = query.query(params_from_iter(values))?;
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {
         let act: i64 = row.get(0)?;
-        let named: Vec<(String, String)> =
-            parties.query_map([act], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-        let side = |role: &str| named.iter().filter(|(r, _)| r == role).map(|(_, name)| name.clone()).collect();
-        let telling = |row: &rusqlite::Row| {
-            let copies: String = row.get(7)?;
-            Ok(Telling {
-                event: row.get(0)?,
-                status: row.get(1)?,
-                why: row.get(2)?,
-                evidence: evidence(row, 3)?,
-                copies: serde_json::from_str(&copies).unwrap_or_default(),
-            })
-        };
-        let mut said: BTreeMap<String, Vec<(String, Vec<String>)>> = BTreeMap::new();
-        for row in differs.query_map([act], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))? {
-            let (about, value, source): (String, String, String) = row?;
-            let values = said.entry(about).or_default();
-            match values.iter_mut().find(|(v, _)| *v == value) {
-                Some((_, sources)) => sources.push(source),
-                None => values.push((value, vec![source])),
-            }
-        }
+        let (actors, recipients) = tellers.parties(act)?;
         out.push(Told {
             act,
             day: row.get(1)?,
@@ -183,11 +147,103 @@ fn acts_of(connection: &Connection, sql: &str, values: Vec<Value>) -> rusqlite::
             status: row.get(4)?,
             place: row.get(5)?,
             confidence: row.get(6)?,
-            actors: side("actor"),
-            recipients: side("recipient"),
-            reports: reports.query_map([act], telling)?.collect::<rusqlite::Result<_>>()?,
-            disagreements: said.into_iter().map(|(about, said)| Difference { about, said }).collect(),
+            actors,
+            recipients,
+            reports: tellers.reports(act)?,
+            disagreements: tellers.disagreements(act)?,
         });
     }
     Ok(out)
+}
+
+/// What is asked of each act. The answers are of a few rows, which are put in order here: a query that sorts costs more than
+/// one that does not, however few they are.
+struct Tellers<'c> {
+    parties: Statement<'c>,
+    reports: Statement<'c>,
+    copies: Statement<'c>,
+    differs: Statement<'c>,
+    texts: Texts<'c>,
+}
+
+impl<'c> Tellers<'c> {
+    fn new(connection: &'c Connection) -> rusqlite::Result<Self> {
+        Ok(Self {
+            parties: connection.prepare(
+                "SELECT x.role, n.name, n.named FROM act_event m JOIN event_actor x ON x.event = m.event
+                 JOIN entity n ON n.id = x.entity WHERE m.act = ?",
+            )?,
+            reports: connection.prepare(
+                "SELECT m.event, e.status, m.why, d.date, e.document, s.start, s.stop FROM act_event m
+                 JOIN event e ON e.id = m.event JOIN document d ON d.id = e.document LEFT JOIN sentence s ON s.id = e.sentence
+                 WHERE m.act = ?",
+            )?,
+            copies: connection
+                .prepare("SELECT source FROM copy WHERE document = ? AND source IS NOT NULL ORDER BY id")?,
+            differs: connection.prepare(
+                "SELECT g.about, d.date, g.event, g.value, coalesce(d.source, d.name) FROM act_disagreement g
+                 JOIN event e ON e.id = g.event JOIN document d ON d.id = e.document WHERE g.act = ?",
+            )?,
+            texts: Texts::new(connection)?,
+        })
+    }
+
+    /// Who acts and who receives, those with a name first, and by their names.
+    fn parties(&mut self, act: i64) -> rusqlite::Result<(Vec<String>, Vec<String>)> {
+        let (mut acts, mut receives) = (Vec::new(), Vec::new());
+        let mut rows = self.parties.query([act])?;
+        while let Some(row) = rows.next()? {
+            let side = if row.get_ref(0)?.as_str()? == "actor" { &mut acts } else { &mut receives };
+            let name = row.get_ref(1)?.as_str()?;
+            if !side.iter().any(|(_, known)| known == name) {
+                side.push((!row.get::<_, bool>(2)?, name.to_owned()));
+            }
+        }
+        let names = |mut side: Vec<(bool, String)>| {
+            side.sort_unstable();
+            side.into_iter().map(|(_, name)| name).collect()
+        };
+        Ok((names(acts), names(receives)))
+    }
+
+    /// The reports: the one that the others are like first, then by the days of their publication.
+    fn reports(&mut self, act: i64) -> rusqlite::Result<Vec<Telling>> {
+        let mut told = Vec::new();
+        let mut rows = self.reports.query([act])?;
+        while let Some(row) = rows.next()? {
+            let (event, why, date): (i64, String, Option<String>) = (row.get(0)?, row.get(2)?, row.get(3)?);
+            let document: i64 = row.get(4)?;
+            let sentence = row.get::<_, Option<usize>>(5)?.zip(row.get(6)?);
+            let evidence = self.texts.evidence(document, sentence.as_slice())?;
+            let mut copies: Vec<String> = Vec::new();
+            let mut sources = self.copies.query([document])?;
+            while let Some(source) = sources.next()? {
+                let source = source.get(0)?;
+                if !copies.contains(&source) {
+                    copies.push(source);
+                }
+            }
+            let order = (!why.is_empty(), date, event);
+            told.push((order, Telling { event, status: row.get(1)?, why, evidence, copies }));
+        }
+        told.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Ok(told.into_iter().map(|(_, telling)| telling).collect())
+    }
+
+    /// What the reports say differently, each value with its sources in the order of publication.
+    fn disagreements(&mut self, act: i64) -> rusqlite::Result<Vec<Difference>> {
+        type Row = (String, Option<String>, i64, String, String);
+        let row = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
+        let mut rows: Vec<Row> = self.differs.query_map([act], row)?.collect::<rusqlite::Result<_>>()?;
+        rows.sort_unstable();
+        let mut said: BTreeMap<String, Vec<(String, Vec<String>)>> = BTreeMap::new();
+        for (about, _, _, value, source) in rows {
+            let values = said.entry(about).or_default();
+            match values.iter_mut().find(|(v, _)| *v == value) {
+                Some((_, sources)) => sources.push(source),
+                None => values.push((value, vec![source])),
+            }
+        }
+        Ok(said.into_iter().map(|(about, said)| Difference { about, said }).collect())
+    }
 }

@@ -9,8 +9,43 @@ const SHORTEST: usize = 4;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     hashes: Vec<u32>,
-    /// A bit for each hash, by which most that have little in common are told apart at once.
-    bits: u128,
+    outline: Outline,
+}
+
+/// A bit for each of some hashes, and how many there are: most sets that have little in common are told apart by it at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// The bits.
+    pub bits: u128,
+    /// How many hashes.
+    pub len: usize,
+}
+
+impl Outline {
+    /// Of hashes, each of them once.
+    #[must_use]
+    pub fn of(hashes: &[u32]) -> Self {
+        Self { bits: hashes.iter().fold(0, |bits, hash| bits | 1_u128 << (hash >> 25)), len: hashes.len() }
+    }
+
+    /// How many hashes two sets may have in common: never fewer than they have.
+    #[must_use]
+    pub fn most(&self, other: &Self) -> usize {
+        let few = self.few(other);
+        // Hashes that share a bit with one another count each.
+        let double = few.len.saturating_sub(few.bits.count_ones() as usize);
+        (self.bits & other.bits).count_ones() as usize + double
+    }
+
+    /// Whether they may have so much of the smaller set in common.
+    #[must_use]
+    pub fn may_share(&self, other: &Self, least: f64) -> bool {
+        self.most(other) as f64 + 1e-9 >= least * self.few(other).len as f64
+    }
+
+    fn few<'o>(&'o self, other: &'o Self) -> &'o Self {
+        if self.len <= other.len { self } else { other }
+    }
 }
 
 impl Words {
@@ -26,8 +61,14 @@ impl Words {
     pub fn from_hashes(mut hashes: Vec<u32>) -> Self {
         hashes.sort_unstable();
         hashes.dedup();
-        let bits = hashes.iter().fold(0, |bits, hash| bits | 1_u128 << (hash >> 25));
-        Self { hashes, bits }
+        let outline = Outline::of(&hashes);
+        Self { hashes, outline }
+    }
+
+    /// What tells at once that others have little in common with them.
+    #[must_use]
+    pub fn outline(&self) -> Outline {
+        self.outline
     }
 
     /// As numbers, for keeping.
@@ -51,11 +92,7 @@ impl Words {
     /// Whether [`Self::overlap`] may be so much: false only if it is not.
     #[must_use]
     pub fn may_share(&self, other: &Self, least: f64) -> bool {
-        let few = if self.len() <= other.len() { self } else { other };
-        // Words that share a bit with one another count each.
-        let double = few.len() - few.bits.count_ones() as usize;
-        let most = (self.bits & other.bits).count_ones() as usize + double;
-        most as f64 + 1e-9 >= least * few.len() as f64
+        self.outline.may_share(&other.outline, least)
     }
 
     /// Share of the shorter text's words that both have, 0 to 1.

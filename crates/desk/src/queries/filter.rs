@@ -80,6 +80,13 @@ impl Conditions {
         format!("?{}", self.values.len())
     }
 
+    /// The same conditions and another one.
+    pub fn and(&self, sql: &str) -> Self {
+        let mut more = Self { sql: self.sql.clone(), values: Vec::new() };
+        more.push(sql);
+        more
+    }
+
     /// ` WHERE …`, or nothing.
     pub fn clause(&self) -> String {
         if self.sql.is_empty() { String::new() } else { format!(" WHERE {}", self.sql.join(" AND ")) }
@@ -95,22 +102,49 @@ impl Filter {
     /// Documents by source; `column` holds a document's id.
     pub(crate) fn source(&self, column: &str, conditions: &mut Conditions) {
         if let Some(source) = &self.source {
+            // UNION alone would sort, and read all texts for it.
             let sql = format!(
                 "{column} IN (SELECT id FROM document WHERE instr(lower(source), {{}})
-                 UNION SELECT document FROM copy WHERE instr(lower(source), {{}}))"
+                 UNION ALL SELECT document FROM copy WHERE instr(lower(source), {{}}))"
             );
             conditions.with(&sql, source.to_lowercase());
         }
     }
 
-    /// Days of something that may last: it counts if any of its days does.
-    pub(crate) fn days(&self, day: &str, last: &str, conditions: &mut Conditions) {
+    /// Days on which something is.
+    pub(crate) fn days(&self, day: &str, conditions: &mut Conditions) {
         if let Some(from) = &self.from {
-            conditions.with(&format!("({day} >= {{}} OR {last} >= {{}})"), from.clone());
+            conditions.with(&format!("{day} >= {{}}"), from.clone());
         }
+        self.until(day, conditions);
+    }
+
+    fn until(&self, day: &str, conditions: &mut Conditions) {
         if let Some(to) = &self.to {
             conditions.with(&format!("{day} <= {{}}"), to.clone());
         }
+    }
+
+    /// Rows of a table whose things may last: they count if any of their days does. Queries that find them together, each
+    /// with an index of its own, as one that asks for both would look at all rows: those that begin in the filter's days,
+    /// and those that began before. `select` is all before the clause, with `{}` behind the table's name and its `row`.
+    pub(crate) fn lasting(
+        &self,
+        select: &str,
+        row: &str,
+        index: &str,
+        mut conditions: Conditions,
+    ) -> (String, Vec<Value>) {
+        self.until(&format!("{row}.day"), &mut conditions);
+        let Some(from) = &self.from else {
+            return (select.replace("{}", "") + &conditions.clause(), conditions.values);
+        };
+        let from = conditions.mark(from.clone());
+        let clause = |days: String| conditions.and(&days).clause();
+        let begin = select.replace("{}", "") + &clause(format!("{row}.day >= {from}"));
+        let began = format!("{row}.day < {from} AND {row}.date_to >= {from} AND {row}.date_to > {row}.day");
+        let last = select.replace("{}", &format!(" INDEXED BY {index}")) + &clause(began);
+        (format!("{begin} UNION ALL {last}"), conditions.values)
     }
 
     /// Words of a sentence; `column` holds its id.

@@ -2,6 +2,7 @@
 //! and its words can be had.
 
 mod filter;
+mod parts;
 pub mod said;
 pub mod search;
 pub mod sql;

@@ -42,21 +42,21 @@ impl Desk {
         let mut conditions = Conditions::default();
         self.one_of_actors(filter, "t.speaker_entity", &mut conditions)?;
         conditions.one_of("t.act", &filter.types);
-        filter.days("t.day", "t.date_to", &mut conditions);
         filter.source("t.document", &mut conditions);
         filter.words("t.sentence", &mut conditions);
         filter.confidence("t.confidence", &mut conditions);
         self.on_issue(filter, "statement", "t", &mut conditions)?;
+        let select = "SELECT t.id, t.day FROM statement t{}";
+        let (chosen, values) = filter.lasting(select, "t", "statement_lasting", conditions);
         let sql = format!(
-            "WITH chosen AS (SELECT t.id FROM statement t{} ORDER BY t.day DESC, t.id DESC{})
+            "WITH chosen AS ({chosen} ORDER BY 2 DESC, 1 DESC{})
              SELECT v.*, s.start AS sentence_start, min(x.start) AS start, max(x.stop) AS stop
              FROM chosen c JOIN v_statements v ON v.statement = c.id JOIN statement t ON t.id = c.id
              LEFT JOIN statement_content x ON x.statement = c.id LEFT JOIN sentence s ON s.id = t.sentence
              GROUP BY c.id ORDER BY v.day DESC, v.statement DESC",
-            conditions.clause(),
             filter.limit(),
         );
-        let mut found = self.found(filter, &sql, &conditions.values, |row| {
+        let mut found = self.found(filter, &sql, &values, |row| {
             let words = row.get::<_, Option<String>>("words")?;
             Ok(StatementRow {
                 statement: row.get("statement")?,

@@ -44,7 +44,7 @@ impl Desk {
                 let entities = self.entities(actor)?;
                 articles.push(format!("d.id IN (SELECT document FROM actor WHERE entity IN ({entities}))"));
             }
-            filter.days("d.date", "d.date", articles);
+            filter.days("d.date", articles);
             filter.source("d.id", articles);
             if let Some(issue) = &filter.issue {
                 let on = articles.inner(|on| self.issue(issue, "p.issue", on))?;

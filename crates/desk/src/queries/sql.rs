@@ -37,6 +37,9 @@ impl Desk {
                     "the query would change something; this command only reads".to_owned(),
                 ));
             }
+            if statement.column_count() == 0 {
+                return Err(DeskError::Question("the query asks for nothing; write a SELECT".to_owned()));
+            }
             columns(statement.column_names().map(str::to_owned).collect());
             let width = statement.column_count();
             let mut rows = statement.query([]).map_err(|e| wrong(&e))?;

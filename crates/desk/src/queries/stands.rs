@@ -94,7 +94,7 @@ impl Desk {
         if let Some(issue) = &filter.issue {
             self.issue(issue, "p.issue", &mut conditions)?;
         }
-        filter.days("p.day", "p.day", &mut conditions);
+        filter.days("p.day", &mut conditions);
         filter.source("p.document", &mut conditions);
         filter.words("p.sentence", &mut conditions);
         filter.confidence("p.confidence", &mut conditions);

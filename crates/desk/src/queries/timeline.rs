@@ -64,6 +64,22 @@ pub(crate) fn kinds(types: &[String], table: &str, conditions: &mut Conditions) 
 }
 
 impl Desk {
+    /// Whether some event here is of a type, or of a type and mode.
+    pub fn has_type(&self, kind: &str) -> Result<bool> {
+        let mut conditions = Conditions::default();
+        kinds(&[kind.to_owned()], "m", &mut conditions);
+        // Manners stay when the last event of theirs goes.
+        conditions.push("EXISTS (SELECT 1 FROM event e WHERE e.type = m.type AND e.mode IS m.mode)");
+        let sql = format!("SELECT 1 FROM manner m{} LIMIT 1", conditions.clause());
+        Ok(!self.found(&Filter::default(), &sql, &conditions.values, |_| Ok(()))?.rows.is_empty())
+    }
+
+    /// The types of events here, in the order of their names.
+    pub fn types(&self) -> Result<Vec<String>> {
+        let sql = "SELECT DISTINCT type FROM event ORDER BY type";
+        Ok(self.found(&Filter::default(), sql, &[], |row| row.get(0))?.rows)
+    }
+
     /// Events by day: the latest of those that pass the filter, told from the first to the last.
     /// All actors of the filter have to take part.
     pub fn timeline(&self, filter: &Filter) -> Result<Found<EventRow>> {
@@ -74,20 +90,20 @@ impl Desk {
         }
         kinds(&filter.types, "e", &mut conditions);
         conditions.one_of("e.status", &filter.statuses);
-        filter.days("e.day", "e.date_to", &mut conditions);
         filter.source("e.document", &mut conditions);
         filter.words("e.sentence", &mut conditions);
         filter.confidence("e.confidence", &mut conditions);
         self.on_issue(filter, "event", "e", &mut conditions)?;
+        let select = "SELECT e.id, e.day FROM event e{}";
+        let (chosen, values) = filter.lasting(select, "e", "event_lasting", conditions);
         let sql = format!(
-            "WITH chosen AS (SELECT e.id FROM event e{} ORDER BY e.day DESC, e.id DESC{})
+            "WITH chosen AS ({chosen} ORDER BY 2 DESC, 1 DESC{})
              SELECT v.*, e.trigger_start AS start, e.trigger_stop AS stop, s.start AS sentence_start
              FROM chosen c JOIN v_events v ON v.event = c.id JOIN event e ON e.id = c.id
              LEFT JOIN sentence s ON s.id = e.sentence ORDER BY v.day DESC, v.event DESC",
-            conditions.clause(),
             filter.limit(),
         );
-        let mut found = self.found(filter, &sql, &conditions.values, |row| {
+        let mut found = self.found(filter, &sql, &values, |row| {
             Ok(EventRow {
                 event: row.get("event")?,
                 day: row.get("day")?,

@@ -5,7 +5,7 @@ use rusqlite::types::Value;
 use serde::Serialize;
 
 use super::filter::Conditions;
-use super::timeline::kinds;
+use super::parts::{Dealings, Parts};
 use super::{Filter, Found};
 use crate::{Desk, Result};
 
@@ -87,6 +87,11 @@ impl Desk {
     /// choose events; then only those are listed who take part in one, with the articles and events in which they do.
     pub fn who(&self, filter: &Filter) -> Result<Found<ActorRow>> {
         let by_events = !filter.types.is_empty() || !filter.statuses.is_empty() || filter.min_confidence > 0.0;
+        if by_events { self.who_takes_part(filter) } else { self.who_appears(filter) }
+    }
+
+    /// Conditions on the actors that the filter lets through, whom `entity n` holds.
+    fn chosen(&self, filter: &Filter) -> Result<Conditions> {
         let mut conditions = Conditions::default();
         if filter.actors.is_empty() && !filter.unnamed {
             conditions.push("n.named");
@@ -96,33 +101,63 @@ impl Desk {
             let on = conditions.inner(|on| self.issue(issue, "p.issue", on))?;
             conditions.push(format!("n.id IN (SELECT p.entity FROM position p{on})"));
         }
+        Ok(conditions)
+    }
+
+    /// Actors by the articles in which they appear.
+    fn who_appears(&self, filter: &Filter) -> Result<Found<ActorRow>> {
+        let mut conditions = self.chosen(filter)?;
         // An actor at a time, from an index that tells all that is counted: CROSS keeps the order, the plus keeps the
         // documents from leading.
-        let counted = if by_events {
-            self.events(filter, "+x.document", &mut conditions)?;
-            "count(DISTINCT x.document) AS documents, count(*) FILTER (WHERE x.role = 'actor') AS acts,
-                 count(*) FILTER (WHERE x.role = 'recipient') AS receives, NULL AS statements, NULL AS positions
-             FROM entity n CROSS JOIN event_actor x INDEXED BY event_actor_counted ON x.entity = n.id"
-        } else {
-            self.articles(filter, "+a.document", &mut conditions)?;
-            "count(*) AS documents, sum(acts) AS acts, sum(receives) AS receives, sum(statements) AS statements,
-                 sum(positions) AS positions FROM entity n CROSS JOIN actor a ON a.entity = n.id"
-        };
+        self.articles(filter, "+a.document", &mut conditions)?;
         let sql = format!(
-            "WITH chosen AS (SELECT n.id AS entity, {counted}{} GROUP BY 1 ORDER BY documents DESC, 1{})
-             SELECT n.id, n.name, n.kind, coalesce(n.country, n.code), n.sector,
-                 (SELECT r.role FROM actor r WHERE r.entity = n.id AND r.role IS NOT NULL ORDER BY r.id DESC LIMIT 1),
-                 c.documents, c.acts, c.receives, c.statements, c.positions
+            "WITH chosen AS (SELECT n.id AS entity, count(*) AS documents, sum(acts) AS acts, sum(receives) AS receives,
+                 sum(statements) AS statements, sum(positions) AS positions
+                 FROM entity n CROSS JOIN actor a ON a.entity = n.id{} GROUP BY 1 ORDER BY documents DESC, 1{})
+             SELECT {ACTOR}, c.documents, c.acts, c.receives, c.statements, c.positions
              FROM chosen c JOIN entity n ON n.id = c.entity ORDER BY c.documents DESC, n.id",
             conditions.clause(),
             filter.limit(),
         );
-        self.found(filter, &sql, &conditions.values, actor)
+        self.found(filter, &sql, &conditions.values, |row| {
+            let row = ActorRow {
+                documents: row.get(6)?,
+                acts: row.get(7)?,
+                receives: row.get(8)?,
+                statements: row.get(9)?,
+                positions: row.get(10)?,
+                ..actor(row)?
+            };
+            Ok(row)
+        })
     }
 
-    fn articles(&self, filter: &Filter, column: &str, conditions: &mut Conditions) -> Result {
+    /// Actors by the events in which they take part.
+    fn who_takes_part(&self, filter: &Filter) -> Result<Found<ActorRow>> {
+        let conditions = self.chosen(filter)?;
+        let sql = format!("SELECT n.id FROM entity n{}", conditions.clause());
+        let all = Filter { limit: 0, ..Filter::default() };
+        let chosen = self.found(&all, &sql, &conditions.values, |row| row.get::<_, i64>(0))?;
+        let parts = self.parts(filter)?;
+        let mut rows: Vec<(i64, Parts)> =
+            chosen.rows.iter().filter_map(|entity| Some((*entity, *parts.get(entity)?))).collect();
+        rows.sort_unstable_by_key(|(entity, parts)| (std::cmp::Reverse(parts.documents), *entity));
+        let more = filter.limit > 0 && rows.len() > filter.limit;
+        rows.truncate(if more { filter.limit } else { rows.len() });
+        let one = |(entity, parts): (i64, Parts)| {
+            let sql = format!("SELECT {ACTOR} FROM entity n WHERE n.id = ?1");
+            let row = self.connection.prepare_cached(&sql)?.query_row([entity], actor)?;
+            let Parts { documents, acts, receives, .. } = parts;
+            Ok(ActorRow { documents, acts, receives, ..row })
+        };
+        let rows: rusqlite::Result<Vec<ActorRow>> = rows.into_iter().map(one).collect();
+        Ok(Found { rows: rows.map_err(|e| self.fault(&e))?, more })
+    }
+
+    /// Articles of the filter's days and sources; `column` holds their numbers.
+    pub(super) fn articles(&self, filter: &Filter, column: &str, conditions: &mut Conditions) -> Result {
         let chosen = conditions.inner(|chosen| {
-            filter.days("d.date", "d.date", chosen);
+            filter.days("d.date", chosen);
             filter.source("d.id", chosen);
             Ok(())
         })?;
@@ -130,14 +165,6 @@ impl Desk {
             conditions.push(format!("{column} IN (SELECT d.id FROM document d{chosen})"));
         }
         Ok(())
-    }
-
-    /// Events by those who take part in them, whom `event_actor x` holds with what is asked.
-    fn events(&self, filter: &Filter, document: &str, conditions: &mut Conditions) -> Result {
-        kinds(&filter.types, "x", conditions);
-        conditions.one_of("x.status", &filter.statuses);
-        filter.confidence("x.confidence", conditions);
-        self.articles(filter, document, conditions)
     }
 
     /// All there is of the actors that a name may mean, those in the most articles first; at most ten.
@@ -163,22 +190,12 @@ impl Desk {
             })?;
             Ok(found.rows)
         };
-        let of_role = |role: &str| {
-            let mut conditions = of("x.entity");
-            conditions.with("x.role = {}", role.to_owned());
-            self.events(filter, "x.document", &mut conditions)?;
-            counts("x.type", "event_actor x", &conditions)
-        };
         let mut says = of("t.speaker_entity");
         filter.confidence("t.confidence", &mut says);
         self.articles(filter, "t.document", &mut says)?;
         let mut issues = of("p.entity");
         filter.confidence("p.confidence", &mut issues);
         self.articles(filter, "p.document", &mut issues)?;
-        let mut with = of("x.entity");
-        with.push("y.entity <> x.entity AND n.named");
-        self.events(filter, "x.document", &mut with)?;
-        let met = "event_actor x JOIN event_actor y ON y.event = x.event JOIN entity n ON n.id = y.entity";
         let mut appears = of("a.entity");
         self.articles(filter, "a.document", &mut appears)?;
         let in_articles = format!("FROM actor a JOIN document d ON d.id = a.document{}", appears.clause());
@@ -195,20 +212,25 @@ impl Desk {
         let roles = self.found(&Filter::default(), &sql, &appears.values, |row| {
             Ok(Role { role: row.get(0)?, from: row.get(1)?, to: row.get(2)? })
         })?;
+        let Dealings { does, suffers, with } = self.dealings(entity, filter, MOST)?;
         Ok(Profile {
             from,
             to,
             names: counts("a.name", "alias a", &of("a.entity"))?,
             roles: roles.rows,
-            does: of_role("actor")?,
-            suffers: of_role("recipient")?,
+            does,
+            suffers,
             says: counts("t.act", "statement t", &says)?,
-            with: counts("n.name", met, &with)?,
+            with,
             issues: counts("p.issue", "position p", &issues)?,
             actor,
         })
     }
 }
+
+/// Columns of an actor, whom `entity n` holds.
+const ACTOR: &str = "n.id, n.name, n.kind, coalesce(n.country, n.code), n.sector,
+    (SELECT r.role FROM actor r WHERE r.entity = n.id AND r.role IS NOT NULL ORDER BY r.id DESC LIMIT 1)";
 
 fn actor(row: &Row<'_>) -> rusqlite::Result<ActorRow> {
     Ok(ActorRow {
@@ -218,10 +240,6 @@ fn actor(row: &Row<'_>) -> rusqlite::Result<ActorRow> {
         country: row.get(3)?,
         sector: row.get(4)?,
         role: row.get(5)?,
-        documents: row.get(6)?,
-        acts: row.get(7)?,
-        receives: row.get(8)?,
-        statements: row.get(9)?,
-        positions: row.get(10)?,
+        ..ActorRow::default()
     })
 }

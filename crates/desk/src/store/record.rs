@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::Coding;
 use super::entities::{Entities, normal};
+use crate::ledger::{Manners, Page, Part};
 
 /// Level of compression of the record: higher ones cost more than they save.
 const LEVEL: i32 = 3;
@@ -42,7 +43,8 @@ pub(super) fn remove(tx: &Transaction<'_>, document: i64) -> rusqlite::Result<()
     let sql = "INSERT INTO sentence_text (sentence_text, rowid, text) SELECT 'delete', sentence, text FROM v_sentences WHERE document = ?1";
     tx.prepare_cached(sql)?.execute([document])?;
     // Those that point before those that are pointed at.
-    for table in ["position", "event", "statement", "actor", "time_expression", "place", "sentence", "record"] {
+    for table in ["position", "ledger", "event", "statement", "actor", "time_expression", "place", "sentence", "record"]
+    {
         tx.prepare_cached(&format!("DELETE FROM {table} WHERE document = ?1"))?.execute([document])?;
     }
     Ok(())
@@ -52,6 +54,7 @@ pub(super) fn remove(tx: &Transaction<'_>, document: i64) -> rusqlite::Result<()
 pub(super) struct Writer<'t> {
     tx: &'t Transaction<'t>,
     entities: Entities<'t>,
+    manners: Manners<'t>,
     coding: &'t Coding,
     coding_id: Option<i64>,
 }
@@ -105,7 +108,7 @@ fn stop(span: Option<TextSpan>) -> Option<usize> {
 
 impl<'t> Writer<'t> {
     pub fn new(tx: &'t Transaction<'t>, coding: &'t Coding) -> rusqlite::Result<Self> {
-        Ok(Self { tx, entities: Entities::new(tx), coding, coding_id: None })
+        Ok(Self { tx, entities: Entities::new(tx), manners: Manners::new(tx), coding, coding_id: None })
     }
 
     /// Writes the record of a document that has none.
@@ -245,14 +248,16 @@ impl<'t> Writer<'t> {
         Ok(())
     }
 
-    fn events(&self, rows: &Rows<'_>) -> rusqlite::Result<()> {
+    fn events(&mut self, rows: &Rows<'_>) -> rusqlite::Result<()> {
         let mut event = self.sql(
             "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
              ?20, ?21, ?22, ?23, ?24, ?25)",
         )?;
-        let mut party = self.sql("INSERT OR IGNORE INTO event_actor VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
+        let mut party = self.sql("INSERT OR IGNORE INTO event_actor VALUES (?1, ?2, ?3, ?4)")?;
+        let mut page = Page::default();
         let mut evidence = self.sql("INSERT OR IGNORE INTO event_evidence VALUES (?1, ?2, ?3)")?;
         for (id, e) in (rows.events..).zip(&rows.record.events) {
+            let status = spelled(&e.status);
             let sentence = (e.sentence < rows.record.sentences.len()).then_some(rows.sentences + e.sentence as i64);
             event.execute(params![
                 id,
@@ -266,7 +271,7 @@ impl<'t> Writer<'t> {
                 e.quad,
                 e.score,
                 e.goldstein,
-                spelled(&e.status),
+                status,
                 rows.day(e.date.as_ref()),
                 e.date.as_ref().map(|d| &d.from),
                 e.date.as_ref().map(|d| &d.to),
@@ -281,27 +286,21 @@ impl<'t> Writer<'t> {
                 e.attribution.as_ref().and_then(|s| rows.statements.get(s)),
                 e.confidence,
             ])?;
+            let mut parts = Vec::new();
             for (parties, role) in [(&e.actors, "actor"), (&e.recipients, "recipient")] {
-                for (actor, entity) in parties.iter().filter_map(|a| rows.actors.get(a)) {
-                    let of_event = params![
-                        id,
-                        actor,
-                        role,
-                        entity,
-                        rows.document,
-                        e.kind,
-                        e.mode,
-                        spelled(&e.status),
-                        e.confidence
-                    ];
-                    party.execute(of_event)?;
+                for &(actor, entity) in parties.iter().filter_map(|a| rows.actors.get(a)) {
+                    // Who is named twice takes part once.
+                    if party.execute(params![id, actor, role, entity])? > 0 {
+                        parts.push(Part { entity, acts: role == "actor" });
+                    }
                 }
             }
+            page.add(self.manners.of(&e.kind, e.mode.as_deref(), &status)?, e.confidence, &parts);
             for span in &e.evidence {
                 evidence.execute(params![id, span.start, span.end])?;
             }
         }
-        Ok(())
+        page.write(self.tx, rows.document)
     }
 
     fn positions(&self, rows: &Rows<'_>) -> rusqlite::Result<()> {
