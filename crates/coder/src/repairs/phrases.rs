@@ -196,7 +196,8 @@ pub(super) fn doer_of_act(s: &mut Sentence, g: &Grammar, frames: &Frames, known:
         let phrase = matches!(s.tokens[*c].deprel, Deprel::Obj | Deprel::Obl);
         phrase && *c > verb && *c < doer && !frames.of(Pos::Noun, &s.tokens[*c].lemma).is_empty()
     };
-    if let Some(act) = s.children(verb).filter(act).last() {
+    let last = s.children(verb).filter(act).next_back();
+    if let Some(act) = last {
         (s.tokens[doer].head, s.tokens[doer].deprel) = (Some(act), Deprel::Nmod);
     }
     true
