@@ -331,9 +331,10 @@ impl<'a> Resolver<'a> {
             return Some(actor);
         }
         let last = name.rsplit(' ').next().unwrap_or(name);
-        let single = last.len() == name.len();
+        let single = last.len() == name.len() || self.lexicon.surnames.contains_key(name);
+        let surname = if single { name } else { last };
         if sort != Sort::Place
-            && let Some(known) = self.lexicon.surnames.get(last).filter(|_| single || raw.title.is_some())
+            && let Some(known) = self.lexicon.surnames.get(surname).filter(|_| single || raw.title.is_some())
         {
             // A surname alone means a person of the lexicon when the time and the title leave just one.
             let fits: Vec<u32> =

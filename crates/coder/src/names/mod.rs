@@ -8,15 +8,20 @@ mod features;
 pub mod tagger;
 #[cfg(feature = "train")]
 pub mod train;
+mod usage;
 
 use std::collections::HashMap;
 
 use demarche_syntax::{Deprel, Document, Sentence, Upos, Xpos};
 
+use crate::arguments::case_of;
+use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
 use crate::lexicon::grammar::Grammar;
+use features::Known;
 pub use features::Lookup;
 pub use tagger::{NameTagger, TaggerError};
+use usage::Usage;
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,7 +51,10 @@ pub struct Name {
 
 /// The names of every sentence of a document, in order.
 #[must_use]
-pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagger: &NameTagger) -> Vec<Vec<Name>> {
+pub fn find(document: &Document, lexicon: &Lexicon) -> Vec<Vec<Name>> {
+    let Lexicon { actors: lexicon, grammar, names: tagger, .. } = lexicon;
+    let usage = Usage::of(document, lexicon);
+    let known = Known { lexicon, usage: &usage };
     let mut scratch = tagger::Scratch::default();
     let mut all: Vec<Vec<Name>> = document
         .sentences
@@ -56,7 +64,7 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagg
             if !lookup.any() {
                 return Vec::new();
             }
-            let spans = tagger.tag(&document.text, s, lexicon, &lookup, &mut scratch);
+            let spans = tagger.tag(&document.text, s, known, &lookup, &mut scratch);
             let spans: Vec<_> = spans
                 .into_iter()
                 .map(|span| without_day(&document.text, s, grammar, span))
@@ -68,7 +76,7 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagg
             bodies(&document.text, s, lexicon, &mut names);
             firms(&document.text, s, lexicon, &mut names);
             possessive(&document.text, s, &mut names);
-            acronyms(&document.text, s, lexicon, &mut names);
+            acronyms(&document.text, s, known, &mut names);
             opener(&document.text, s, lexicon, &mut names);
             holders(&document.text, s, lexicon, &mut names);
             // "on Friday" is no word on Prime Minister Godwin Friday.
@@ -279,14 +287,17 @@ fn holders(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Nam
     }
 }
 
-/// "the *CPA*": capitals behind an article are a body, where the lexicon does not know better.
-fn acronyms(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name>) {
+/// "the *CPA*": capitals behind an article are a body where something is done by it or belongs to it somewhere in the text,
+/// and the lexicon does not know better.
+fn acronyms(text: &str, s: &Sentence, known: Known<'_>, names: &mut Vec<Name>) {
+    let lexicon = known.lexicon;
     let article = |at: usize| lexicon.pronouns.definite.iter().any(|w| s.tokens[at].form(text).eq_ignore_ascii_case(w));
     for at in 1..s.tokens.len() {
         let form = s.tokens[at].form(text);
         let capitals = (3..=6).contains(&form.len()) && form.bytes().all(|b| b.is_ascii_uppercase());
         let head = s.tokens[at].upos == Upos::Propn && s.tokens[at].deprel != Deprel::Compound;
-        if !(capitals && head && article(at - 1)) {
+        let acts = || known.usage.bits(&form.to_lowercase()) & usage::bit::BODY != 0;
+        if !(capitals && head && article(at - 1) && !lexicon.pronouns.things.contains(form) && acts()) {
             continue;
         }
         if let Some(name) = names.iter_mut().find(|n| n.first <= at && at <= n.last) {
@@ -385,18 +396,22 @@ fn trim(text: &str, s: &Sentence, lexicon: &ActorLexicon, name: &mut Name) -> bo
     }
     let form = |at: usize| s.tokens[at].form(text);
     if name.first == name.last {
-        let entries = lexicon.meaning(form(name.first));
-        name.entries = entries.to_vec();
-        name.sort = sort_of(entries).unwrap_or(name.sort);
+        name.entries = meant(lexicon, lexicon.meaning(form(name.first)), Some(name.sort));
+        name.sort = sort_of(&name.entries).unwrap_or(name.sort);
     }
     // Addresses and single letters name nobody.
-    let address = |at: usize| ["@", "://", "www."].iter().any(|mark| form(at).contains(mark));
+    let file = |w: &str| {
+        w.rsplit_once('.').is_some_and(|(_, end)| end.len() > 2 && end.bytes().all(|b| b.is_ascii_lowercase()))
+    };
+    let address = |at: usize| ["@", "://", "www."].iter().any(|mark| form(at).contains(mark)) || file(form(at));
     if (name.first..=name.last).any(address) || name.first == name.last && form(name.first).chars().count() == 1 {
         return false;
     }
     // "*Hurricane* Katrina" is no person.
     let thing = |at: usize| lexicon.pronouns.named_things.iter().any(|w| form(at).eq_ignore_ascii_case(w));
-    if thing(name.first) || name.first.checked_sub(1).is_some_and(thing) {
+    let words = s.tokens[name.first].span.cover(s.tokens[name.last].span).of(text);
+    let nobody = lexicon.pronouns.things.contains(words) && name.entries.is_empty();
+    if thing(name.first) || name.first.checked_sub(1).is_some_and(thing) || nobody {
         name.sort = Sort::Other;
     }
     true
@@ -415,12 +430,15 @@ fn reconcile(
     let mut at = 0;
     while at < s.tokens.len() {
         let span = spans.iter().find(|(first, last, _)| (*first..=*last).contains(&at));
-        let listed = lookup.listed(at).filter(|(end, entries)| is_name(text, s, (at, *end), entries, span.is_some()));
+        let listed = lookup
+            .listed(at)
+            .filter(|(end, entries)| is_name(text, s, lexicon, (at, *end), entries, span.is_some()))
+            .filter(|(end, entries)| span.is_some() || shown(s, lexicon, (at, *end), entries));
         let name = match (span, listed) {
             (Some(&(first, last, sort)), Some((end, entries))) if first == at && end <= last => {
                 // "Washington Irving" begins with a listed name and is another; "Hamas" in "Hamas Gaza" is not.
                 if end == last || outgrown(text, s, lexicon, (first, last, sort), entries) {
-                    let entries = if end == last { entries.to_vec() } else { Vec::new() };
+                    let entries = if end == last { meant(lexicon, entries, Some(sort)) } else { Vec::new() };
                     Name { first, last, sort, entries }
                 } else {
                     Name { first, last: end, sort: sort_of(entries).unwrap_or(sort), entries: entries.to_vec() }
@@ -429,8 +447,9 @@ fn reconcile(
             (span, Some((end, entries)))
                 if span.is_none_or(|(first, ..)| *first == at) || span.is_some_and(|(_, last, _)| *last < end) =>
             {
-                let sort = span.map(|s| s.2).or_else(|| sort_of(entries)).unwrap_or(Sort::Other);
-                Name { first: at, last: end, sort, entries: entries.to_vec() }
+                let entries = meant(lexicon, entries, span.map(|s| s.2));
+                let sort = span.map(|s| s.2).or_else(|| sort_of(&entries)).unwrap_or(Sort::Other);
+                Name { first: at, last: end, sort, entries }
             }
             (Some(&(first, last, sort)), _) if first == at => Name { first, last, sort, entries: Vec::new() },
             // "Nato *chiefs*" describes somebody.
@@ -455,7 +474,14 @@ fn reconcile(
 }
 
 /// Whether a listed word is a name where it stands: proper by its tag, or several words in capitals.
-fn is_name(text: &str, s: &Sentence, (at, last): (usize, usize), entries: &[Entry], tagged: bool) -> bool {
+fn is_name(
+    text: &str,
+    s: &Sentence,
+    lexicon: &ActorLexicon,
+    (at, last): (usize, usize),
+    entries: &[Entry],
+    tagged: bool,
+) -> bool {
     let adjective = entries.iter().any(|e| matches!(e, Entry::Adjective(_) | Entry::People(_)));
     // "Israeli army" is a name of a body, whatever the tag of its first word.
     let proper = s.tokens[at..=last].iter().any(|t| {
@@ -479,7 +505,43 @@ fn is_name(text: &str, s: &Sentence, (at, last): (usize, usize), entries: &[Entr
         let form = s.tokens[at].form(text);
         at == last && form.len() > 2 && form.bytes().all(|b| b.is_ascii_uppercase())
     };
-    tagged || adjective || proper || state || quality() || (at < last && capitals()) || acronym()
+    // "in *delaware*".
+    let behind = || {
+        let ground = |e: &Entry| match *e {
+            Entry::State(_) | Entry::Capital(_) => true,
+            Entry::Place(n) => !lexicon.is_weak(n),
+            _ => false,
+        };
+        let before = at.checked_sub(1).map(|t| s.tokens[t].form(text));
+        s.tokens[at].upos != Upos::Verb
+            && before.is_some_and(|b| lexicon.pronouns.r#where.iter().any(|w| w == b))
+            && entries.iter().any(ground)
+    };
+    tagged || adjective || proper || state || quality() || behind() || (at < last && capitals()) || acronym()
+}
+
+/// What a listed name may mean where it looks like a name of this sort: small towns bear the names of people and things.
+fn meant(lexicon: &ActorLexicon, entries: &[Entry], sort: Option<Sort>) -> Vec<Entry> {
+    let fits = |e: &&Entry| match **e {
+        Entry::Place(n) => match sort {
+            Some(Sort::Person) => lexicon.places[n as usize].weight > RARE,
+            Some(Sort::Body | Sort::Other) => !lexicon.is_weak(n),
+            Some(Sort::Place) | None => true,
+        },
+        _ => true,
+    };
+    entries.iter().filter(fits).copied().collect()
+}
+
+/// Places up to this weight are no sooner meant than a person of their name.
+const RARE: u8 = 3;
+
+/// Whether a word that the tagger takes for no name may be the listed one: a small town only behind a preposition of places.
+fn shown(s: &Sentence, lexicon: &ActorLexicon, (at, last): (usize, usize), entries: &[Entry]) -> bool {
+    let weak = |e: &Entry| matches!(*e, Entry::Place(n) if lexicon.is_weak(n));
+    let r#where = |word: &str| lexicon.pronouns.r#where.iter().any(|w| w == word);
+    let head = (at..=last).find(|&t| s.tokens[t].head.is_none_or(|h| h < at || h > last)).unwrap_or(last);
+    !entries.iter().all(weak) || case_of(s, head).is_some_and(|case| r#where(&case))
 }
 
 /// Whether a longer span is a name of its own rather than a listed name with something behind it.
