@@ -196,8 +196,16 @@ pub struct Pronouns {
     pub courtesy: Vec<String>,
     /// Those of women.
     pub feminine: Vec<String>,
+    /// Before whoever takes part in what is done.
+    pub parties: Vec<String>,
     /// Before what is only a place.
     pub r#where: Vec<String>,
+    /// Which side of a state: what makes it a place ("*eastern* Ukraine").
+    pub compass: Vec<String>,
+    /// Nouns for a stretch of land, behind its name ("the Netzarim *corridor*").
+    pub grounds: Vec<String>,
+    /// Bodies that sit in another state than their own.
+    pub abroad: Vec<String>,
     /// Nouns for somebody's state, or the one spoken of.
     pub homeland: Vec<String>,
     /// Codes of countries whose people are called by the first word of their name.

@@ -9,8 +9,7 @@ pub mod tagger;
 #[cfg(feature = "train")]
 pub mod train;
 mod usage;
-
-use std::collections::HashMap;
+mod whole;
 
 use demarche_syntax::{Deprel, Document, Sentence, Upos, Xpos};
 
@@ -79,6 +78,8 @@ pub fn find(document: &Document, lexicon: &Lexicon) -> Vec<Vec<Name>> {
             acronyms(&document.text, s, known, &mut names);
             opener(&document.text, s, lexicon, &mut names);
             holders(&document.text, s, lexicon, &mut names);
+            hyphens(&document.text, s, &mut names);
+            grounds(s, lexicon, &mut names);
             // "on Friday" is no word on Prime Minister Godwin Friday.
             names.retain(|n| {
                 n.first < n.last || !grammar.is_calendar(&s.tokens[n.first].form(&document.text).to_lowercase())
@@ -86,8 +87,9 @@ pub fn find(document: &Document, lexicon: &Lexicon) -> Vec<Vec<Name>> {
             names
         })
         .collect();
-    recall(document, &mut all);
-    agree(document, &mut all);
+    whole::recall(document, &mut all);
+    whole::agree(document, lexicon, &mut all);
+    whole::doubt(document, known, &mut all);
     all
 }
 
@@ -287,6 +289,37 @@ fn holders(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Nam
     }
 }
 
+/// "Park Min-*seo*": the small half of a name, which is no common word ("Trump-era").
+fn hyphens(text: &str, s: &Sentence, names: &mut [Name]) {
+    let form = |at: usize| s.tokens[at].form(text);
+    let glued = |at: usize| at > 0 && s.tokens[at - 1].span.end == s.tokens[at].span.start;
+    for at in 0..names.len() {
+        let n = &names[at];
+        let hyphen = if form(n.last) == "-" { n.last } else { n.last + 1 };
+        let half = hyphen + 1;
+        let free = names.get(at + 1).is_none_or(|next| next.first > half);
+        if n.sort != Sort::Person || !n.entries.is_empty() || half >= s.tokens.len() || !free || n.first == n.last {
+            continue;
+        }
+        let word = form(half);
+        let small = word.bytes().all(|b| b.is_ascii_lowercase()) && !demarche_syntax::is_base(word);
+        if form(hyphen) == "-" && glued(hyphen) && glued(half) && small && s.tokens[half].upos != Upos::Verb {
+            names[at].last = half;
+        }
+    }
+}
+
+/// "the *Netzarim* corridor", "*Bakhmut* district": what the noun behind it calls a place.
+fn grounds(s: &Sentence, lexicon: &ActorLexicon, names: &mut [Name]) {
+    for n in names.iter_mut().filter(|n| n.sort != Sort::Place && n.entries.is_empty()) {
+        let Some(noun) = s.tokens.get(n.last + 1) else { continue };
+        let beside = s.tokens[n.last].head == Some(n.last + 1) && s.tokens[n.last].deprel == Deprel::Compound;
+        if beside && lexicon.pronouns.grounds.iter().any(|g| *g == noun.lemma) {
+            n.sort = Sort::Place;
+        }
+    }
+}
+
 /// "the *CPA*": capitals behind an article are a body where something is done by it or belongs to it somewhere in the text,
 /// and the lexicon does not know better.
 fn acronyms(text: &str, s: &Sentence, known: Known<'_>, names: &mut Vec<Name>) {
@@ -295,7 +328,8 @@ fn acronyms(text: &str, s: &Sentence, known: Known<'_>, names: &mut Vec<Name>) {
     for at in 1..s.tokens.len() {
         let form = s.tokens[at].form(text);
         let capitals = (3..=6).contains(&form.len()) && form.bytes().all(|b| b.is_ascii_uppercase());
-        let head = s.tokens[at].upos == Upos::Propn && s.tokens[at].deprel != Deprel::Compound;
+        let noun = s.tokens[at].upos == Upos::Noun && !lexicon.nouns.contains_key(form.to_lowercase().as_str());
+        let head = (s.tokens[at].upos == Upos::Propn || noun) && s.tokens[at].deprel != Deprel::Compound;
         let acts = || known.usage.bits(&form.to_lowercase()) & usage::bit::BODY != 0;
         if !(capitals && head && article(at - 1) && !lexicon.pronouns.things.contains(form) && acts()) {
             continue;
@@ -406,6 +440,18 @@ fn trim(text: &str, s: &Sentence, lexicon: &ActorLexicon, name: &mut Name) -> bo
     let address = |at: usize| ["@", "://", "www."].iter().any(|mark| form(at).contains(mark)) || file(form(at));
     if (name.first..=name.last).any(address) || name.first == name.last && form(name.first).chars().count() == 1 {
         return false;
+    }
+    // "*Martin* Gonzales" in a list, "the Prophet *Mohammed*" are no places.
+    let inner = |at: usize| lexicon.given.contains_key(form(at));
+    let called = || {
+        let title =
+            lexicon.nouns.get(form(name.first).to_lowercase().as_str()).is_some_and(|n| n.kind == NounKind::Title);
+        title && inner(name.last) || inner(name.first) && !demarche_syntax::is_base(&form(name.last).to_lowercase())
+    };
+    let r#where = || case_of(s, name.last).or_else(|| case_of(s, name.first));
+    if name.sort == Sort::Place && (name.first + 1..name.first + 3).contains(&name.last) && called() {
+        let located = r#where().is_some_and(|case| lexicon.pronouns.r#where.iter().any(|w| **w == *case));
+        name.sort = if located { Sort::Place } else { Sort::Person };
     }
     // "*Hurricane* Katrina" is no person.
     let thing = |at: usize| lexicon.pronouns.named_things.iter().any(|w| form(at).eq_ignore_ascii_case(w));
@@ -579,73 +625,4 @@ fn sort_of(entries: &[Entry]) -> Option<Sort> {
     };
     let first = sort(entries.first()?);
     entries.iter().all(|e| sort(e) == first).then_some(first)
-}
-
-/// What was a name once in a text is one again: the whole of it, and the last part of a person's.
-fn recall(document: &Document, all: &mut [Vec<Name>]) {
-    let mut known: HashMap<Vec<&str>, (Sort, Vec<Entry>)> = HashMap::new();
-    for (s, names) in document.sentences.iter().zip(&*all) {
-        for n in names {
-            let words: Vec<&str> = s.tokens[n.first..=n.last].iter().map(|t| t.form(&document.text)).collect();
-            if n.sort == Sort::Person && words.len() > 1 {
-                known.entry(words[1..].to_vec()).or_insert_with(|| (n.sort, Vec::new()));
-                known.entry(words[words.len() - 1..].to_vec()).or_insert_with(|| (n.sort, Vec::new()));
-            }
-            known.insert(words, (n.sort, n.entries.clone()));
-        }
-    }
-    let longest = known.keys().map(Vec::len).max().unwrap_or(0);
-    for (s, names) in document.sentences.iter().zip(all) {
-        let mut free = vec![true; s.tokens.len()];
-        names.iter().for_each(|n| free[n.first..=n.last].fill(false));
-        let before = names.len();
-        let mut at = 0;
-        while at < s.tokens.len() {
-            let proper =
-                s.tokens[at].form(&document.text).starts_with(char::is_uppercase) || s.tokens[at].upos == Upos::Propn;
-            let found = (1..=longest.min(s.tokens.len() - at)).rev().filter(|_| free[at] && proper).find_map(|len| {
-                let words: Vec<&str> = s.tokens[at..at + len].iter().map(|t| t.form(&document.text)).collect();
-                // "*Morales* denied it", which the tagger takes for a common word where the sentence begins.
-                let last = &s.tokens[at + len - 1];
-                let odd = matches!(last.upos, Upos::Noun | Upos::Adv | Upos::Adj | Upos::X | Upos::Intj);
-                let argument = odd && matches!(last.deprel, Deprel::Nsubj | Deprel::NsubjPass);
-                let clear = free[at..at + len].iter().all(|&f| f) && (last.upos == Upos::Propn || argument);
-                known.get(&words).filter(|_| clear).map(|(sort, entries)| (len, *sort, entries.clone()))
-            });
-            match found {
-                Some((len, sort, entries)) => {
-                    names.push(Name { first: at, last: at + len - 1, sort, entries });
-                    at += len;
-                }
-                None => at += 1,
-            }
-        }
-        if names.len() > before {
-            names.sort_by_key(|n| n.first);
-        }
-    }
-}
-
-/// One name has one sort throughout a text: what most of its mentions look like, and what its longer form is.
-fn agree(document: &Document, all: &mut [Vec<Name>]) {
-    let mut votes: HashMap<String, [u32; 4]> = HashMap::new();
-    let words =
-        |s: &Sentence, n: &Name| s.tokens[n.first].span.cover(s.tokens[n.last].span).of(&document.text).to_lowercase();
-    for (s, names) in document.sentences.iter().zip(&*all) {
-        for n in names {
-            votes.entry(words(s, n)).or_default()[n.sort as usize] += 1;
-            if n.sort == Sort::Person && n.last > n.first {
-                let last = s.tokens[n.last].form(&document.text).to_lowercase();
-                votes.entry(last).or_default()[Sort::Person as usize] += 2;
-            }
-        }
-    }
-    const SORTS: [Sort; 4] = [Sort::Person, Sort::Body, Sort::Place, Sort::Other];
-    for (s, names) in document.sentences.iter().zip(all) {
-        for n in names.iter_mut().filter(|n| n.entries.is_empty()) {
-            let Some(votes) = votes.get(&words(s, n)) else { continue };
-            let most = (0..4).max_by_key(|&i| (votes[i], i == n.sort as usize)).unwrap_or(3);
-            n.sort = SORTS[most];
-        }
-    }
 }
