@@ -108,7 +108,8 @@ pub fn doubt(document: &Document, known: Known<'_>, all: &mut [Vec<Name>]) {
             let given = known.lexicon.given.contains_key(form);
             // "*House* and Senate negotiators" has a body's noun, "*Power* lies elsewhere" a common one.
             let noun = known.lexicon.nouns.contains_key(lower.as_str());
-            let common = n.first == 0 && n.sort != Sort::Place && is_base(&lower) && !noun;
+            let beside = s.child(n.first, Deprel::Conj).is_some_and(|c| s.tokens[c].upos == Upos::Propn);
+            let common = n.first == 0 && n.sort != Sort::Place && is_base(&lower) && !noun && !beside;
             if common && used & bit::CAPITAL == 0 && !person && !given {
                 return false;
             }
@@ -119,7 +120,7 @@ pub fn doubt(document: &Document, known: Known<'_>, all: &mut [Vec<Name>]) {
                 Sort::Person if used & bit::ARTICLE != 0 && !several && !person && !given => Sort::Other,
                 // "the *Zionists*" are people.
                 Sort::Body if several && !form.bytes().all(|b| b.is_ascii_uppercase()) => Sort::Person,
-                Sort::Body if is_acronym(form) && !acts(s, n.first, used, known.lexicon) => Sort::Other,
+                Sort::Body if is_acronym(form) && !noun && !acts(s, n.first, used, known.lexicon) => Sort::Other,
                 sort => sort,
             };
             true
