@@ -233,10 +233,12 @@ impl Assembly<'_> {
 
     fn statement(&self, number: usize) -> record::Statement {
         let s = &self.layers.speeches[number];
+        let speaker = self.speaker(s.speaker);
         record::Statement {
             id: StatementId::nth(number),
-            speaker: self.speaker(s.speaker),
-            speaker_text: s.speaker_span.map(|x| self.points.span(x)),
+            // Words that name nobody ("who" without a noun) name no speaker.
+            speaker_text: s.speaker_span.filter(|_| speaker.is_some()).map(|x| self.points.span(x)),
+            speaker,
             cue: s.cue.map(|x| self.points.span(x)),
             content: s.content.iter().map(|&c| self.points.span(c)).collect(),
             quoted: s.quoted,

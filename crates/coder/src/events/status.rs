@@ -248,7 +248,8 @@ fn opens_condition(g: &Grammar, s: &Sentence, v: usize) -> bool {
     };
     inverted
         || matches!(s.tokens[at].deprel, Deprel::Advcl | Deprel::AdvclRelcl | Deprel::Ccomp | Deprel::Acl)
-        && s.children(at).any(|c| c < at && s.tokens[c].deprel == Deprel::Mark && g.is_condition(&s.tokens[c].lemma))
+            && s.children(at)
+                .any(|c| c < at && s.tokens[c].deprel == Deprel::Mark && g.is_condition(&s.tokens[c].lemma))
 }
 
 /// The if-clause that the verb, or the verb that it is coordinated with, depends on.

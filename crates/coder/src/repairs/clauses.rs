@@ -208,7 +208,9 @@ pub(super) fn condition_of_act(s: &mut Sentence, g: &Grammar, clause: usize) -> 
     if !matches!(t.deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl) {
         return false;
     }
-    let Some(mark) = s.child(clause, Deprel::Mark).filter(|&m| g.is_condition(&s.tokens[m].lemma)) else { return false };
+    let Some(mark) = s.child(clause, Deprel::Mark).filter(|&m| g.is_condition(&s.tokens[m].lemma)) else {
+        return false;
+    };
     let verb = |&h: &usize| matches!(s.tokens[h].upos, Upos::Verb | Upos::Adj);
     let up = std::iter::successors(t.head, |&h| s.tokens[h].head).find(verb).filter(|&h| h < mark);
     let Some(mut above) = up else { return false };

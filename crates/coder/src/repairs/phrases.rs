@@ -423,7 +423,8 @@ pub(super) fn infinitive_of_addressee(
     let bare = base && t.deprel == Deprel::Acl;
     // "pressed *Kigali to withdraw*" taken for a purpose.
     if let Some(verb) = t.head.filter(|&h| base && t.deprel == Deprel::Advcl && h < infinitive) {
-        let told = s.child(verb, Deprel::Obj).is_some_and(|o| o > verb && s.subtree(o).last().is_some_and(|&l| l + 1 == to));
+        let told =
+            s.child(verb, Deprel::Obj).is_some_and(|o| o > verb && s.subtree(o).last().is_some_and(|&l| l + 1 == to));
         let orders = frames.of(Pos::Verb, &s.tokens[verb].lemma).iter().any(|p| {
             let frame = frames.get(p.frame);
             p.rest.is_empty() && frame.controls_object() && frame.below.is_some()

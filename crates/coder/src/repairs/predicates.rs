@@ -114,9 +114,14 @@ pub(super) fn base_behind_modal(s: &mut Sentence, text: &str, verb: usize) -> bo
 pub(super) fn gerund_as_object(s: &mut Sentence, g: &Grammar, frames: &Frames, gerund: usize) -> bool {
     let t = &s.tokens[gerund];
     let thing = t.deprel == Deprel::Obj && t.xpos == Xpos::Nn && gerund > 0;
-    let Some(verb) = t.head.filter(|&h| thing && h + 1 == gerund && s.tokens[h].upos == Upos::Verb) else { return false };
+    let Some(verb) = t.head.filter(|&h| thing && h + 1 == gerund && s.tokens[h].upos == Upos::Verb) else {
+        return false;
+    };
     let bare = frames.of(Pos::Verb, &s.tokens[verb].lemma).iter().any(|p| {
-        p.before.is_empty() && p.rest.is_empty() && frames.get(p.frame).kind.is_none() && frames.get(p.frame).below.is_some()
+        p.before.is_empty()
+            && p.rest.is_empty()
+            && frames.get(p.frame).kind.is_none()
+            && frames.get(p.frame).below.is_some()
     });
     if !bare || !frames.of(Pos::Noun, &t.lemma).is_empty() {
         return false;

@@ -56,7 +56,8 @@ pub(super) fn noun_with_object(s: &mut Sentence, text: &str, g: &Grammar, noun: 
     }
     let before = |c: &usize| *c < noun && s.tokens[*c].upos != Upos::Punct;
     // "Sergei *Lavrov* plans": the whole name stands right before it.
-    let adjoins = |c: usize| s.children(c).filter(|&f| s.tokens[f].deprel == Deprel::Flat).max().unwrap_or(c) + 1 == noun;
+    let adjoins =
+        |c: usize| s.children(c).filter(|&f| s.tokens[f].deprel == Deprel::Flat).max().unwrap_or(c) + 1 == noun;
     let Some(subject) = s
         .children(noun)
         .filter(before)
