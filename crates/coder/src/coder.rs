@@ -88,7 +88,7 @@ impl Coder {
     /// Makes each person's name one phrase of its tree, as the layers behind the names want it.
     pub fn join_names(&self, document: &mut Document) {
         let known = &*self.lexicon;
-        let names = names::find(document, &known.actors, &known.grammar, &known.names);
+        let names = names::find(document, known);
         repairs::join_names(document, &names);
     }
 
@@ -109,7 +109,7 @@ impl Coder {
         let mut document = self.parse(text, workspace);
         let dates = dates::find(&document, &known.dates, article.date);
         workspace.lap("dates");
-        let names = names::find(&document, &known.actors, &known.grammar, &known.names);
+        let names = names::find(&document, known);
         repairs::join_names(&mut document, &names);
         workspace.lap("names");
         let speeches = statements::find(&document, &known.cues, &known.grammar);

@@ -50,7 +50,9 @@ pub fn find(document: &Document, names: &[Vec<Name>], lexicon: &ActorLexicon, ac
             // A name inside a description ("*Houston* officials") is a place still.
             let acts = |m: &Mention| m.form == Form::Name || inside(&m.head.token);
             let is_actor = (name.first..=name.last).any(|token| actors.at(WordAt { token, ..word }).is_some_and(acts));
-            if is_actor || s.tokens[head].upos != Upos::Propn || actors.nationality(word).is_some() {
+            // "the Bryansk *region*" has a common noun for its head.
+            let proper = (name.first..=name.last).any(|t| s.tokens[t].upos == Upos::Propn);
+            if is_actor || !proper || actors.nationality(word).is_some() {
                 continue;
             }
             let span = s.tokens[name.first].span.cover(s.tokens[name.last].span);

@@ -1,5 +1,7 @@
 //! Every data file is read, and a fault names file and line.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it is wrong")]
+
 use demarche_coder::lexicon::actors::Entry;
 use demarche_coder::lexicon::{Lexicon, Source};
 
@@ -76,4 +78,80 @@ fn faults_in_a_users_own_files_name_file_and_line() {
     assert!(fault("en/frames/own.toml", class).contains("@nothing is not defined"));
     assert!(fault("en/frame.toml", "").contains("data/README.md"));
     assert!(fault("plover.tsv", "type\tmode\n").starts_with("plover.tsv:1:"));
+}
+
+/// Offices that one person holds at a time, by how their roles begin.
+const SINGLE: [&str; 6] = [
+    "president of",
+    "prime minister of",
+    "foreign minister of",
+    "defence minister of",
+    "secretary-general of",
+    "emir of",
+];
+
+/// Those that two claimed or shared for a while.
+const SHARED: [&str; 3] = ["president of Ivory Coast", "president of Madagascar", "prime minister of Cambodia"];
+
+/// First and last day of a term as it is surely meant: of a bare year only its end, or its beginning, is sure.
+fn sure(cell: &str, last: bool) -> String {
+    match (cell.len(), last) {
+        (0, _) => if last { "9999" } else { "0000" }.to_owned(),
+        (4, false) => format!("{cell}-12-28"),
+        (4, true) => format!("{cell}-01-01"),
+        (7, false) => format!("{cell}-28"),
+        (7, true) => format!("{cell}-01"),
+        _ => cell.to_owned(),
+    }
+}
+
+#[test]
+fn no_office_has_two_holders_and_no_term_ends_before_it_begins() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/actors/people");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
+    files.sort();
+    let mut terms: std::collections::BTreeMap<String, Vec<(String, String, String, String)>> =
+        std::collections::BTreeMap::new();
+    let mut faults = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.starts_with("name\t"))
+        {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let at = format!("{}:{}", file.file_name().unwrap().display(), number + 1);
+            let (from, to) = (cells[6], cells.get(7).copied().unwrap_or_default());
+            let len = from.len().min(to.len());
+            if from[..len] > to[..len] {
+                faults.push(format!("{at}: {} ends before it begins", cells[5]));
+            }
+            if SINGLE.iter().any(|s| cells[5].starts_with(s)) && !SHARED.contains(&cells[5]) {
+                let term = (sure(from, false), sure(to, true), cells[0].to_owned(), at);
+                terms.entry(cells[5].to_owned()).or_default().push(term);
+            }
+        }
+    }
+    assert!(terms.len() > 300, "{} offices", terms.len());
+    for (office, mut holders) in terms {
+        holders.sort();
+        for (i, a) in holders.iter().enumerate() {
+            for b in holders[i + 1..].iter().filter(|b| b.2 != a.2) {
+                // A handover may take a month.
+                let end = a.1.clone().min(b.1.clone());
+                if months(&b.0, &end) > 1 {
+                    faults.push(format!("{office}: {} ({}) and {} ({})", a.2, a.3, b.2, b.3));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Months from one day to another.
+fn months(from: &str, to: &str) -> i32 {
+    let of = |day: &str| {
+        let number = |part: Option<&str>| part.and_then(|p| p.parse::<i32>().ok());
+        let mut parts = day.split('-');
+        number(parts.next()).unwrap_or(0) * 12 + number(parts.next()).unwrap_or(1)
+    };
+    of(to) - of(from)
 }

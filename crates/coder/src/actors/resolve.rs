@@ -15,6 +15,19 @@ use crate::names::{Name, Sort};
 use crate::record::{ActorKind, Form};
 use crate::statements::Speech;
 
+/// The sector of the media.
+const MEDIA: &str = "JRN";
+
+/// Sectors of those who serve a state.
+const OF_STATES: [&str; 6] = ["GOV", "MIL", "LEG", "JUD", "COP", "SPY"];
+
+/// Mentions of a state from which on an article may be about it, and their share of all such, in percent.
+const HOME_MENTIONS: usize = 3;
+const HOME_SHARE: usize = 60;
+
+/// Words of an office behind its article: "the interior minister".
+const OFFICE: usize = 2;
+
 /// What tells actors apart.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
@@ -124,6 +137,7 @@ fn read<'a>(
         r.mentions.push(Mention { actor, ..mention });
     }
     r.mention_doers();
+    r.serve_home();
     r
 }
 
@@ -317,8 +331,13 @@ impl<'a> Resolver<'a> {
     pub(super) fn only_says_where(&self, number: usize, head: usize) -> bool {
         let s = self.sentence(number);
         let place = |p: &str| self.lexicon.pronouns.r#where.iter().any(|w| w == p);
+        // "entered *northern* Syria".
+        let side = |c: usize| {
+            s.tokens[c].deprel == Deprel::Amod && self.lexicon.pronouns.compass.iter().any(|w| *w == s.tokens[c].lemma)
+        };
         matches!(s.tokens[head].deprel, Deprel::Obl | Deprel::Nmod | Deprel::Conj | Deprel::Appos | Deprel::Advmod)
             && case_of(s, head).is_some_and(|p| place(&p))
+            || s.children(head).any(side)
     }
 
     /// A capital acts as the subject of a verb, as a possessor, or as one of two parties.
@@ -344,9 +363,10 @@ impl<'a> Resolver<'a> {
             return Some(actor);
         }
         let last = name.rsplit(' ').next().unwrap_or(name);
-        let single = last.len() == name.len();
+        let single = last.len() == name.len() || self.lexicon.surnames.contains_key(name);
+        let surname = if single { name } else { last };
         if sort != Sort::Place
-            && let Some(known) = self.lexicon.surnames.get(last).filter(|_| single || raw.title.is_some())
+            && let Some(known) = self.lexicon.surnames.get(surname).filter(|_| single || raw.title.is_some())
         {
             // A surname alone means a person of the lexicon when the time and the title leave just one.
             let fits: Vec<u32> =
@@ -527,24 +547,43 @@ impl<'a> Resolver<'a> {
     /// "minister of *Turkey*"; and whether any did.
     pub fn affiliation(&self, number: usize, raw: &Raw) -> (Option<String>, Option<String>, bool) {
         let s = self.sentence(number);
-        let of = |c: &usize| {
-            *c > raw.head
-                && s.tokens[*c].deprel == Deprel::Nmod
-                && case_of(s, *c).is_some_and(|p| self.grammar.is_owner(&p))
-        };
         let name = raw.form == Form::Name;
         let body = matches!(raw.meaning, Meaning::Unlisted(_, Sort::Body));
+        // "the foreign ministry *in Tehran*".
+        let sits = match &raw.meaning {
+            Meaning::Described(noun)
+                if !self.lexicon.pronouns.abroad.contains(&s.tokens[raw.head].lemma.to_string()) =>
+            {
+                self.lexicon.nouns.get(&**noun).is_some_and(|n| n.kind == NounKind::Body && n.sector.is_some())
+            }
+            _ => false,
+        };
+        let of = |c: &usize| {
+            let owns =
+                |p: &str| self.grammar.is_owner(p) || sits && self.lexicon.pronouns.r#where.iter().any(|w| w == p);
+            *c > raw.head && s.tokens[*c].deprel == Deprel::Nmod && case_of(s, *c).is_some_and(|p| owns(&p))
+        };
+        // "*Al Jazeera's* Nadia Karimi".
+        let owner = |c: &usize| name && !body && *c < raw.first && s.tokens[*c].deprel == Deprel::NmodPoss;
         let before = (raw.from..raw.head).filter(|t| !name || body || *t < raw.first);
         // "the *Doha*-based leader of Hamas": where somebody is based counts last.
         let based = |t: &usize| s.tokens.get(t + 1).is_some_and(|m| m.form(&self.document.text) == "-");
         let (based, before): (Vec<usize>, Vec<usize>) = before.partition(based);
-        for token in before.into_iter().chain(s.children(raw.head).filter(of)).chain(based) {
+        let owners: Vec<usize> = s.children(raw.head).filter(owner).collect();
+        for token in owners.into_iter().chain(before).chain(s.children(raw.head).filter(of)).chain(based) {
             let listed = |n: &&Name| (n.first..=n.last).contains(&token) && !n.entries.is_empty();
             let Some(entries) = self.names[number].iter().find(listed).map(|n| &n.entries[..]).or_else(|| {
                 // A part of a name that nobody has listed: "*US* National Hurricane Center".
                 let words = s.tokens[token..raw.last.max(token)].iter().map(|t| t.form(&self.document.text));
                 self.lexicon.names.longest(words).filter(|_| body).map(|m| m.entries)
             }) else {
+                // "*its* ambassador", "the *group's* spokesman": whose country the owner's is.
+                let whose = (s.tokens[token].deprel == Deprel::NmodPoss)
+                    .then(|| self.actor_at(WordAt { sentence: number, token }))
+                    .flatten();
+                if let Some(country) = whose.and_then(|a| self.actors[a.0 as usize].country.clone()) {
+                    return (Some(country), None, false);
+                }
                 continue;
             };
             let of_state = |n: u32| Some(self.lexicon.states[n as usize].code.clone());
@@ -555,7 +594,9 @@ impl<'a> Resolver<'a> {
                     }
                     Entry::Body(n) => {
                         let body = &self.lexicon.bodies[n as usize];
-                        return (body.country.clone(), body.sector.clone(), true);
+                        // Reporters are of all countries.
+                        let country = body.country.clone().filter(|_| body.sector.as_deref() != Some(MEDIA));
+                        return (country, body.sector.clone(), true);
                     }
                     Entry::Person(n) => {
                         let role = self.lexicon.people[n as usize].role(self.published);
@@ -571,6 +612,45 @@ impl<'a> Resolver<'a> {
             }
         }
         (None, None, false)
+    }
+
+    /// "the army", "the interior minister" in an article on one state serve that state, when nothing says otherwise.
+    fn serve_home(&mut self) {
+        let mut counts: Vec<(u32, usize)> = Vec::new();
+        let mut all = 0;
+        for name in self.names.iter().flatten() {
+            let state = name.entries.iter().find_map(|e| match *e {
+                Entry::State(n) | Entry::Adjective(n) | Entry::People(n) | Entry::Capital(n) => Some(n),
+                _ => None,
+            });
+            let Some(state) = state else { continue };
+            all += 1;
+            match counts.iter_mut().find(|(n, _)| *n == state) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((state, 1)),
+            }
+        }
+        let Some(&(home, count)) = counts.iter().max_by_key(|(_, count)| *count) else { return };
+        if count < HOME_MENTIONS || count * 100 < all * HOME_SHARE {
+            return;
+        }
+        let code = &self.lexicon.states[home as usize].code;
+        let definite = |first: &str| self.lexicon.pronouns.definite.iter().any(|d| first.eq_ignore_ascii_case(d));
+        for m in &self.mentions {
+            let s = &self.document.sentences[m.head.sentence];
+            let opens = s.tokens[m.first].form(&self.document.text);
+            let actor = &mut self.actors[m.actor.0 as usize];
+            let serves = actor.sector.as_deref().is_some_and(|s| OF_STATES.contains(&s));
+            let office = m.form == Form::Nominal && definite(opens) && m.last - m.first <= OFFICE;
+            if serves
+                && office
+                && actor.country.is_none()
+                && actor.code.is_none()
+                && !self.traits[m.actor.0 as usize].listed
+            {
+                actor.country = Some(code.clone());
+            }
+        }
     }
 
     /// "*Russian* shelling", "the *German* offer": a nationality beside what is no actor is all that names the state.

@@ -17,7 +17,7 @@ pub fn cases(documents: &[MarkedDocument], known: &Lexicon) -> Vec<Case> {
     let mut out = Vec::new();
     for d in documents {
         let speeches = statements::find(&d.document, &known.cues, &known.grammar);
-        let names = names::find(&d.document, &known.actors, &known.grammar, &known.names);
+        let names = names::find(&d.document, known);
         let choices = resolve::choices(&d.document, &names, &known.actors, &known.grammar, None, &speeches);
         out.extend(choices.iter().filter_map(|c| case(d, c)));
     }

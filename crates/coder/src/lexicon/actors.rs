@@ -1,6 +1,7 @@
 //! Who is known: states, people with their roles, bodies, role nouns, pronouns, places, and an index
 //! of all their names.
 
+use std::collections::HashSet;
 use std::str::FromStr;
 
 use compact_str::CompactString;
@@ -195,18 +196,30 @@ pub struct Pronouns {
     pub courtesy: Vec<String>,
     /// Those of women.
     pub feminine: Vec<String>,
+    /// Before whoever takes part in what is done.
+    pub parties: Vec<String>,
     /// Before what is only a place.
     pub r#where: Vec<String>,
+    /// Which side of a state: what makes it a place ("*eastern* Ukraine").
+    pub compass: Vec<String>,
+    /// Nouns for a stretch of land, behind its name ("the Netzarim *corridor*").
+    pub grounds: Vec<String>,
+    /// Bodies that sit in another state than their own.
+    pub abroad: Vec<String>,
     /// Nouns for somebody's state, or the one spoken of.
     pub homeland: Vec<String>,
     /// Codes of countries whose people are called by the first word of their name.
     pub family_name_first: Vec<String>,
+    /// Small words that open a family's name ("*de* Mistura").
+    pub particles: Vec<String>,
     /// What follows the name of a firm.
     pub firms: Vec<String>,
     /// Last words of the names of papers and journals ("*Times*").
     pub papers: Vec<String>,
     /// What has a name like a person's: storms and ships.
     pub named_things: Vec<String>,
+    /// Names of things, diseases, feasts, heavenly bodies and measures, which are nobody and no place.
+    pub things: HashSet<String>,
     /// Phrases in which a noun for a body means none.
     pub no_body: Vec<String>,
     /// Small words inside names of bodies and places.
@@ -260,6 +273,9 @@ const STATES: [&str; 10] =
     ["code", "iso2", "fips", "cow", "names", "adjectives", "demonyms", "capital", "seats", "kind"];
 pub(super) const PLACES: &[&str] = &["name", "aliases", "kind", "country", "region", "lat", "lon", "weight"];
 
+/// The highest weight of places that their name alone does not show.
+const WEAK: u8 = 2;
+
 /// Bytes of our files for each name in them, to guess how much room their names take.
 const BYTES_A_NAME: usize = 20;
 
@@ -274,6 +290,11 @@ impl ActorLexicon {
         let named = |s: &&Source| s.path.starts_with("actors/") || s.path == "places.tsv";
         let bytes: usize = sources.iter().filter(named).map(|s| s.text.len()).sum();
         out.names.reserve(bytes / BYTES_A_NAME);
+        // Names are read by the small words in them.
+        for source in sources.iter().filter(|s| s.path == "en/pronouns.toml") {
+            out.pronouns =
+                toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))?;
+        }
         for source in sources {
             match source.path.as_str() {
                 "actors/states.tsv" => out.load_states(source)?,
@@ -282,16 +303,12 @@ impl ActorLexicon {
                 "en/role_modifiers.tsv" => out.load_modifiers(source)?,
                 "antecedents.tsv" => out.antecedents = Antecedents::load(source)?,
                 "en/given_names.tsv" => out.load_given(source)?,
-                "en/pronouns.toml" => {
-                    out.pronouns =
-                        toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))?;
-                }
                 path if path.starts_with("actors/people/") => out.load_people(source, &mut people)?,
                 path if path.starts_with("actors/") => out.load_bodies(source)?,
                 _ => {}
             }
-            out.add_first_surnames();
         }
+        out.add_first_surnames();
         Ok(out)
     }
 
@@ -299,6 +316,12 @@ impl ActorLexicon {
     #[must_use]
     pub fn state(&self, code: &str) -> Option<&State> {
         self.states.iter().find(|s| s.code == code)
+    }
+
+    /// Whether a place is one that only the text can show: its name is a word or a surname first, or the town is small.
+    #[must_use]
+    pub fn is_weak(&self, place: u32) -> bool {
+        self.places[place as usize].weight <= WEAK
     }
 
     /// The likeliest place of a name in a country.
@@ -376,10 +399,15 @@ impl ActorLexicon {
         Ok(())
     }
 
+    /// "Macron", "von der Leyen": the last word of a name with the small words before it, so that "Roy" is no Alain Le Roy.
     fn add_surname(&mut self, name: &str, number: u32) {
-        if let Some((_, last)) = name.rsplit_once(' ') {
-            self.called(last, number);
+        let Some(mut at) = name.rfind(' ') else { return };
+        while let Some((before, word)) = name[..at].rsplit_once(' ')
+            && self.pronouns.particles.iter().any(|p| p.eq_ignore_ascii_case(word))
+        {
+            at = before.len();
         }
+        self.called(&name[at + 1..], number);
     }
 
     fn called(&mut self, surname: &str, number: u32) {

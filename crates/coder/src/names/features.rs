@@ -2,8 +2,18 @@
 
 use demarche_syntax::{Deprel, Sentence, Token, Upos, Xpos, is_base};
 
+use super::usage::Usage;
 use crate::arguments::case_of;
 use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
+
+/// What is known beside a sentence: the lexicon, and the whole text.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// Who and where is known.
+    pub lexicon: &'a ActorLexicon,
+    /// How the text uses its words.
+    pub usage: &'a Usage,
+}
 
 /// What the lexicon says of the words of a sentence.
 #[derive(Clone, Debug)]
@@ -29,6 +39,8 @@ mod bit {
     pub const INSIDE: u16 = 128;
     pub const GIVEN: u16 = 256;
     pub const SURNAME: u16 = 512;
+    /// A small town, or one whose name is a word or a surname first.
+    pub const WEAK_PLACE: u16 = 1024;
 }
 
 impl<'l> Lookup<'l> {
@@ -39,12 +51,20 @@ impl<'l> Lookup<'l> {
         let maybe: Vec<bool> = (0..n).map(|i| may_be_name(text, &s.tokens[i])).collect();
         let mut out = Self { listed: vec![None; n], bits: vec![0; n], maybe };
         // Names of places in running lower case, and whole lines in capitals, are looked up as titles.
-        let titled: Vec<Option<String>> = s.tokens.iter().map(|t| retitled(t.form(text), t.upos)).collect();
+        let behind = |i: usize| {
+            let word = s.tokens[i].form(text);
+            i > 0
+                && s.tokens[i].upos != Upos::Verb
+                && !is_base(word)
+                && lexicon.pronouns.r#where.iter().any(|w| w == s.tokens[i - 1].form(text))
+        };
+        let titled: Vec<Option<String>> =
+            (0..n).map(|i| retitled(s.tokens[i].form(text), s.tokens[i].upos == Upos::Propn || behind(i))).collect();
         for at in 0..n {
             let form = |i: usize| s.tokens[i].form(text);
             let as_written = lexicon.names.longest((at..n).map(form));
             // Few names are written small: "coalition of the willing".
-            if !out.maybe[at] && as_written.is_none_or(|found| found.len < 2) {
+            if !out.maybe[at] && as_written.is_none_or(|found| found.len < 2) && titled[at].is_none() {
                 continue;
             }
             let found = as_written.or_else(|| {
@@ -107,11 +127,11 @@ fn may_be_name(text: &str, t: &Token) -> bool {
     t.upos == Upos::Propn || (upper && !matches!(t.upos, Upos::Pron | Upos::Punct | Upos::Sym))
 }
 
-/// "tampa" and "TAMPA" as "Tampa".
-fn retitled(form: &str, upos: Upos) -> Option<String> {
+/// "tampa" and "TAMPA" as "Tampa"; small letters only where they may be a name.
+fn retitled(form: &str, named: bool) -> Option<String> {
     let lower = form.chars().all(|c| !c.is_uppercase());
     let upper = form.chars().count() > 3 && form.chars().all(|c| !c.is_lowercase());
-    if !(lower && upos == Upos::Propn || upper) {
+    if !(lower && named || upper) {
         return None;
     }
     let mut letters = form.chars();
@@ -128,6 +148,7 @@ fn kinds(entries: &[Entry], lexicon: &ActorLexicon) -> u16 {
             Entry::Capital(_) => bit::CAPITAL,
             Entry::Body(_) => bit::BODY,
             Entry::Place(n) if lexicon.places[n as usize].weight >= 4 => bit::PLACE,
+            Entry::Place(n) if lexicon.is_weak(n) => bit::WEAK_PLACE,
             Entry::Place(_) => bit::RARE_PLACE,
         }
     })
@@ -169,13 +190,15 @@ pub struct Reader<'a> {
     lookup: &'a Lookup<'a>,
     forms: Vec<String>,
     shapes: Vec<String>,
+    usage: &'a Usage,
     /// Whether most letters of the sentence are capitals, or nearly all words begin with one.
     capitals: u8,
 }
 
 impl<'a> Reader<'a> {
     /// Prepares a sentence.
-    pub fn new(text: &'a str, s: &'a Sentence, lexicon: &'a ActorLexicon, lookup: &'a Lookup<'a>) -> Self {
+    pub fn new(text: &'a str, s: &'a Sentence, known: Known<'a>, lookup: &'a Lookup<'a>) -> Self {
+        let Known { lexicon, usage } = known;
         let forms: Vec<String> = s.tokens.iter().map(|t| t.form(text).to_lowercase()).collect();
         let shapes = s
             .tokens
@@ -190,7 +213,7 @@ impl<'a> Reader<'a> {
         let upper = s.tokens.iter().filter(|t| t.form(text).starts_with(char::is_uppercase)).count();
         let all = s.tokens.iter().all(|t| !t.form(text).contains(char::is_lowercase));
         let capitals = if all { 2 } else { u8::from(words > 3 && upper * 4 > words * 3) };
-        Self { s, lexicon, lookup, forms, shapes, capitals }
+        Self { s, lexicon, lookup, forms, shapes, usage, capitals }
     }
 
     fn form(&self, i: isize) -> &str {
@@ -289,7 +312,7 @@ impl<'a> Reader<'a> {
         let bits = self.bits(at);
         let here = number(bits);
         add(20, &[&here]);
-        for b in 0..10 {
+        for b in 0..11 {
             if bits & (1 << b) != 0 {
                 add(21, &[&number(b)]);
                 add(22, &[&number(b), upos(at), &number(bits & bit::INSIDE)]);
@@ -344,6 +367,23 @@ impl<'a> Reader<'a> {
         }
         if child(Deprel::AclRelcl).is_some() {
             add(50, &[]);
+        }
+        // Alone in its line, or in a long sentence; both ends of the run together.
+        let length = number((self.s.tokens.len()).min(6) as u16);
+        add(80, &[&length, &number(i.min(3) as u16), shape]);
+        add(81, &[&number(self.bits(a as isize) & !bit::INSIDE), &number(self.bits(b as isize) & !bit::INSIDE), &size]);
+        add(84, &[role, case, shape]);
+        // What the rest of the text shows.
+        let used = self.usage.bits(w);
+        add(70, &[&number(used), shape]);
+        for k in (0..11).filter(|k| used >> k & 1 == 1) {
+            add(71, &[&number(k)]);
+            add(72, &[&number(k), t.upos.as_str(), first]);
+        }
+        if b > a {
+            let (ua, ub) = (self.usage.bits(&self.forms[a]), self.usage.bits(head_word));
+            (0..11).filter(|k| ua >> k & 1 == 1).for_each(|k| add(73, &[&number(k)]));
+            (0..11).filter(|k| ub >> k & 1 == 1).for_each(|k| add(74, &[&number(k)]));
         }
     }
 }

@@ -8,15 +8,19 @@ mod features;
 pub mod tagger;
 #[cfg(feature = "train")]
 pub mod train;
-
-use std::collections::HashMap;
+mod usage;
+mod whole;
 
 use demarche_syntax::{Deprel, Document, Sentence, Upos, Xpos};
 
+use crate::arguments::case_of;
+use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
 use crate::lexicon::grammar::Grammar;
+use features::Known;
 pub use features::Lookup;
 pub use tagger::{NameTagger, TaggerError};
+use usage::Usage;
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,7 +50,10 @@ pub struct Name {
 
 /// The names of every sentence of a document, in order.
 #[must_use]
-pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagger: &NameTagger) -> Vec<Vec<Name>> {
+pub fn find(document: &Document, lexicon: &Lexicon) -> Vec<Vec<Name>> {
+    let Lexicon { actors: lexicon, grammar, names: tagger, .. } = lexicon;
+    let usage = Usage::of(document, lexicon);
+    let known = Known { lexicon, usage: &usage };
     let mut scratch = tagger::Scratch::default();
     let mut all: Vec<Vec<Name>> = document
         .sentences
@@ -56,7 +63,7 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagg
             if !lookup.any() {
                 return Vec::new();
             }
-            let spans = tagger.tag(&document.text, s, lexicon, &lookup, &mut scratch);
+            let spans = tagger.tag(&document.text, s, known, &lookup, &mut scratch);
             let spans: Vec<_> = spans
                 .into_iter()
                 .map(|span| without_day(&document.text, s, grammar, span))
@@ -68,9 +75,11 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagg
             bodies(&document.text, s, lexicon, &mut names);
             firms(&document.text, s, lexicon, &mut names);
             possessive(&document.text, s, &mut names);
-            acronyms(&document.text, s, lexicon, &mut names);
+            acronyms(&document.text, s, known, &mut names);
             opener(&document.text, s, lexicon, &mut names);
             holders(&document.text, s, lexicon, &mut names);
+            hyphens(&document.text, s, &mut names);
+            grounds(s, lexicon, &mut names);
             // "on Friday" is no word on Prime Minister Godwin Friday.
             names.retain(|n| {
                 n.first < n.last || !grammar.is_calendar(&s.tokens[n.first].form(&document.text).to_lowercase())
@@ -78,8 +87,9 @@ pub fn find(document: &Document, lexicon: &ActorLexicon, grammar: &Grammar, tagg
             names
         })
         .collect();
-    recall(document, &mut all);
-    agree(document, &mut all);
+    whole::recall(document, &mut all);
+    whole::agree(document, lexicon, &mut all);
+    whole::doubt(document, known, &mut all);
     all
 }
 
@@ -279,14 +289,49 @@ fn holders(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Nam
     }
 }
 
-/// "the *CPA*": capitals behind an article are a body, where the lexicon does not know better.
-fn acronyms(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name>) {
+/// "Park Min-*seo*": the small half of a name, which is no common word ("Trump-era").
+fn hyphens(text: &str, s: &Sentence, names: &mut [Name]) {
+    let form = |at: usize| s.tokens[at].form(text);
+    let glued = |at: usize| at > 0 && s.tokens[at - 1].span.end == s.tokens[at].span.start;
+    for at in 0..names.len() {
+        let n = &names[at];
+        let hyphen = if form(n.last) == "-" { n.last } else { n.last + 1 };
+        let half = hyphen + 1;
+        let free = names.get(at + 1).is_none_or(|next| next.first > half);
+        if n.sort != Sort::Person || !n.entries.is_empty() || half >= s.tokens.len() || !free || n.first == n.last {
+            continue;
+        }
+        let word = form(half);
+        let small = word.bytes().all(|b| b.is_ascii_lowercase()) && !demarche_syntax::is_base(word);
+        if form(hyphen) == "-" && glued(hyphen) && glued(half) && small && s.tokens[half].upos != Upos::Verb {
+            names[at].last = half;
+        }
+    }
+}
+
+/// "the *Netzarim* corridor", "*Bakhmut* district": what the noun behind it calls a place.
+fn grounds(s: &Sentence, lexicon: &ActorLexicon, names: &mut [Name]) {
+    for n in names.iter_mut().filter(|n| n.sort != Sort::Place && n.entries.is_empty()) {
+        let Some(noun) = s.tokens.get(n.last + 1) else { continue };
+        let beside = s.tokens[n.last].head == Some(n.last + 1) && s.tokens[n.last].deprel == Deprel::Compound;
+        if beside && lexicon.pronouns.grounds.iter().any(|g| *g == noun.lemma) {
+            n.sort = Sort::Place;
+        }
+    }
+}
+
+/// "the *CPA*": capitals behind an article are a body where something is done by it or belongs to it somewhere in the text,
+/// and the lexicon does not know better.
+fn acronyms(text: &str, s: &Sentence, known: Known<'_>, names: &mut Vec<Name>) {
+    let lexicon = known.lexicon;
     let article = |at: usize| lexicon.pronouns.definite.iter().any(|w| s.tokens[at].form(text).eq_ignore_ascii_case(w));
     for at in 1..s.tokens.len() {
         let form = s.tokens[at].form(text);
         let capitals = (3..=6).contains(&form.len()) && form.bytes().all(|b| b.is_ascii_uppercase());
-        let head = s.tokens[at].upos == Upos::Propn && s.tokens[at].deprel != Deprel::Compound;
-        if !(capitals && head && article(at - 1)) {
+        let noun = s.tokens[at].upos == Upos::Noun && !lexicon.nouns.contains_key(form.to_lowercase().as_str());
+        let head = (s.tokens[at].upos == Upos::Propn || noun) && s.tokens[at].deprel != Deprel::Compound;
+        let acts = || known.usage.bits(&form.to_lowercase()) & usage::bit::BODY != 0;
+        if !(capitals && head && article(at - 1) && !lexicon.pronouns.things.contains(form) && acts()) {
             continue;
         }
         if let Some(name) = names.iter_mut().find(|n| n.first <= at && at <= n.last) {
@@ -385,18 +430,34 @@ fn trim(text: &str, s: &Sentence, lexicon: &ActorLexicon, name: &mut Name) -> bo
     }
     let form = |at: usize| s.tokens[at].form(text);
     if name.first == name.last {
-        let entries = lexicon.meaning(form(name.first));
-        name.entries = entries.to_vec();
-        name.sort = sort_of(entries).unwrap_or(name.sort);
+        name.entries = meant(lexicon, lexicon.meaning(form(name.first)), Some(name.sort));
+        name.sort = sort_of(&name.entries).unwrap_or(name.sort);
     }
     // Addresses and single letters name nobody.
-    let address = |at: usize| ["@", "://", "www."].iter().any(|mark| form(at).contains(mark));
+    let file = |w: &str| {
+        w.rsplit_once('.').is_some_and(|(_, end)| end.len() > 2 && end.bytes().all(|b| b.is_ascii_lowercase()))
+    };
+    let address = |at: usize| ["@", "://", "www."].iter().any(|mark| form(at).contains(mark)) || file(form(at));
     if (name.first..=name.last).any(address) || name.first == name.last && form(name.first).chars().count() == 1 {
         return false;
     }
+    // "*Martin* Gonzales" in a list, "the Prophet *Mohammed*" are no places.
+    let inner = |at: usize| lexicon.given.contains_key(form(at));
+    let called = || {
+        let title =
+            lexicon.nouns.get(form(name.first).to_lowercase().as_str()).is_some_and(|n| n.kind == NounKind::Title);
+        title && inner(name.last) || inner(name.first) && !demarche_syntax::is_base(&form(name.last).to_lowercase())
+    };
+    let r#where = || case_of(s, name.last).or_else(|| case_of(s, name.first));
+    if name.sort == Sort::Place && (name.first + 1..name.first + 3).contains(&name.last) && called() {
+        let located = r#where().is_some_and(|case| lexicon.pronouns.r#where.iter().any(|w| **w == *case));
+        name.sort = if located { Sort::Place } else { Sort::Person };
+    }
     // "*Hurricane* Katrina" is no person.
     let thing = |at: usize| lexicon.pronouns.named_things.iter().any(|w| form(at).eq_ignore_ascii_case(w));
-    if thing(name.first) || name.first.checked_sub(1).is_some_and(thing) {
+    let words = s.tokens[name.first].span.cover(s.tokens[name.last].span).of(text);
+    let nobody = lexicon.pronouns.things.contains(words) && name.entries.is_empty();
+    if thing(name.first) || name.first.checked_sub(1).is_some_and(thing) || nobody {
         name.sort = Sort::Other;
     }
     true
@@ -415,12 +476,15 @@ fn reconcile(
     let mut at = 0;
     while at < s.tokens.len() {
         let span = spans.iter().find(|(first, last, _)| (*first..=*last).contains(&at));
-        let listed = lookup.listed(at).filter(|(end, entries)| is_name(text, s, (at, *end), entries, span.is_some()));
+        let listed = lookup
+            .listed(at)
+            .filter(|(end, entries)| is_name(text, s, lexicon, (at, *end), entries, span.is_some()))
+            .filter(|(end, entries)| span.is_some() || shown(s, lexicon, (at, *end), entries));
         let name = match (span, listed) {
             (Some(&(first, last, sort)), Some((end, entries))) if first == at && end <= last => {
                 // "Washington Irving" begins with a listed name and is another; "Hamas" in "Hamas Gaza" is not.
                 if end == last || outgrown(text, s, lexicon, (first, last, sort), entries) {
-                    let entries = if end == last { entries.to_vec() } else { Vec::new() };
+                    let entries = if end == last { meant(lexicon, entries, Some(sort)) } else { Vec::new() };
                     Name { first, last, sort, entries }
                 } else {
                     Name { first, last: end, sort: sort_of(entries).unwrap_or(sort), entries: entries.to_vec() }
@@ -429,8 +493,9 @@ fn reconcile(
             (span, Some((end, entries)))
                 if span.is_none_or(|(first, ..)| *first == at) || span.is_some_and(|(_, last, _)| *last < end) =>
             {
-                let sort = span.map(|s| s.2).or_else(|| sort_of(entries)).unwrap_or(Sort::Other);
-                Name { first: at, last: end, sort, entries: entries.to_vec() }
+                let entries = meant(lexicon, entries, span.map(|s| s.2));
+                let sort = span.map(|s| s.2).or_else(|| sort_of(&entries)).unwrap_or(Sort::Other);
+                Name { first: at, last: end, sort, entries }
             }
             (Some(&(first, last, sort)), _) if first == at => Name { first, last, sort, entries: Vec::new() },
             // "Nato *chiefs*" describes somebody.
@@ -455,7 +520,14 @@ fn reconcile(
 }
 
 /// Whether a listed word is a name where it stands: proper by its tag, or several words in capitals.
-fn is_name(text: &str, s: &Sentence, (at, last): (usize, usize), entries: &[Entry], tagged: bool) -> bool {
+fn is_name(
+    text: &str,
+    s: &Sentence,
+    lexicon: &ActorLexicon,
+    (at, last): (usize, usize),
+    entries: &[Entry],
+    tagged: bool,
+) -> bool {
     let adjective = entries.iter().any(|e| matches!(e, Entry::Adjective(_) | Entry::People(_)));
     // "Israeli army" is a name of a body, whatever the tag of its first word.
     let proper = s.tokens[at..=last].iter().any(|t| {
@@ -479,7 +551,43 @@ fn is_name(text: &str, s: &Sentence, (at, last): (usize, usize), entries: &[Entr
         let form = s.tokens[at].form(text);
         at == last && form.len() > 2 && form.bytes().all(|b| b.is_ascii_uppercase())
     };
-    tagged || adjective || proper || state || quality() || (at < last && capitals()) || acronym()
+    // "in *delaware*".
+    let behind = || {
+        let ground = |e: &Entry| match *e {
+            Entry::State(_) | Entry::Capital(_) => true,
+            Entry::Place(n) => !lexicon.is_weak(n),
+            _ => false,
+        };
+        let before = at.checked_sub(1).map(|t| s.tokens[t].form(text));
+        s.tokens[at].upos != Upos::Verb
+            && before.is_some_and(|b| lexicon.pronouns.r#where.iter().any(|w| w == b))
+            && entries.iter().any(ground)
+    };
+    tagged || adjective || proper || state || quality() || behind() || (at < last && capitals()) || acronym()
+}
+
+/// What a listed name may mean where it looks like a name of this sort: small towns bear the names of people and things.
+fn meant(lexicon: &ActorLexicon, entries: &[Entry], sort: Option<Sort>) -> Vec<Entry> {
+    let fits = |e: &&Entry| match **e {
+        Entry::Place(n) => match sort {
+            Some(Sort::Person) => lexicon.places[n as usize].weight > RARE,
+            Some(Sort::Body | Sort::Other) => !lexicon.is_weak(n),
+            Some(Sort::Place) | None => true,
+        },
+        _ => true,
+    };
+    entries.iter().filter(fits).copied().collect()
+}
+
+/// Places up to this weight are no sooner meant than a person of their name.
+const RARE: u8 = 3;
+
+/// Whether a word that the tagger takes for no name may be the listed one: a small town only behind a preposition of places.
+fn shown(s: &Sentence, lexicon: &ActorLexicon, (at, last): (usize, usize), entries: &[Entry]) -> bool {
+    let weak = |e: &Entry| matches!(*e, Entry::Place(n) if lexicon.is_weak(n));
+    let r#where = |word: &str| lexicon.pronouns.r#where.iter().any(|w| w == word);
+    let head = (at..=last).find(|&t| s.tokens[t].head.is_none_or(|h| h < at || h > last)).unwrap_or(last);
+    !entries.iter().all(weak) || case_of(s, head).is_some_and(|case| r#where(&case))
 }
 
 /// Whether a longer span is a name of its own rather than a listed name with something behind it.
@@ -517,73 +625,4 @@ fn sort_of(entries: &[Entry]) -> Option<Sort> {
     };
     let first = sort(entries.first()?);
     entries.iter().all(|e| sort(e) == first).then_some(first)
-}
-
-/// What was a name once in a text is one again: the whole of it, and the last part of a person's.
-fn recall(document: &Document, all: &mut [Vec<Name>]) {
-    let mut known: HashMap<Vec<&str>, (Sort, Vec<Entry>)> = HashMap::new();
-    for (s, names) in document.sentences.iter().zip(&*all) {
-        for n in names {
-            let words: Vec<&str> = s.tokens[n.first..=n.last].iter().map(|t| t.form(&document.text)).collect();
-            if n.sort == Sort::Person && words.len() > 1 {
-                known.entry(words[1..].to_vec()).or_insert_with(|| (n.sort, Vec::new()));
-                known.entry(words[words.len() - 1..].to_vec()).or_insert_with(|| (n.sort, Vec::new()));
-            }
-            known.insert(words, (n.sort, n.entries.clone()));
-        }
-    }
-    let longest = known.keys().map(Vec::len).max().unwrap_or(0);
-    for (s, names) in document.sentences.iter().zip(all) {
-        let mut free = vec![true; s.tokens.len()];
-        names.iter().for_each(|n| free[n.first..=n.last].fill(false));
-        let before = names.len();
-        let mut at = 0;
-        while at < s.tokens.len() {
-            let proper =
-                s.tokens[at].form(&document.text).starts_with(char::is_uppercase) || s.tokens[at].upos == Upos::Propn;
-            let found = (1..=longest.min(s.tokens.len() - at)).rev().filter(|_| free[at] && proper).find_map(|len| {
-                let words: Vec<&str> = s.tokens[at..at + len].iter().map(|t| t.form(&document.text)).collect();
-                // "*Morales* denied it", which the tagger takes for a common word where the sentence begins.
-                let last = &s.tokens[at + len - 1];
-                let odd = matches!(last.upos, Upos::Noun | Upos::Adv | Upos::Adj | Upos::X | Upos::Intj);
-                let argument = odd && matches!(last.deprel, Deprel::Nsubj | Deprel::NsubjPass);
-                let clear = free[at..at + len].iter().all(|&f| f) && (last.upos == Upos::Propn || argument);
-                known.get(&words).filter(|_| clear).map(|(sort, entries)| (len, *sort, entries.clone()))
-            });
-            match found {
-                Some((len, sort, entries)) => {
-                    names.push(Name { first: at, last: at + len - 1, sort, entries });
-                    at += len;
-                }
-                None => at += 1,
-            }
-        }
-        if names.len() > before {
-            names.sort_by_key(|n| n.first);
-        }
-    }
-}
-
-/// One name has one sort throughout a text: what most of its mentions look like, and what its longer form is.
-fn agree(document: &Document, all: &mut [Vec<Name>]) {
-    let mut votes: HashMap<String, [u32; 4]> = HashMap::new();
-    let words =
-        |s: &Sentence, n: &Name| s.tokens[n.first].span.cover(s.tokens[n.last].span).of(&document.text).to_lowercase();
-    for (s, names) in document.sentences.iter().zip(&*all) {
-        for n in names {
-            votes.entry(words(s, n)).or_default()[n.sort as usize] += 1;
-            if n.sort == Sort::Person && n.last > n.first {
-                let last = s.tokens[n.last].form(&document.text).to_lowercase();
-                votes.entry(last).or_default()[Sort::Person as usize] += 2;
-            }
-        }
-    }
-    const SORTS: [Sort; 4] = [Sort::Person, Sort::Body, Sort::Place, Sort::Other];
-    for (s, names) in document.sentences.iter().zip(all) {
-        for n in names.iter_mut().filter(|n| n.entries.is_empty()) {
-            let Some(votes) = votes.get(&words(s, n)) else { continue };
-            let most = (0..4).max_by_key(|&i| (votes[i], i == n.sort as usize)).unwrap_or(3);
-            n.sort = SORTS[most];
-        }
-    }
 }

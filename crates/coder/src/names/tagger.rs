@@ -4,15 +4,14 @@
 use demarche_syntax::Sentence;
 
 use super::Sort;
-use super::features::{Lookup, Reader};
-use crate::lexicon::actors::ActorLexicon;
+use super::features::{Known, Lookup, Reader};
 
 /// Labels: outside, and beginning and inside of each [`Sort`].
 pub const LABELS: usize = 9;
 /// Rows of the table of weights.
-pub const ROWS: usize = 1 << 16;
+pub const ROWS: usize = 1 << 18;
 
-const MAGIC: &[u8; 8] = b"dmnames1";
+const MAGIC: &[u8; 8] = b"dmnames2";
 const SORTS: [Sort; 4] = [Sort::Person, Sort::Body, Sort::Place, Sort::Other];
 
 /// What is wrong in a file of weights.
@@ -108,7 +107,7 @@ impl NameTagger {
             .expect("the weights that were built in are whole")
     }
 
-    /// Reads a file of weights: rows of zeros are left out, each other one has its number before it.
+    /// Reads a file of weights: rows of zeros are left out, each other one has its distance from the last one before it.
     ///
     /// # Errors
     /// The file is of another kind or cut short.
@@ -121,8 +120,10 @@ impl NameTagger {
         transitions.as_flattened_mut().copy_from_slice(head);
         let mut weights = vec![[0; LABELS]; ROWS];
         let (rows, []) = rows.as_chunks::<{ 1 + LABELS }>() else { return Err(TaggerError("it is cut short")) };
-        for [number, row @ ..] in rows {
-            weights[usize::from(*number as u16)] = *row;
+        let mut number = 0;
+        for [step, row @ ..] in rows {
+            number += usize::from(*step as u16);
+            *weights.get_mut(number).ok_or(TaggerError("it has more rows than there are"))? = *row;
         }
         Ok(Self { weights, transitions })
     }
@@ -133,9 +134,15 @@ impl NameTagger {
         let mut out = MAGIC.to_vec();
         let mut put = |n: i16| out.extend(n.to_le_bytes());
         self.transitions.iter().flatten().for_each(|&w| put(w));
-        for (number, row) in self.weights.iter().enumerate().filter(|(_, r)| r.iter().any(|&w| w != 0)) {
-            put(number as u16 as i16);
+        let mut last = 0;
+        for (number, row) in self.weights.iter().enumerate() {
+            // A gap that its two bytes cannot tell is bridged by a row of zeros.
+            if number - last < usize::from(u16::MAX) && row.iter().all(|&w| w == 0) {
+                continue;
+            }
+            put((number - last) as u16 as i16);
             row.iter().for_each(|&w| put(w));
+            last = number;
         }
         out
     }
@@ -166,11 +173,11 @@ impl NameTagger {
         &self,
         text: &str,
         s: &Sentence,
-        lexicon: &ActorLexicon,
+        known: Known<'_>,
         lookup: &Lookup<'_>,
         scratch: &mut Scratch,
     ) -> Vec<(usize, usize, Sort)> {
-        let reader = Reader::new(text, s, lexicon, lookup);
+        let reader = Reader::new(text, s, known, lookup);
         scratch.scores.clear();
         for i in 0..s.tokens.len() {
             let mut sum = [0i32; LABELS];

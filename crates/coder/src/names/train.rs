@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use demarche_syntax::{Document, Parser, Sentence, Span, Token, Upos, conllu};
 
-use super::features::{Lookup, Reader};
+use super::features::{Known, Lookup, Reader};
 use super::tagger::{LABELS, NameTagger, ROWS, best_path};
+use super::usage::Usage;
 use crate::lexicon::actors::ActorLexicon;
 
 /// A mention of the treebank: first and last word, type, number of its entity in the document.
@@ -232,8 +233,10 @@ const RARE: u32 = 1;
 pub fn train(documents: &[MarkedDocument], lexicon: &ActorLexicon, passes: usize) -> NameTagger {
     let mut marked = Vec::new();
     for d in documents.iter().filter(|d| d.has_entities()) {
+        let usage = Usage::of(&d.document, lexicon);
+        let known = Known { lexicon, usage: &usage };
         for (s, mentions) in d.document.sentences.iter().zip(&d.mentions) {
-            marked.extend(case(&d.document.text, s, lexicon, |_| labels(&d.document.text, s, mentions, lexicon)));
+            marked.extend(case(&d.document.text, s, known, |_| labels(&d.document.text, s, mentions, lexicon)));
         }
     }
     let mut tagger = learn(&marked, passes);
@@ -252,12 +255,12 @@ pub fn train(documents: &[MarkedDocument], lexicon: &ActorLexicon, passes: usize
 const ROUNDS: usize = 2;
 
 /// A sentence as features and labels, if it may hold a name.
-fn case(text: &str, s: &Sentence, lexicon: &ActorLexicon, gold: impl Fn(&Case) -> Vec<usize>) -> Option<Case> {
-    let lookup = Lookup::of(text, s, lexicon);
+fn case(text: &str, s: &Sentence, known: Known<'_>, gold: impl Fn(&Case) -> Vec<usize>) -> Option<Case> {
+    let lookup = Lookup::of(text, s, known.lexicon);
     if !lookup.any() {
         return None;
     }
-    let reader = Reader::new(text, s, lexicon, &lookup);
+    let reader = Reader::new(text, s, known, &lookup);
     let features = (0..s.tokens.len()).map(|i| {
         let mut f = Vec::new();
         reader.features(i, &mut f);
@@ -282,11 +285,13 @@ fn case(text: &str, s: &Sentence, lexicon: &ActorLexicon, gold: impl Fn(&Case) -
 /// names that occur again have the sort that most of them have.
 fn guessed(d: &MarkedDocument, lexicon: &ActorLexicon, tagger: &NameTagger) -> Vec<Case> {
     let text = &d.document.text;
+    let usage = Usage::of(&d.document, lexicon);
+    let known = Known { lexicon, usage: &usage };
     let mut out = Vec::new();
     let mut at = Vec::new();
     let mut votes: BTreeMap<String, [usize; 4]> = BTreeMap::new();
     for (s, proper) in d.document.sentences.iter().zip(&d.proper) {
-        let made = case(text, s, lexicon, |case| {
+        let made = case(text, s, known, |case| {
             let bar = |i: usize, scores: &mut [f32; LABELS]| {
                 let title = || lexicon.nouns.contains_key(s.tokens[i].form(text).to_lowercase().as_str());
                 if proper[i] && !title() {
@@ -318,8 +323,28 @@ fn guessed(d: &MarkedDocument, lexicon: &ActorLexicon, tagger: &NameTagger) -> V
     out
 }
 
-/// Passes over the cases, weights averaged over all steps and kept in hundredths.
+/// Learners whose weights are averaged: each sees the cases in an order of its own, and one alone hangs on that order.
+const LEARNERS: usize = 5;
+
+/// What several learners find, in hundredths of a weight.
 fn learn(cases: &[Case], passes: usize) -> NameTagger {
+    let mut weights = vec![[0f32; LABELS]; ROWS];
+    let mut transitions = [[0f32; LABELS]; LABELS];
+    for learner in 0..LEARNERS {
+        let (w, t) = learn_once(cases, passes, SEED + learner as u64);
+        weights.as_flattened_mut().iter_mut().zip(w.as_flattened()).for_each(|(a, b)| *a += b);
+        transitions.as_flattened_mut().iter_mut().zip(t.as_flattened()).for_each(|(a, b)| *a += b);
+    }
+    let kept = |w: f32| (w / LEARNERS as f32 * SCALE).round().clamp(-32767.0, 32767.0) as i16;
+    let rows = weights.iter().map(|row| row.map(kept)).collect();
+    NameTagger::new(rows, transitions.map(|row| row.map(kept)))
+}
+
+/// Where the first learner's order begins.
+const SEED: u64 = 0x2545_f491_4f6c_dd1d;
+
+/// Passes over the cases, weights averaged over all steps.
+fn learn_once(cases: &[Case], passes: usize, seed: u64) -> (Vec<[f32; LABELS]>, [[f32; LABELS]; LABELS]) {
     let mut cases = cases.to_vec();
     // What was seen once tells more about that one text than about the language.
     let mut seen = vec![0u32; ROWS];
@@ -333,7 +358,7 @@ fn learn(cases: &[Case], passes: usize) -> NameTagger {
     let mut sums = vec![[0f32; LABELS]; ROWS];
     let mut transitions = [[0f32; LABELS]; LABELS];
     let mut transition_sums = [[0f32; LABELS]; LABELS];
-    let (mut step, mut state) = (1f32, 0x2545_f491_4f6c_dd1d_u64);
+    let (mut step, mut state) = (1f32, seed);
     let mut order: Vec<usize> = (0..cases.len()).collect();
     for pass in 0..passes {
         for i in (1..order.len()).rev() {
@@ -388,10 +413,10 @@ fn learn(cases: &[Case], passes: usize) -> NameTagger {
         eprintln!("pass {}: {wrong} of {} sentences wrong", pass + 1, cases.len());
     }
     let average = |w: f32, s: f32| w - s / step;
-    let byte = |w: f32, s: f32| (average(w, s) * SCALE).round().clamp(-32767.0, 32767.0) as i16;
-    let rows = weights.iter().zip(&sums).map(|(w, s)| std::array::from_fn(|l| byte(w[l], s[l]))).collect();
-    let transitions = std::array::from_fn(|a| std::array::from_fn(|b| byte(transitions[a][b], transition_sums[a][b])));
-    NameTagger::new(rows, transitions)
+    let rows = weights.iter().zip(&sums).map(|(w, s)| std::array::from_fn(|l| average(w[l], s[l]))).collect();
+    let transitions =
+        std::array::from_fn(|a| std::array::from_fn(|b| average(transitions[a][b], transition_sums[a][b])));
+    (rows, transitions)
 }
 
 /// Names by document: exact, found, right, for a look during training.
@@ -400,9 +425,11 @@ pub fn score(documents: &[MarkedDocument], lexicon: &ActorLexicon, tagger: &Name
     let mut out: BTreeMap<usize, [usize; 3]> = BTreeMap::new();
     let mut scratch = super::tagger::Scratch::default();
     for d in documents {
+        let usage = Usage::of(&d.document, lexicon);
+        let known = Known { lexicon, usage: &usage };
         for (s, mentions) in d.document.sentences.iter().zip(&d.mentions) {
             let lookup = Lookup::of(&d.document.text, s, lexicon);
-            let found = tagger.tag(&d.document.text, s, lexicon, &lookup, &mut scratch);
+            let found = tagger.tag(&d.document.text, s, known, &lookup, &mut scratch);
             let gold = super::tagger::spans(&labels(&d.document.text, s, mentions, lexicon));
             gold.iter().for_each(|g| out.entry(g.2 as usize).or_default()[0] += 1);
             found.iter().for_each(|f| out.entry(f.2 as usize).or_default()[1] += 1);

@@ -37,9 +37,9 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
                 Upos::Noun | Upos::Pron | Upos::Verb | Upos::X | Upos::Adv | Upos::Intj | Upos::Adp
             );
             if opens || odd && token.span.start > sentence.span.start && form.len() > 3 && is_title_case(form) {
-                let listed = known.actors.meaning(form);
-                if listed.iter().any(|e| !(matches!(e, Entry::Adjective(_)) || opens && matches!(e, Entry::Person(_))))
-                {
+                let weak = |e: &&Entry| matches!(**e, Entry::Place(n) if known.actors.is_weak(n));
+                let mut listed = known.actors.meaning(form).iter().filter(|e| !weak(e));
+                if listed.any(|e| !(matches!(e, Entry::Adjective(_)) || opens && matches!(e, Entry::Person(_)))) {
                     (token.upos, token.xpos, token.lemma) = (Upos::Propn, Xpos::Nnp, form.into());
                 }
             }
