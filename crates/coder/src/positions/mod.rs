@@ -4,10 +4,11 @@
 
 mod said;
 
-use demarche_syntax::{Deprel, Document, Sentence, Span, Upos};
+use demarche_syntax::{Deprel, Document, Sentence, Span, Upos, Xpos};
 
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments::case_of;
+use crate::events::status::clause_span;
 use crate::events::{Event, Stand, status};
 use crate::lexicon::Lexicon;
 use crate::lexicon::frames::Pos;
@@ -99,14 +100,15 @@ pub fn find<'e>(
         let plain = is_plain(&document.sentences[stand.word.sentence], stand);
         // "He might not want peace", "doubts about Moscow's readiness": what others guess of somebody.
         let held = |&&a: &&ActorIx| plain || speaker.is_none_or(|who| who == a);
+        let issue = with_phrase_behind(known, s, stand);
         shown.extend(stand.holders.iter().filter(held).map(|&holder| Shown {
             holder,
             stance,
             condition: stand.standing.condition,
             word: stand.word,
             theme: stand.theme,
-            issue: stand.issue,
-            evidence: stand.trigger.cover(stand.issue),
+            issue,
+            evidence: stand.trigger.cover(issue),
             statement,
             event: events.clone().position(|e| e.word == stand.word),
             confidence,
@@ -143,6 +145,32 @@ pub fn find<'e>(
     held.sort_by_key(|p| (p.evidence, p.actor));
     let changes = changes(&held);
     Positions { held, changes }
+}
+
+/// "Favours a referendum *in the north*", "want sanctions *lifted*": what stands right behind the object and hangs from the
+/// verb belongs to the issue, unless it says when.
+fn with_phrase_behind(known: &Lexicon, s: &Sentence, stand: &Stand) -> Span {
+    let verb = stand.word.token;
+    if s.tokens[stand.theme].head != Some(verb) || s.tokens[stand.theme].deprel != Deprel::Obj {
+        return stand.issue;
+    }
+    let end = s.tokens.partition_point(|t| t.span.start < stand.issue.end);
+    let phrase = s.children(verb).find(|&c| s.subtree(c).first() == Some(&end)).filter(|&c| {
+        let case = case_of(s, c);
+        match s.tokens[c].deprel {
+            Deprel::Obl => {
+                case.is_some_and(|p| known.grammar.is_inside(&p) || known.grammar.is_joint(&p))
+                    && !is_calendar(known, s, c)
+            }
+            Deprel::Xcomp => s.tokens[c].xpos == Xpos::Vbn && case.is_none(),
+            _ => false,
+        }
+    });
+    phrase.map_or(stand.issue, |c| stand.issue.cover(clause_span(s, c)))
+}
+
+fn is_calendar(known: &Lexicon, s: &Sentence, word: usize) -> bool {
+    known.grammar.is_calendar(&s.tokens[word].lemma.to_lowercase())
 }
 
 /// Whether a verb tells that somebody takes the stance, without doubt or denial.

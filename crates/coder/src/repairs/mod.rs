@@ -158,7 +158,7 @@ const RULES: &[Rule] = &[
     |s, _, k, token| verbs::active_without_auxiliary(s, &k.cues, token),
     |s, _, k, token| verbs::verb_of_bare_noun(s, &k.cues, token),
     |s, text, k, token| verbs::plural_as_infinitive(s, text, &k.frames, token),
-    |s, _, k, token| verbs::noun_as_infinitive(s, &k.frames, token),
+    |s, _, k, token| verbs::noun_as_infinitive(s, &k.grammar, &k.frames, token),
     |s, _, k, token| verbs::conjunct_of_passive(s, &k.cues, token),
     |s, _, _, token| clauses::verb_joined_to_object(s, token),
     |s, _, _, token| clauses::gerund_of_verb(s, token),
@@ -167,6 +167,9 @@ const RULES: &[Rule] = &[
     |s, _, k, token| phrases::name_behind_comma(s, &k.actors, token),
     |s, _, k, token| clauses::second_act_of_speaker(s, &k.cues, token),
     |s, _, _, token| phrases::relative_of_far_noun(s, token),
+    |s, _, _, token| predicates::participle_with_copula(s, token),
+    |s, _, k, token| predicates::told_as_object(s, &k.cues, token),
+    |s, _, k, token| predicates::verb_of_joined_names(s, &k.frames, token),
 ];
 
 /// Takes the sentence as the last known tree, or brings that back where a rule has undone it.

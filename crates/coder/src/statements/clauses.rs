@@ -55,7 +55,8 @@ impl Scene<'_> {
         let object = s.children(clause).any(|c| c > clause && s.tokens[c].deprel == Deprel::Obj);
         let has = |d| s.child(clause, d).is_some();
         let conjunction = s.tokens[that].upos == Upos::Sconj;
-        let complete = object || conjunction || has(Deprel::NsubjPass) || has(Deprel::Cop) || has(Deprel::CompoundPrt);
+        let particle = s.children(clause).any(|c| c > clause && s.tokens[c].xpos == Xpos::Rp);
+        let complete = object || conjunction || has(Deprel::NsubjPass) || has(Deprel::Cop) || particle;
         if !verb && !complete {
             return None;
         }
@@ -72,7 +73,8 @@ impl Scene<'_> {
         let between =
             |t: usize| matches!(s.tokens[t].deprel, Deprel::Advmod | Deprel::OblUnmarked | Deprel::Case | Deprel::Obl);
         let who = self.named_before(cue)?;
-        let open = s.subtree(who).first()?.checked_sub(1).filter(|&t| comma(t))?;
+        let first = s.subtree(who).into_iter().find(|&t| s.tokens[t].upos != Upos::Punct)?;
+        let open = first.checked_sub(1).filter(|&t| comma(t))?;
         let verb =
             |mut range: std::ops::Range<usize>| range.any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
         if !(cue + 1..close).all(between) || open < 1 || !verb(close + 1..s.tokens.len()) {

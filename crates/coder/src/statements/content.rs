@@ -257,7 +257,9 @@ impl Scene<'_> {
                             _ => false,
                         }
                 });
-                let words: Vec<usize> = std::iter::once(object).chain(phrases).flat_map(|c| s.subtree(c)).collect();
+                let phrases = phrases.flat_map(|c| s.subtree(c));
+                let words: Vec<usize> =
+                    self.without_occasion(object, s.subtree(object)).into_iter().chain(phrases).collect();
                 self.words(self.without_aside(words).into_iter())
             }
             ContentAt::Quoted => {
@@ -349,7 +351,11 @@ impl Scene<'_> {
     /// tariffs *on goods from China*"); not when it was.
     fn with_phrases(&self, cue: usize, object: usize) -> Vec<usize> {
         let s = self.sentence;
-        let mut words = s.subtree(object);
+        let whole = s.subtree(object);
+        let mut words = self.without_occasion(object, whole.clone());
+        if words.len() < whole.len() {
+            return words;
+        }
         loop {
             let next = words.last().map_or(object, |&w| w) + 1;
             let phrase = s.children(cue).find(|&c| {
@@ -366,8 +372,28 @@ impl Scene<'_> {
 
     /// "Endorsed one *in July*", "spoke of her faith *during the debate*": when something was said.
     fn is_occasion(&self, phrase: usize) -> bool {
-        let calendar = self.grammar.is_calendar(&self.sentence.tokens[phrase].lemma.to_lowercase());
-        calendar || case_of(self.sentence, phrase).is_some_and(|p| self.grammar.is_occasion(&p))
+        self.is_calendar(phrase) || case_of(self.sentence, phrase).is_some_and(|p| self.grammar.is_occasion(&p))
+    }
+
+    /// "Endorsed the plan *in July*": nor when the parser has hung from the object when it was.
+    fn without_occasion(&self, object: usize, mut words: Vec<usize>) -> Vec<usize> {
+        let s = self.sentence;
+        let last = words.last().copied();
+        let governs = |p: Box<str>| self.grammar.is_occasion(&p) && !self.grammar.is_noun_object(&p);
+        let occasion = s.children(object).find(|&c| {
+            c > object
+                && s.tokens[c].deprel == Deprel::Nmod
+                && s.subtree(c).last().copied() == last
+                && case_of(s, c).is_some_and(|p| governs(p) || self.is_calendar(c))
+        });
+        if let Some(begins) = occasion.and_then(|c| s.subtree(c).first().copied()) {
+            words.retain(|&w| w < begins);
+        }
+        words
+    }
+
+    fn is_calendar(&self, word: usize) -> bool {
+        self.grammar.is_calendar(&self.sentence.tokens[word].lemma.to_lowercase())
     }
 
     /// "Praised her plans, *which include a tax cut*": what is added behind a comma is the writer's.
@@ -395,13 +421,20 @@ impl Scene<'_> {
     /// The words below `head`; `bare` leaves out the conjunction that opens a clause.
     pub(super) fn subtree(&self, head: usize, bare: bool) -> Option<Content> {
         let s = self.sentence;
+        let words = s.subtree(head);
+        let first = words.first().copied();
+        // "that the pipeline had *burst*": the conjunction may hang from a complement that the tree has made of the verb.
+        let of_clause = |w: usize| {
+            let complement = |h: usize| s.tokens[h].head == Some(head) && s.tokens[h].deprel == Deprel::Xcomp;
+            s.tokens[w].head.is_some_and(|h| h == head || Some(w) == first && complement(h))
+        };
         let opener = |&w: &usize| {
             bare && w < head
-                && s.tokens[w].head == Some(head)
+                && of_clause(w)
                 && s.tokens[w].deprel == Deprel::Mark
                 && clause_kind(self.grammar, s, head) == Some(Clause::That)
         };
-        self.words(s.subtree(head).into_iter().filter(|w| !opener(w)))
+        self.words(words.into_iter().filter(|w| !opener(w)))
     }
 
     /// Words as one or two stretches of text, trimmed of punctuation and marks at their ends.

@@ -161,15 +161,18 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
         return Some(speech(scene, cue, v, words, speaker, None, content));
     }
     let set_apart = || cue.bare.then(|| scene.gapped(v).or_else(|| scene.clause_of_as(v))).flatten();
-    let content = cue.content.iter().find_map(|at| match at {
-        ContentAt::Quote if !cue.bare => scene.quote_after(v, speaker),
-        ContentAt::Quote => scene.quote_beside(v, speaker),
-        // "begged *the generals to spare the city*": taken for generals that are to spare it.
-        ContentAt::To if !cue.addressee.is_empty() => scene.content_of(v, at, last).or_else(|| {
-            let told = cue.addressee.iter().find_map(|slot| arguments.first(slot))?;
-            scene.content_of(told, at, None)
-        }),
-        _ => scene.content_of(v, at, last),
+    let gapped = Some(v).filter(|&v| cue.bare && s.tokens[v].deprel == Deprel::AclRelcl).and_then(|v| scene.gapped(v));
+    let content = gapped.or_else(|| {
+        cue.content.iter().find_map(|at| match at {
+            ContentAt::Quote if !cue.bare => scene.quote_after(v, speaker),
+            ContentAt::Quote => scene.quote_beside(v, speaker),
+            // "begged *the generals to spare the city*": taken for generals that are to spare it.
+            ContentAt::To if !cue.addressee.is_empty() => scene.content_of(v, at, last).or_else(|| {
+                let told = cue.addressee.iter().find_map(|slot| arguments.first(slot))?;
+                scene.content_of(told, at, None)
+            }),
+            _ => scene.content_of(v, at, last),
+        })
     });
     let content = content.or_else(set_apart)?;
     let content = scene.goes_on_behind(v, content);
