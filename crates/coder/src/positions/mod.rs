@@ -116,9 +116,16 @@ pub fn find<'e>(
     }
     let mut held: Vec<Position> = Vec::new();
     let in_speech = said::find(document, known, actors, speeches);
+    // What the predicates show is surer than what lies in the words around them.
+    let overlaps = |a: &Shown, b: &Shown| {
+        a.holder == b.holder && a.word.sentence == b.word.sentence && a.evidence.overlaps(b.evidence)
+    };
+    let in_speech: Vec<Shown> = in_speech.into_iter().filter(|b| !shown.iter().any(|a| overlaps(a, b))).collect();
     for one in shown.into_iter().chain(in_speech) {
         let sentence = &document.sentences[one.word.sentence];
-        let Some(issue_key) = key(document, known, actors, &one) else { continue };
+        let pronoun = sentence.tokens[one.theme].upos == Upos::Pron;
+        let found = if pronoun { antecedent(&held, &one) } else { key(document, known, actors, &one) };
+        let Some(issue_key) = found else { continue };
         let same = |p: &Position| {
             p.actor == one.holder
                 && p.sentence == one.word.sentence
@@ -173,6 +180,12 @@ fn is_calendar(known: &Lexicon, s: &Sentence, word: usize) -> bool {
     known.grammar.is_calendar(&s.tokens[word].lemma.to_lowercase())
 }
 
+/// The issue that a pronoun means: the nearest one before it, in its sentence or the one before.
+fn antecedent(held: &[Position], one: &Shown) -> Option<String> {
+    let before = |p: &&Position| p.evidence.end <= one.issue.start && one.word.sentence - p.sentence < NEAR;
+    held.iter().filter(before).max_by_key(|p| p.issue.start).map(|p| p.issue_key.clone())
+}
+
 /// Whether a verb tells that somebody takes the stance, without doubt or denial.
 fn is_plain(s: &Sentence, stand: &Stand) -> bool {
     let sure =
@@ -214,7 +227,19 @@ fn key(document: &Document, known: &Lexicon, actors: &Actors, one: &Shown) -> Op
     let lemmas: Vec<&str> =
         std::iter::once(one.theme).chain(below.iter().copied()).map(|i| sentence.tokens[i].lemma.as_str()).collect();
     let family = known.issues.family(&words, &lemmas);
-    let acted = below.iter().any(|&i| sentence.tokens[i].upos == Upos::Verb);
+    // "a charge *that it denies*": what is only said about a thing makes no issue of it.
+    let about = |i: usize| {
+        let mut at = i;
+        while at != one.theme {
+            if sentence.tokens[at].deprel == Deprel::AclRelcl {
+                return true;
+            }
+            let Some(head) = sentence.tokens[at].head else { return false };
+            at = head;
+        }
+        false
+    };
+    let acted = below.iter().any(|&i| sentence.tokens[i].upos == Upos::Verb && !about(i));
     let at = WordAt { token: one.theme, ..one.word };
     let somebody = actors.at(at).is_some_and(|m| m.head == at);
     if !acted && (family.is_none() || somebody) {

@@ -8,6 +8,7 @@ mod modifiers;
 mod names;
 mod phrases;
 mod predicates;
+mod saying;
 mod verbs;
 
 use demarche_syntax::{Deprel, Document, Sentence, Token, Upos, Xpos};
@@ -169,6 +170,11 @@ const RULES: &[Rule] = &[
     |s, _, _, token| phrases::relative_of_far_noun(s, token),
     |s, _, _, token| predicates::participle_with_copula(s, token),
     |s, _, k, token| predicates::told_as_object(s, &k.cues, token),
+    |s, _, k, token| saying::subject_behind_day(s, &k.grammar, token),
+    |s, _, _, token| saying::subject_behind_that(s, token),
+    |s, _, _, token| saying::subject_of_clause_behind(s, token),
+    |s, text, k, token| saying::name_behind_member(s, text, &k.actors, token),
+    |s, _, k, token| saying::object_as_subject_of_clause(s, &k.cues, token),
     |s, _, k, token| predicates::verb_of_joined_names(s, &k.frames, token),
 ];
 

@@ -311,7 +311,10 @@ pub(super) fn active_without_auxiliary(s: &mut Sentence, cues: &Cues, subject: u
     let own = |c: &CueWords| match next.upos {
         Upos::Adp => c.rest.first().is_some_and(|w| **w == *next.lemma),
         // "Moscow *denied crossing* the river".
-        _ => c.rest.is_empty() && next.xpos == Xpos::Vbg && next.deprel == Deprel::Xcomp,
+        _ => {
+            let gerund = next.xpos == Xpos::Vbg && next.deprel == Deprel::Xcomp;
+            c.rest.is_empty() && (gerund || s.child(verb, Deprel::Ccomp).is_some_and(|c| c > verb))
+        }
     };
     if cues.of(Pos::Verb, &s.tokens[verb].lemma).iter().any(own) {
         s.tokens[subject].deprel = Deprel::Nsubj;

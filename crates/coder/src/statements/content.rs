@@ -222,7 +222,9 @@ impl Scene<'_> {
                 self.words(words)
             }),
             ContentAt::Object => {
-                let object = child(&|c| s.tokens[c].deprel == Deprel::Obj).or_else(|| {
+                // "which he *described* as": a relative pronoun says nothing.
+                let relative = |c: usize| c < cue && matches!(s.tokens[c].xpos, Xpos::Wdt | Xpos::Wp);
+                let object = child(&|c| s.tokens[c].deprel == Deprel::Obj && !relative(c)).or_else(|| {
                     // What the cue's own preposition governs.
                     let last =
                         last.filter(|&l| s.tokens[l].deprel == Deprel::Case || s.tokens[l].deprel == Deprel::Mark)?;
@@ -273,6 +275,16 @@ impl Scene<'_> {
             ContentAt::Subject => {
                 let agent = s.child(cue, Deprel::OblAgent).is_some();
                 let subject = s.child(cue, Deprel::NsubjPass).filter(|_| agent)?;
+                // "It was condemned by Hamas *as “blackmail”*".
+                let called = s.children(cue).find(|&c| {
+                    c > cue
+                        && matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::Advcl | Deprel::Xcomp)
+                        && case_of(s, c).is_some_and(|p| self.grammar.is_essive(&p))
+                });
+                if let Some(called) = called.filter(|_| s.tokens[subject].upos == Upos::Pron) {
+                    let case = s.children(called).find(|&c| s.tokens[c].deprel == Deprel::Case);
+                    return self.words(s.subtree(called).into_iter().filter(|&w| Some(w) != case));
+                }
                 self.words(self.without_aside(s.subtree(subject)).into_iter())
             }
             ContentAt::Prep(preposition) => {
@@ -406,9 +418,12 @@ impl Scene<'_> {
             // "agreed to reopen the crossing, *a step that agencies had demanded*".
             let added = t.upos == Upos::Det && {
                 let noun = (w + 1..s.tokens.len().min(w + 6)).find(|&n| s.tokens[n].upos == Upos::Noun);
-                noun.is_some_and(|n| s.child(n, Deprel::AclRelcl).is_some() && s.subtree(n).first() == Some(&w))
+                let first = |n: usize| s.subtree(n).into_iter().find(|&t| s.tokens[t].upos != Upos::Punct);
+                noun.is_some_and(|n| s.child(n, Deprel::AclRelcl).is_some() && first(n) == Some(w))
             };
-            relative || participle || added || t.upos == Upos::Sconj
+            // "accused the envoy, Miroslav Lajčák, *of* having sided".
+            let conjunction = t.upos == Upos::Sconj && !self.grammar.is_owner(&t.lemma);
+            relative || participle || added || conjunction
         };
         let comma = |w: usize| s.tokens[w].form(self.text) == ",";
         let cut = words.windows(2).position(|w| comma(w[0]) && w[0] + 1 == w[1] && aside(w[1]));
@@ -434,7 +449,9 @@ impl Scene<'_> {
                 && s.tokens[w].deprel == Deprel::Mark
                 && clause_kind(self.grammar, s, head) == Some(Clause::That)
         };
-        self.words(words.into_iter().filter(|w| !opener(w)))
+        // "said *afterwards* that": what stands before the conjunction is of the saying.
+        let begins = words.iter().copied().find(opener).unwrap_or(0);
+        self.words(words.into_iter().filter(|w| *w >= begins && !opener(w)))
     }
 
     /// Words as one or two stretches of text, trimmed of punctuation and marks at their ends.

@@ -1,0 +1,140 @@
+//! Who says something and what, where the parser gives the one or the other to a neighbour.
+
+use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
+
+use super::case;
+use super::verbs::is_subject;
+use crate::lexicon::actors::{ActorLexicon, NounKind};
+use crate::lexicon::cues::Cues;
+use crate::lexicon::frames::Pos;
+use crate::lexicon::grammar::Grammar;
+
+fn has_subject(s: &Sentence, verb: usize) -> bool {
+    s.children(verb).any(|c| is_subject(s, c))
+}
+
+/// "On Sunday *Boehler* defended", "on Monday night *relatives* rallied" taken for a phrase of them: the day ends the phrase,
+/// and who stands behind it is the subject.
+pub(super) fn subject_behind_day(s: &mut Sentence, g: &Grammar, noun: usize) -> bool {
+    let t = &s.tokens[noun];
+    let nominal = matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let Some(verb) = t.head.filter(|&h| nominal && t.deprel == Deprel::Obl && h > noun) else { return false };
+    let Some(opens) = case(s, noun) else { return false };
+    let calendar = |t: usize| g.is_calendar(&s.tokens[t].lemma.to_lowercase());
+    let day = (opens + 1..noun).take_while(|&t| calendar(t)).last();
+    let finite =
+        matches!(s.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) || s.child(verb, Deprel::Aux).is_some();
+    let own = calendar(noun) || has_subject(s, verb) || s.tokens[verb].upos != Upos::Verb;
+    let Some(day) = day.filter(|_| finite && !own) else { return false };
+    // "On Monday's talks": what owns them, or what they are of, is no day by itself.
+    let joined = (opens + 1..=day).all(|t| {
+        let compound =
+            matches!(s.tokens[t].deprel, Deprel::Compound | Deprel::OblUnmarked | Deprel::NmodDesc | Deprel::Nmod);
+        compound && s.tokens[t].head.is_some_and(|h| h == noun || (opens < h && h <= day))
+    });
+    if !joined || s.tokens[day].span.end == s.tokens[day + 1].span.start {
+        return false;
+    }
+    for t in opens + 1..day {
+        (s.tokens[t].head, s.tokens[t].deprel) = (Some(day), Deprel::Compound);
+    }
+    (s.tokens[day].head, s.tokens[day].deprel) = (Some(verb), Deprel::Obl);
+    s.tokens[opens].head = Some(day);
+    let passive = s.child(verb, Deprel::AuxPass).is_some();
+    s.tokens[noun].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+    true
+}
+
+/// "A decision that *the UN's chief, Tom Fletcher, called* alarming" with another name of the decision: who stands between
+/// "that" and a past without a subject is its subject.
+pub(super) fn subject_behind_that(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let noun = t.head.filter(|&h| t.deprel == Deprel::Acl && t.xpos == Xpos::Vbd && h < verb && !has_subject(s, verb));
+    let Some(noun) = noun else { return false };
+    let mark = s.children(verb).find(|&c| c < verb && s.tokens[c].deprel == Deprel::Mark && c > noun);
+    let Some(that) = mark else { return false };
+    let between = |&c: &usize| s.tokens[c].deprel == Deprel::Appos && that < c && c < verb;
+    let Some(subject) = s.children(noun).find(between) else { return false };
+    (s.tokens[subject].head, s.tokens[subject].deprel) = (Some(verb), Deprel::Nsubj);
+    (s.tokens[that].upos, s.tokens[that].xpos, s.tokens[that].deprel) = (Upos::Pron, Xpos::Wdt, Deprel::Obj);
+    s.tokens[verb].deprel = Deprel::AclRelcl;
+    true
+}
+
+/// "*Two diplomats* said Saudi Arabia, the host, had suggested" with diplomats who suggested: of two subjects of a clause the
+/// one before the verb above is that verb's.
+pub(super) fn subject_of_clause_behind(s: &mut Sentence, subject: usize) -> bool {
+    let t = &s.tokens[subject];
+    let Some(clause) = t.head.filter(|&h| t.deprel == Deprel::Nsubj && h > subject) else { return false };
+    let above =
+        s.tokens[clause].head.filter(|&v| s.tokens[clause].deprel == Deprel::Ccomp && subject < v && v < clause);
+    let Some(verb) = above.filter(|&v| s.tokens[v].upos == Upos::Verb && !has_subject(s, v)) else { return false };
+    let own = |c: usize| c > verb && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+    if s.children(clause).any(own) {
+        s.tokens[subject].head = Some(verb);
+    }
+    true
+}
+
+/// "A member of his delegation, *Ezzeldin al-Safi*, told": a person's name between commas names the person before "of", not the
+/// body.
+pub(super) fn name_behind_member(s: &mut Sentence, text: &str, known: &ActorLexicon, name: usize) -> bool {
+    let t = &s.tokens[name];
+    let Some(body) = t.head.filter(|&h| t.deprel == Deprel::Appos && t.upos == Upos::Propn && h < name) else {
+        return false;
+    };
+    let kind = |t: usize| known.nouns.get(s.tokens[t].lemma.as_str()).map(|n| n.kind);
+    let person = |t: usize| matches!(kind(t), Some(NounKind::Title | NounKind::Role));
+    let Some(member) = s.tokens[body].head.filter(|&m| s.tokens[body].deprel == Deprel::Nmod && person(m)) else {
+        return false;
+    };
+    let comma = name > 0 && s.tokens[name - 1].form(text) == ",";
+    let two_words = s.children(name).any(|c| s.tokens[c].deprel == Deprel::Flat);
+    if comma && two_words && s.tokens[body].upos == Upos::Noun && !person(body) {
+        s.tokens[name].head = Some(member);
+    }
+    true
+}
+
+/// "Insisted *the door to diplomacy was not closed*" with a door that somebody insisted: the object of a verb of saying right
+/// before a finite clause without a subject is that subject.
+pub(super) fn object_as_subject_of_clause(s: &mut Sentence, cues: &Cues, clause: usize) -> bool {
+    let t = &s.tokens[clause];
+    let below = matches!(t.deprel, Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp | Deprel::Advcl);
+    let Some(verb) = t.head.filter(|&h| below && h < clause && s.tokens[h].upos == Upos::Verb) else { return false };
+    let says = cues.of(Pos::Verb, &s.tokens[verb].lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare);
+    let finite = |&c: &usize| {
+        matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
+            && matches!(s.tokens[c].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+            && c < clause
+    };
+    let Some(first) = s.children(clause).find(finite) else { return false };
+    let marked = s.children(clause).any(|c| matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Cc));
+    let opens = s.subtree(clause).into_iter().find(|&w| s.tokens[w].upos != Upos::Punct) == Some(first);
+    let Some(object) = s.child(verb, Deprel::Obj).filter(|&o| verb < o && o < first) else { return false };
+    if !says || marked || !opens || has_subject(s, clause) {
+        return false;
+    }
+    let phrases: Vec<usize> = s.children(verb).filter(|&c| object < c && c < first).collect();
+    let end = s.subtree(object).last().copied().unwrap_or(object);
+    // All that stands between belongs to the object.
+    let mut next = end + 1;
+    for &p in &phrases {
+        let words = s.subtree(p);
+        if s.tokens[p].deprel != Deprel::Obl || words.first() != Some(&next) {
+            return false;
+        }
+        next = words.last().map_or(next, |l| l + 1);
+    }
+    if next != first {
+        return false;
+    }
+    for p in phrases {
+        (s.tokens[p].head, s.tokens[p].deprel) = (Some(object), Deprel::Nmod);
+    }
+    let passive = s.child(clause, Deprel::AuxPass).is_some();
+    (s.tokens[object].head, s.tokens[object].deprel) =
+        (Some(clause), if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
+    s.tokens[clause].deprel = Deprel::Ccomp;
+    true
+}
