@@ -245,10 +245,20 @@ impl Assembly<'_> {
             quoted: s.quoted,
             act: s.act,
             addressee: self.speaker(s.addressee),
-            date: s.cue_word.and_then(|cue| self.date_of(cue).or_else(|| self.date_beside(s, cue))),
+            date: s.cue_word.and_then(|cue| self.date_of_saying(s, cue)),
             inside: s.inside.map(StatementId::nth),
             confidence: round(s.confidence),
         }
+    }
+
+    /// When something was said. "Condemned the raids *in June* as “murder”": what stands inside what was said is no part of it.
+    fn date_of_saying(&self, s: &Speech, cue: WordAt) -> Option<DayRange> {
+        let (first, last) = (s.content.first()?, s.content.last()?);
+        let hull = Span::new(first.start, last.end);
+        let verb = self.layers.document.sentences.get(cue.sentence)?.tokens.get(cue.token)?;
+        let behind = verb.span.end <= hull.start;
+        let inside = |d: usize| behind && hull.contains(self.layers.dates[d].span);
+        self.date_of(cue, &inside).or_else(|| self.date_beside(s, cue))
     }
 
     /// "The minister *on Tuesday* called on", "said so *on Tuesday* and denied", "on Sunday defended the contacts, which he
@@ -268,17 +278,18 @@ impl Assembly<'_> {
             let noun =
                 verb.head.filter(|&h| verb.deprel == Deprel::AclRelcl && sentence.tokens[h].deprel == Deprel::Obj);
             let above = verb.head.filter(|_| goes_on).or_else(|| sentence.tokens[noun?].head)?;
-            self.date_of(WordAt { token: above, ..cue })
+            self.date_of(WordAt { token: above, ..cue }, &|_| false)
         })
     }
 
     /// The date that hangs from a word.
-    fn date_of(&self, word: WordAt) -> Option<DayRange> {
+    fn date_of(&self, word: WordAt, without: &dyn Fn(usize) -> bool) -> Option<DayRange> {
         let sentence = self.layers.document.sentences.get(word.sentence)?;
         let numbers: Vec<usize> = (0..self.layers.dates.len())
             .filter(|&d| {
                 let span = self.layers.dates[d].span;
-                sentence.span.contains(span)
+                !without(d)
+                    && sentence.span.contains(span)
                     && crate::events::setting::head_of(sentence, span)
                         .is_some_and(|h| sentence.tokens[h].head == Some(word.token))
             })

@@ -64,6 +64,7 @@ pub struct Grammar {
     open_questions: Vec<String>,
     settled_questions: Vec<String>,
     anonymity: Vec<String>,
+    conjunctions: Vec<String>,
     noun_status: BTreeMap<Status, Vec<String>>,
     participle_status: BTreeMap<Status, Vec<String>>,
     modals: HashMap<String, Status>,
@@ -164,6 +165,8 @@ impl Grammar {
         is_settled settled_questions
         /// What a source does not want done to it ("asked not to be *named*").
         is_anonymity anonymity
+        /// Opens a clause that is told.
+        is_conjunction conjunctions
         /// Opens the subject of an infinitive.
         opens_subject subject_openers
         /// Is put out by somebody who speaks in it.

@@ -12,7 +12,7 @@ use crate::events::status::clause_span;
 use crate::events::{Event, Stand, status};
 use crate::lexicon::Lexicon;
 use crate::lexicon::frames::Pos;
-use crate::record::{ActorKind, PositionTime, Stance, Status};
+use crate::record::{Act, ActorKind, PositionTime, Stance, Status};
 use crate::statements::Speech;
 
 /// A position.
@@ -93,6 +93,22 @@ pub fn find<'e>(
         // "suggested that X *could* travel": what may be is neither wanted nor refused.
         let theme = status::own(&known.grammar, s, stand.theme, Pos::Verb);
         if s.tokens[stand.theme].upos == Upos::Verb && theme.status == Status::Hypothetical && theme.rule == "modal" {
+            continue;
+        }
+        // "insisted that Washington *had* no such desire": what is claimed is not wanted.
+        let finite = |t: &demarche_syntax::Token| matches!(t.xpos, Xpos::Vbd | Xpos::Vbz);
+        let own = |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass) && c < stand.theme;
+        let told = finite(&s.tokens[stand.theme])
+            || s.children(stand.theme).any(|c| {
+                matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && finite(&s.tokens[c])
+            });
+        let clause = s.tokens[stand.theme].deprel == Deprel::Ccomp && s.children(stand.theme).any(own);
+        if clause && told && matches!(theme.status, Status::Occurred | Status::Ongoing) {
+            continue;
+        }
+        // "asked not to be *named*".
+        let passive = s.child(stand.theme, Deprel::AuxPass).is_some();
+        if passive && known.grammar.is_anonymity(&s.tokens[stand.theme].lemma) {
             continue;
         }
         let statement = speeches.iter().position(|s| s.content.iter().any(|c| c.contains(stand.trigger)));
@@ -242,7 +258,15 @@ fn key(document: &Document, known: &Lexicon, actors: &Actors, one: &Shown) -> Op
     let acted = below.iter().any(|&i| sentence.tokens[i].upos == Upos::Verb && !about(i));
     let at = WordAt { token: one.theme, ..one.word };
     let somebody = actors.at(at).is_some_and(|m| m.head == at);
-    if !acted && (family.is_none() || somebody) {
+    // "turned down the *request*": a thing of no family is an issue where a predicate shows the stance, but not what is told
+    // of something ("denied the *charge*").
+    let told = known
+        .cues
+        .of(Pos::Noun, lemmas[0])
+        .iter()
+        .any(|c| matches!(known.cues.get(c.cue).act, Act::Assert | Act::Accuse));
+    let thing = one.statement.is_none() && sentence.tokens[one.theme].upos == Upos::Noun && !told && below.len() > 1;
+    if !acted && (family.is_none() && !thing || somebody) {
         return None;
     }
     let family = family.unwrap_or(lemmas[0]).to_lowercase();

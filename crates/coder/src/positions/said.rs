@@ -68,6 +68,8 @@ fn of(document: &Document, known: &Lexicon, actors: &Actors, number: usize, spee
             let clause = Clause { known, actors, speech, holder, s, number: first + i, head };
             let Some(taken) = clause.stance(cue) else { continue };
             let words = Span::new(content.start.max(s.span.start), content.end.min(s.span.end));
+            let taken =
+                if taken.of_act && taken.condition.is_none() { clause.on_condition(taken, words) } else { taken };
             let subject = subject_of(&known.grammar, s, head).filter(|&t| inside(t) && !taken.of_act);
             out.push(Shown {
                 holder,
@@ -143,8 +145,27 @@ impl Clause<'_> {
         }
     }
 
+    /// "would relax some of its controls *if shipments resumed*": a condition behind the verb is one wherever the tree hangs it.
+    fn on_condition(&self, taken: Taken, words: Span) -> Taken {
+        let s = self.s;
+        let opens = |&t: &usize| {
+            let word = &s.tokens[t];
+            word.deprel == Deprel::Mark && words.contains(word.span) && self.known.grammar.is_condition(&word.lemma)
+        };
+        match (self.head + 1..s.tokens.len()).find(opens).map(|t| Span::new(s.tokens[t].span.start, words.end)) {
+            Some(condition) => Taken { stance: Stance::Conditional, condition: Some(condition), ..taken },
+            None => taken,
+        }
+    }
+
     /// Whether somebody speaks of himself, or of the state for which he speaks.
     fn is_own(&self, subject: usize) -> bool {
+        // "We will not sit down with them", whoever "we" are: those for whom the speaker speaks.
+        let form = self.s.tokens[subject].lemma.to_lowercase();
+        let p = &self.known.actors.pronouns;
+        if self.speech.quoted && p.i.iter().chain(&p.we).any(|w| form == w.as_str()) {
+            return true;
+        }
         let Some(actor) = self.actors.at(WordAt { sentence: self.number, token: subject }).map(|m| m.actor) else {
             return false;
         };

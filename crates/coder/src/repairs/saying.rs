@@ -138,3 +138,122 @@ pub(super) fn object_as_subject_of_clause(s: &mut Sentence, cues: &Cues, clause:
     s.tokens[clause].deprel = Deprel::Ccomp;
     true
 }
+
+/// "Announced last month *that it would halt* the tests", "told leaders *that his country had never sought* them" with a clause
+/// about the month or the leaders: a whole clause behind the conjunction is what was said.
+pub(super) fn clause_of_day(s: &mut Sentence, g: &Grammar, cues: &Cues, clause: usize) -> bool {
+    let t = &s.tokens[clause];
+    let about = matches!(t.deprel, Deprel::Acl | Deprel::AclRelcl);
+    let Some(noun) = t.head.filter(|&h| about && h < clause) else { return false };
+    let that = s.children(clause).find(|&c| s.tokens[c].deprel == Deprel::Mark && g.is_conjunction(&s.tokens[c].lemma));
+    let Some(that) = that.filter(|&c| noun < c) else { return false };
+    let whole = s
+        .children(clause)
+        .any(|c| c > that && c < clause && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+    let beside = g.is_calendar(&s.tokens[noun].lemma.to_lowercase())
+        || matches!(s.tokens[noun].deprel, Deprel::Obj | Deprel::Iobj);
+    if !whole || !beside {
+        return false;
+    }
+    let above = std::iter::successors(s.tokens[noun].head, |&h| s.tokens[h].head).take(3);
+    let says = |&v: &usize| {
+        s.tokens[v].upos == Upos::Verb
+            && v < noun
+            && cues.of(Pos::Verb, &s.tokens[v].lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare)
+    };
+    let Some(verb) = above.into_iter().find(says).filter(|&v| s.child(v, Deprel::Ccomp).is_none()) else {
+        return false;
+    };
+    (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(verb), Deprel::Ccomp);
+    (s.tokens[that].upos, s.tokens[that].xpos) = (Upos::Sconj, Xpos::In);
+    true
+}
+
+/// "Said at a briefing, *adding that* Seoul will go on" with an adding that goes on: a gerund of saying right before "that"
+/// says the clause.
+pub(super) fn gerund_of_saying(s: &mut Sentence, cues: &Cues, gerund: usize) -> bool {
+    let t = &s.tokens[gerund];
+    let below = t.xpos == Xpos::Vbg && matches!(t.deprel, Deprel::Csubj | Deprel::Advcl | Deprel::Mark | Deprel::Nsubj);
+    let Some(clause) = t.head.filter(|&h| below && h > gerund + 1) else { return false };
+    let that = s.tokens[gerund + 1].deprel == Deprel::Mark && s.tokens[gerund + 1].head == Some(clause);
+    let says = cues.of(Pos::Verb, &t.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare);
+    let above = std::iter::successors(s.tokens[clause].head, |&h| s.tokens[h].head);
+    let verb = above.take(4).find(|&v| v < gerund && s.tokens[v].upos == Upos::Verb);
+    let Some(verb) = verb.filter(|_| that && says) else { return false };
+    (s.tokens[gerund].head, s.tokens[gerund].deprel, s.tokens[gerund].upos) = (Some(verb), Deprel::Advcl, Upos::Verb);
+    (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(gerund), Deprel::Ccomp);
+    true
+}
+
+/// "Lawmakers *have, meanwhile, called* on" taken for a having: a perfect goes on behind an adverb between commas.
+pub(super) fn perfect_across_adverb(s: &mut Sentence, g: &Grammar, have: usize) -> bool {
+    let t = &s.tokens[have];
+    let finite = t.upos == Upos::Verb && matches!(t.xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vbd) && g.is_perfect(&t.lemma);
+    if !finite || s.child(have, Deprel::Obj).is_some() {
+        return false;
+    }
+    let participle = |&c: &usize| {
+        c > have
+            && s.tokens[c].xpos == Xpos::Vbn
+            && matches!(s.tokens[c].deprel, Deprel::Advcl | Deprel::Xcomp | Deprel::Ccomp)
+            && !has_subject(s, c)
+            && s.child(c, Deprel::Mark).is_none()
+    };
+    let between = |c: usize| (have + 1..c).all(|t| matches!(s.tokens[t].upos, Upos::Punct | Upos::Adv));
+    let Some(verb) = s.children(have).find(participle).filter(|&c| between(c)) else { return false };
+    let (head, deprel) = (s.tokens[have].head, s.tokens[have].deprel);
+    for c in 0..s.tokens.len() {
+        if s.tokens[c].head == Some(have) && c != verb {
+            s.tokens[c].head = Some(verb);
+        }
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (head, deprel);
+    (s.tokens[have].head, s.tokens[have].deprel, s.tokens[have].upos) = (Some(verb), Deprel::Aux, Upos::Aux);
+    true
+}
+
+/// "Nammu, *who is a minister*, *objected* to it", "Iran and Oman, which border it, *plan* to": the finite verb behind a name's
+/// relative clause is the sentence's, and the name its subject.
+pub(super) fn verb_behind_relative_clause(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let finite = matches!(t.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vb);
+    let beside = t.upos == Upos::Verb && finite && matches!(t.deprel, Deprel::Parataxis | Deprel::Conj);
+    let Some(name) = t.head.filter(|&h| beside && h < verb && s.tokens[h].head.is_none()) else { return false };
+    let nominal = matches!(s.tokens[name].upos, Upos::Propn | Upos::Noun) && s.child(name, Deprel::Cop).is_none();
+    let joined = s.children(name).any(|c| s.tokens[c].deprel == Deprel::Conj && c < verb);
+    let relative = s.child(name, Deprel::AclRelcl).filter(|&r| r < verb);
+    let Some(relative) = relative.filter(|_| nominal && !has_subject(s, name)) else { return false };
+    let last = s.subtree(relative).last().copied().unwrap_or(relative);
+    let comma = (last..verb).any(|t| s.tokens[t].upos == Upos::Punct);
+    let own = has_subject(s, verb) || s.children(verb).any(|c| matches!(s.tokens[c].deprel, Deprel::Cc | Deprel::Mark));
+    if !comma || own || t.xpos == Xpos::Vb && !joined {
+        return false;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    (s.tokens[name].head, s.tokens[name].deprel) = (Some(verb), Deprel::Nsubj);
+    for c in verb + 1..s.tokens.len() {
+        if s.tokens[c].head == Some(name) {
+            s.tokens[c].head = Some(verb);
+        }
+    }
+    true
+}
+
+/// "South Korea *on Friday* called" with a Korea on Friday: a day between a subject and its verb is when it was done.
+pub(super) fn day_of_subject(s: &mut Sentence, g: &Grammar, day: usize) -> bool {
+    let t = &s.tokens[day];
+    let dated = t.deprel == Deprel::Nmod && g.is_calendar(&t.lemma.to_lowercase()) && case(s, day).is_some();
+    let Some(subject) = t.head.filter(|&h| dated && h < day) else { return false };
+    let top = std::iter::successors(Some(subject), |&t| {
+        s.tokens[t].head.filter(|&h| h < t || s.tokens[t].deprel == Deprel::Compound)
+    })
+    .take(3)
+    .find(|&t| s.tokens[t].deprel == Deprel::Nsubj);
+    let Some(verb) = top.and_then(|t| s.tokens[t].head).filter(|&v| v > day) else { return false };
+    let next = s.subtree(day).last().map_or(day, |&l| l) + 1;
+    let first = s.children(verb).find(|&c| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass)).unwrap_or(verb);
+    if next == first.min(verb) {
+        (s.tokens[day].head, s.tokens[day].deprel) = (Some(verb), Deprel::Obl);
+    }
+    true
+}

@@ -226,11 +226,17 @@ impl Scene<'_> {
             around && opens && t > first && s.tokens[t - 1].form(self.text) == ","
         };
         let end = (first..s.tokens.len()).find(|&t| again(t) || aside(t)).unwrap_or(s.tokens.len());
-        let mut clause = s.tokens.get(first..end)?.iter();
-        let finite = clause.any(|t| {
-            matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl)
-                || matches!(t.xpos, Xpos::Vbz | Xpos::Vbp)
-                || marked && t.xpos == Xpos::Vbd
+        // "favored a reopening, now *says*": what stands beside a relative clause is none of its words.
+        let relative = s.tokens[cue].deprel == Deprel::AclRelcl;
+        let last = s.subtree(cue).last().map(|&l| l + 1).filter(|&l| relative && l > first);
+        let end = last.map_or(end, |l| l.min(end));
+        // "the contacts, which *he described*": nor does what is said about a thing make a clause of it.
+        let aside = |t: usize| s.tokens[t].deprel == Deprel::AclRelcl;
+        let finite = (first..end).any(|i| {
+            let t = &s.tokens[i];
+            let part = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl);
+            let verb = matches!(t.xpos, Xpos::Vbz | Xpos::Vbp) || marked && t.xpos == Xpos::Vbd;
+            part && !t.head.is_some_and(aside) || verb && !aside(i)
         });
         if !subject || !opens || !finite {
             return None;

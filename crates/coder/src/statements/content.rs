@@ -215,7 +215,12 @@ impl Scene<'_> {
             }
             ContentAt::Wh => child(&|c| s.tokens[c].deprel != Deprel::Advcl && clause(c, Clause::Wh))
                 .and_then(|c| self.subtree(c, false)),
-            ContentAt::Ing => child(&|c| clause(c, Clause::Ing)).and_then(|c| {
+            // "ruled out talks, *calling* them": behind a comma a gerund goes on from the verb.
+            ContentAt::Ing => child(&|c| {
+                let near = || (cue.min(c)..cue.max(c)).all(|t| s.tokens[t].form(self.text) != ",");
+                clause(c, Clause::Ing) && near()
+            })
+            .and_then(|c| {
                 // "denied supplying *drones*": what stands behind the gerund is its object.
                 let object = s.child(cue, Deprel::Obj).filter(|&o| o > c && s.child(c, Deprel::Obj).is_none());
                 let words = s.subtree(c).into_iter().chain(object.map(|o| s.subtree(o)).unwrap_or_default());
@@ -480,7 +485,11 @@ impl Scene<'_> {
                 let span = s.tokens[first].span.cover(s.tokens[last].span);
                 // A quotation that begins inside keeps its closing mark.
                 let closed = |q: &&Quote| q.outer.start >= span.start && q.inner.end == span.end && q.inner != span;
-                Some(self.quotes.iter().find(closed).map_or(span, |q| Span::new(span.start, q.outer.end)))
+                // One that it begins with keeps its opening mark where more follows.
+                let opened = |q: &&Quote| q.inner.start == span.start && q.outer.end < span.end;
+                let start = self.quotes.iter().find(opened).map_or(span.start, |q| q.outer.start);
+                let end = self.quotes.iter().find(closed).map_or(span.end, |q| q.outer.end);
+                Some(Span::new(start, end))
             })
             .collect();
         (!spans.is_empty()).then_some(Content { spans, direct: false })

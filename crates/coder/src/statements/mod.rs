@@ -66,7 +66,9 @@ pub fn find(document: &Document, cues: &Cues, grammar: &Grammar) -> Vec<Speech> 
     drop_doubles(&mut speeches);
     drop_around(&mut speeches);
     still_talking(document, &quotes, &mut speeches);
-    speeches.retain(|s| !says_little(document, s) && !says_nothing(text, grammar, s));
+    speeches.retain(|s| {
+        !says_little(document, s) && !says_nothing(text, grammar, s) && !asks_for_silence(document, grammar, s)
+    });
     speeches.sort_by_key(|s| s.content.first().map(|c| (c.start, c.end)));
     nest(&mut speeches);
     drop_unrelayed(text, &mut speeches);
@@ -191,7 +193,7 @@ fn teller(scene: &Scene<'_>, v: usize) -> Option<usize> {
         return put_out.then(|| subject_of(scene.grammar, s, s.tokens[paper].head?)).flatten();
     }
     let goes_on = t.xpos == Xpos::Vbg && t.deprel == Deprel::Advcl && v > 0 && s.tokens[v - 1].form(scene.text) == ",";
-    let told = t.head.filter(|&h| goes_on && s.tokens[h].deprel == Deprel::Ccomp)?;
+    let told = t.head.filter(|&h| goes_on && matches!(s.tokens[h].deprel, Deprel::Ccomp | Deprel::Xcomp))?;
     subject_of(scene.grammar, s, s.tokens[told].head?)
 }
 
@@ -525,6 +527,16 @@ fn says_little(document: &Document, speech: &Speech) -> bool {
 
 /// Words of an object that says something.
 const LITTLE: usize = 3;
+
+/// "Asked not *to be named*": on which terms a source spoke.
+fn asks_for_silence(document: &Document, grammar: &Grammar, speech: &Speech) -> bool {
+    let Some(sentence) = speech.cue_word.and_then(|w| document.sentences.get(w.sentence)) else { return false };
+    let [content] = speech.content[..] else { return false };
+    let named = |(i, t): (usize, &demarche_syntax::Token)| {
+        content.contains(t.span) && grammar.is_anonymity(&t.lemma) && sentence.child(i, Deprel::AuxPass).is_some()
+    };
+    speech.act == Act::Demand && sentence.tokens.iter().enumerate().any(named)
+}
 
 /// "Offered *no further details*", "cited *nothing*": what was not said.
 fn says_nothing(text: &str, grammar: &Grammar, speech: &Speech) -> bool {
