@@ -19,6 +19,7 @@ pub struct Grammar {
     medium: Vec<String>,
     dative: Vec<String>,
     promise: Vec<String>,
+    duty: Vec<String>,
     noun_object: Vec<String>,
     control: Vec<String>,
     infinitive: Vec<String>,
@@ -64,6 +65,8 @@ pub struct Grammar {
     open_questions: Vec<String>,
     settled_questions: Vec<String>,
     anonymity: Vec<String>,
+    limits_of_talks: Vec<String>,
+    exclusive: Vec<String>,
     conjunctions: Vec<String>,
     noun_status: BTreeMap<Status, Vec<String>>,
     participle_status: BTreeMap<Status, Vec<String>>,
@@ -115,6 +118,8 @@ impl Grammar {
         is_dative dative
         /// Says what somebody is going to do.
         is_promise promise
+        /// Says what somebody is to do.
+        is_duty duty
         /// Before the act by which another was done.
         is_medium medium
         /// Before a party to an act, which no place or day has.
@@ -165,6 +170,10 @@ impl Grammar {
         is_settled settled_questions
         /// What a source does not want done to it ("asked not to be *named*").
         is_anonymity anonymity
+        /// What nobody is to touch ("is a red *line*").
+        is_limit_of_talks limits_of_talks
+        /// Makes a condition the only one.
+        is_exclusive exclusive
         /// Opens a clause that is told.
         is_conjunction conjunctions
         /// Opens the subject of an infinitive.

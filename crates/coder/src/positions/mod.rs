@@ -243,11 +243,16 @@ fn key(document: &Document, known: &Lexicon, actors: &Actors, one: &Shown) -> Op
     let lemmas: Vec<&str> =
         std::iter::once(one.theme).chain(below.iter().copied()).map(|i| sentence.tokens[i].lemma.as_str()).collect();
     let family = known.issues.family(&words, &lemmas);
+    // "never *recognised* Kosovo": what is done to somebody may be the issue.
+    let predicate = &sentence.tokens[one.word.token].lemma;
+    let done = known.issues.family(predicate, &[predicate.as_str()]);
     // "a charge *that it denies*": what is only said about a thing makes no issue of it.
     let about = |i: usize| {
         let mut at = i;
         while at != one.theme {
-            if sentence.tokens[at].deprel == Deprel::AclRelcl {
+            let t = &sentence.tokens[at];
+            // ... nor what was done to it ("the plan *backed* by Cairo").
+            if t.deprel == Deprel::AclRelcl || t.deprel == Deprel::Acl && matches!(t.xpos, Xpos::Vbn | Xpos::Vbd) {
                 return true;
             }
             let Some(head) = sentence.tokens[at].head else { return false };
@@ -266,10 +271,11 @@ fn key(document: &Document, known: &Lexicon, actors: &Actors, one: &Shown) -> Op
         .iter()
         .any(|c| matches!(known.cues.get(c.cue).act, Act::Assert | Act::Accuse));
     let thing = one.statement.is_none() && sentence.tokens[one.theme].upos == Upos::Noun && !told && below.len() > 1;
-    if !acted && (family.is_none() && !thing || somebody) {
+    let done = done.filter(|_| somebody && !acted);
+    if !acted && done.is_none() && (family.is_none() && !thing || somebody) {
         return None;
     }
-    let family = family.unwrap_or(lemmas[0]).to_lowercase();
+    let family = done.or(family).unwrap_or(lemmas[0]).to_lowercase();
     let mut names: Vec<&str> = below
         .iter()
         .filter_map(|&token| actors.at(WordAt { token, ..one.word }))

@@ -99,16 +99,22 @@ impl Clause<'_> {
             let asked = self.speech.act == Act::Question;
             return Taken::new(Stance::Undecided, if silent { 0.7 } else { 0.6 }).filter(|_| silent || asked);
         }
+        // "There can be no deal *without guarantees*".
+        if let Some(without) = self.not_without() {
+            return Taken::new(Stance::Conditional, 0.7).map(|t| Taken { condition: Some(without), ..t });
+        }
         let verb = s.tokens[head].upos == Upos::Verb;
         // "vowed to fight on", "demanded that it stay", "proposed to extend it".
         let binding = matches!(self.speech.act, Act::Promise | Act::Demand | Act::Suggest);
-        if binding && verb && !silent && !self.speech.attitude {
+        let noun = s.tokens[head].upos == Upos::Noun;
+        if binding && (verb || noun) && !silent && !self.speech.attitude {
             let negated = own.status == Status::Denied;
             if negated && g.is_anonymity(&s.tokens[head].lemma) {
                 return None;
             }
             let condition = own.condition.or_else(|| told.and_then(|t| t.condition));
-            return Taken::of_act(if negated { Stance::Opposes } else { Stance::Supports }, condition, 0.7);
+            let stance = if negated { Stance::Opposes } else { Stance::Supports };
+            return Taken::of_act(stance, condition, if verb { 0.7 } else { 0.5 });
         }
         // "sanctions are unacceptable", "it would be hard to sit with them unless".
         let judged = matches!(own.status, Status::Occurred | Status::Hypothetical | Status::Conditional);
@@ -126,6 +132,10 @@ impl Clause<'_> {
             };
         }
         let subject = subject_of(g, s, head)?;
+        // "giving up land is a *red line*".
+        if g.is_limit_of_talks(lemma) && own.status == Status::Occurred {
+            return Taken::new(Stance::Opposes, 0.6);
+        }
         let modal = s.children(head).any(|c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Md);
         match own.status {
             // "any ceasefire must include": terms for it.
@@ -138,11 +148,38 @@ impl Clause<'_> {
             }
             // "he would attend if necessary", "the US could help if": what is one's own to do.
             Status::Conditional if self.is_own(subject) => Taken::of_act(Stance::Conditional, own.condition, 0.7),
+            // "the treaty would be signed *only if* it amended its constitution": terms for what is talked about.
+            Status::Conditional if self.on_terms(subject) => Taken::of_act(Stance::Conditional, own.condition, 0.6),
             // "we will not sit down with them", "it would halt the tests".
             Status::Denied if verb && modal && self.is_own(subject) => Taken::of_act(Stance::Opposes, None, 0.6),
             Status::Planned if verb && modal && self.is_own(subject) => Taken::of_act(Stance::Supports, None, 0.6),
             _ => None,
         }
+    }
+
+    /// "no talks *without* a truce": the condition of an issue that is denied without it.
+    fn not_without(&self) -> Option<Span> {
+        let (g, s) = (&self.known.grammar, self.s);
+        let denied =
+            |n: usize| s.children(n).any(|d| s.tokens[d].deprel == Deprel::Det && g.is_negator(&s.tokens[d].lemma));
+        let subject = std::iter::once(self.head)
+            .chain(s.children(self.head))
+            .find(|&n| s.tokens[n].upos == Upos::Noun && denied(n))?;
+        let lemma = s.tokens[subject].lemma.to_lowercase();
+        self.known.issues.family(&lemma, &[&lemma])?;
+        let below = |&c: &usize| case_of(s, c).is_some_and(|p| g.is_without(&p));
+        let without = s.children(subject).chain(s.children(self.head)).find(below)?;
+        Some(clause_span(s, without))
+    }
+
+    /// Whether an issue is to come about only on the condition, by whoever speaks.
+    fn on_terms(&self, subject: usize) -> bool {
+        let (g, s) = (&self.known.grammar, self.s);
+        let lemma = s.tokens[subject].lemma.to_lowercase();
+        let mark = (self.head + 1..s.tokens.len())
+            .find(|&t| s.tokens[t].deprel == Deprel::Mark && g.is_condition(&s.tokens[t].lemma));
+        let only = mark.is_some_and(|m| [m, m - 1].iter().any(|&t| g.is_exclusive(&s.tokens[t].lemma)));
+        only && self.known.issues.family(&lemma, &[&lemma]).is_some()
     }
 
     /// "would relax some of its controls *if shipments resumed*": a condition behind the verb is one wherever the tree hangs it.
