@@ -178,6 +178,8 @@ const RULES: &[Rule] = &[
     |s, _, _, token| phrases::relative_of_far_noun(s, token),
     |s, _, _, token| predicates::participle_with_copula(s, token),
     |s, _, k, token| predicates::told_as_object(s, &k.cues, token),
+    |s, _, k, token| saying::plural_before_that(s, &k.grammar, &k.cues, token),
+    |s, text, _, token| saying::name_before_verb(s, text, token),
     |s, _, k, token| saying::clause_of_day(s, &k.grammar, &k.cues, token),
     |s, _, k, token| saying::gerund_of_saying(s, &k.cues, token),
     |s, _, k, token| saying::perfect_across_adverb(s, &k.grammar, token),

@@ -257,3 +257,53 @@ pub(super) fn day_of_subject(s: &mut Sentence, g: &Grammar, day: usize) -> bool 
     }
     true
 }
+
+/// "*Video shows that* he was armed" taken for shows: a plural that is the whole sentence, right before "that" and a clause, is
+/// a verb of saying with the noun before it for its subject.
+pub(super) fn plural_before_that(s: &mut Sentence, g: &Grammar, cues: &Cues, noun: usize) -> bool {
+    let t = &s.tokens[noun];
+    let plural = t.upos == Upos::Noun && t.xpos == Xpos::Nns && t.head.is_none() && noun > 0;
+    let before = s.tokens[noun.saturating_sub(1)].head == Some(noun)
+        && s.tokens[noun.saturating_sub(1)].deprel == Deprel::Compound;
+    let that = s.tokens.get(noun + 1).is_some_and(|t| g.is_conjunction(&t.lemma));
+    if !plural || !before || !that {
+        return false;
+    }
+    let clause = s.children(noun).find(|&c| {
+        matches!(s.tokens[c].deprel, Deprel::AclRelcl | Deprel::Acl)
+            && s.tokens[noun + 1].head == Some(c)
+            && has_subject(s, c)
+    });
+    let says = cues.of(Pos::Verb, &t.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare);
+    let Some(clause) = clause.filter(|_| says) else { return false };
+    let subject = noun - 1;
+    (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Verb, Xpos::Vbz);
+    s.tokens[subject].deprel = Deprel::Nsubj;
+    for t in 0..subject {
+        let described = matches!(s.tokens[t].deprel, Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::NmodPoss);
+        if s.tokens[t].head == Some(noun) && described {
+            s.tokens[t].head = Some(subject);
+        }
+    }
+    s.tokens[clause].deprel = Deprel::Ccomp;
+    (s.tokens[noun + 1].upos, s.tokens[noun + 1].xpos, s.tokens[noun + 1].deprel) =
+        (Upos::Sconj, Xpos::In, Deprel::Mark);
+    true
+}
+
+/// "SEOUL (Yonhap) -- *South Korea* on Friday called" with another name of Seoul: a name before a finite verb that has no
+/// subject, with no comma between them, is the subject.
+pub(super) fn name_before_verb(s: &mut Sentence, text: &str, name: usize) -> bool {
+    let t = &s.tokens[name];
+    let loose = matches!(t.deprel, Deprel::Appos | Deprel::Dep) && t.upos == Upos::Propn;
+    let Some(verb) = t.head.filter(|&h| loose && h > name) else { return false };
+    let v = &s.tokens[verb];
+    let finite = v.upos == Upos::Verb && matches!(v.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let apart = (name + 1..verb).any(|t| s.tokens[t].upos == Upos::Punct && s.tokens[t].form(text) != "-");
+    let later =
+        s.children(verb).any(|c| name < c && c < verb && matches!(s.tokens[c].deprel, Deprel::Appos | Deprel::Dep));
+    if finite && !apart && !later && !has_subject(s, verb) {
+        s.tokens[name].deprel = Deprel::Nsubj;
+    }
+    true
+}

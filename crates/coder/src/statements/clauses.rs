@@ -197,7 +197,10 @@ impl Scene<'_> {
         let conjunction = |t: usize| s.tokens[t].upos == Upos::Sconj && matches!(s.tokens[t].deprel, Deprel::Mark);
         let near = (first..s.tokens.len().min(cue + FAR)).take_while(|&t| s.tokens[t].upos != Upos::Verb);
         if let Some(that) = near
-            .filter(|&t| clause_kind(self.grammar, s, s.tokens[t].head.unwrap_or(t)) == Some(Clause::That))
+            .filter(|&t| {
+                let plain = self.grammar.is_conjunction(&s.tokens[t].lemma);
+                plain || clause_kind(self.grammar, s, s.tokens[t].head.unwrap_or(t)) == Some(Clause::That)
+            })
             .find(|&t| conjunction(t))
         {
             first = that + 1;
@@ -235,7 +238,8 @@ impl Scene<'_> {
         let finite = (first..end).any(|i| {
             let t = &s.tokens[i];
             let part = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl);
-            let verb = matches!(t.xpos, Xpos::Vbz | Xpos::Vbp) || marked && t.xpos == Xpos::Vbd;
+            let past = t.xpos == Xpos::Vbd || t.upos == Upos::Aux && t.xpos == Xpos::Md;
+            let verb = matches!(t.xpos, Xpos::Vbz | Xpos::Vbp) || marked && past;
             part && !t.head.is_some_and(aside) || verb && !aside(i)
         });
         if !subject || !opens || !finite {

@@ -79,7 +79,14 @@ impl Scene<'_> {
                 && gap.len() < 150
                 && !gap.contains([':', ';', '\n', '"', '“'])
                 && q.outer.end + 1 >= self.sentence.span.start;
-            let another = self.has_verb(Span::new(q.outer.end, clause.start), speaker);
+            // "saw “no evidence,” *but* he said": what a conjunction joins begins anew.
+            let stretch = Span::new(q.outer.end, clause.start);
+            let joined = self
+                .sentence
+                .tokens
+                .iter()
+                .any(|t| t.upos == Upos::Cconj && t.head == Some(cue) && stretch.contains(t.span));
+            let another = joined || self.has_verb(stretch, speaker);
             (beside || same_clause && !another) && is_sentence(inner)
         });
         // "“…,” he said, *adding* that": the quotation before is the first verb's.
@@ -188,8 +195,15 @@ impl Scene<'_> {
                         && !s
                             .children(c)
                             .any(|a| matches!(s.tokens[a].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Mark));
+                    // "accusations, *although* the number has dropped".
+                    let aside = s.children(c).any(|m| {
+                        let t = &s.tokens[m];
+                        let opens = m < c && t.deprel == Deprel::Mark && t.upos == Upos::Sconj;
+                        opens && !self.grammar.is_conjunction(&t.lemma)
+                    });
                     matches!(s.tokens[c].deprel, Deprel::Ccomp | Deprel::Acl)
                         && !participle
+                        && !aside
                         && clause_kind(self.grammar, s, c) == Some(Clause::That)
                 };
                 // Behind the cue, where there is one: "*asked about taxes*, she said *that* they would fall".
@@ -360,7 +374,11 @@ impl Scene<'_> {
             Deprel::Obl | Deprel::Advcl => case_of(s, c).is_some_and(|p| self.grammar.is_essive(&p)),
             _ => false,
         };
-        let called = second.or_else(|| s.children(cue).find(|&c| c > object && complement(c)))?;
+        // "called the charges *unsubstantiated*" with a quality behind its noun.
+        let quality = |&c: &usize| c > object && matches!(s.tokens[c].deprel, Deprel::Amod);
+        let called = second
+            .or_else(|| s.children(cue).find(|&c| c > object && complement(c)))
+            .or_else(|| s.children(object).find(quality))?;
         self.words(s.subtree(object).into_iter().chain(s.subtree(called)))
     }
 
