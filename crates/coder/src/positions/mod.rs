@@ -116,11 +116,19 @@ pub fn find<'e>(
         let plain = is_plain(&document.sentences[stand.word.sentence], stand);
         // "He might not want peace", "doubts about Moscow's readiness": what others guess of somebody.
         let held = |&&a: &&ActorIx| plain || speaker.is_none_or(|who| who == a);
+        // "unclear whether Uganda would *sign*": what is asked is not told.
+        if case_of(s, stand.word.token).is_some_and(|m| known.grammar.is_condition(&m)) {
+            continue;
+        }
         let issue = with_phrase_behind(known, s, stand);
+        let behind = stand.standing.condition.is_none().then(|| condition_behind(known, s, stand)).flatten();
+        if behind.is_some() && matches!(stance, Stance::Supports | Stance::Opposes) {
+            stance = Stance::Conditional;
+        }
         shown.extend(stand.holders.iter().filter(held).map(|&holder| Shown {
             holder,
             stance,
-            condition: stand.standing.condition,
+            condition: stand.standing.condition.or(behind),
             word: stand.word,
             theme: stand.theme,
             issue,
@@ -190,6 +198,18 @@ fn with_phrase_behind(known: &Lexicon, s: &Sentence, stand: &Stand) -> Span {
         }
     });
     phrase.map_or(stand.issue, |c| stand.issue.cover(clause_span(s, c)))
+}
+
+/// "vowed to keep its troops there *if the gangs return*": the condition behind what somebody is to do, up to the next comma.
+fn condition_behind(known: &Lexicon, s: &Sentence, stand: &Stand) -> Option<Span> {
+    if s.tokens[stand.theme].upos != Upos::Verb {
+        return None;
+    }
+    let behind = (stand.theme + 1..s.tokens.len()).take_while(|&t| s.tokens[t].upos != Upos::Punct);
+    let opens = |&t: &usize| s.tokens[t].deprel == Deprel::Mark && known.grammar.is_condition(&s.tokens[t].lemma);
+    let clause = s.tokens[behind.clone().find(opens)?].head.filter(|&c| s.tokens[c].deprel == Deprel::Advcl)?;
+    let above = s.tokens[clause].head?;
+    (above == stand.theme || above == stand.word.token).then(|| clause_span(s, clause))
 }
 
 fn is_calendar(known: &Lexicon, s: &Sentence, word: usize) -> bool {
