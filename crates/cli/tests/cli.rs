@@ -155,9 +155,9 @@ fn a_users_own_lexicon_wins_and_its_faults_are_named() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("own");
     std::fs::create_dir_all(folder.join("en/frames")).unwrap();
     let frames = folder.join("en/frames/own.toml");
-    let good = "[[frame]]\nverbs = [\"frobnicate\"]\ntype = \"AID\"\nactor = [\"subj\"]\nrecipient = [\"obj\"]\nexamples = [\"x\"]\n";
+    let good = "[[frame]]\nverbs = [\"vindicate\"]\ntype = \"AID\"\nactor = [\"subj\"]\nrecipient = [\"obj\"]\nexamples = [\"x\"]\n";
     std::fs::write(&frames, good).unwrap();
-    let text = file("own.txt", b"Kenya frobnicates Uganda every week.");
+    let text = file("own.txt", b"Kenya vindicates Uganda every week.");
     let folder = folder.display().to_string();
     let events = record(&["read", &text, "--lexicon", &folder, "--format", "json"])["events"].clone();
     assert_eq!(events[0]["type"], "AID", "{events}");

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use demarche_syntax::{Deprel, Document, Sentence, Span, Upos, Xpos};
 use jiff::civil::Date;
 
-use super::mentions::{self, Meaning, Raw};
+use super::mentions::{self, Meaning, Pointing, Raw};
 use super::{Actor, ActorIx, Actors, Mention, WordAt, extent};
 use crate::arguments::case_of;
 use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
@@ -54,6 +54,8 @@ pub(super) struct Resolver<'a> {
     pub choices: Vec<super::pronouns::Choice>,
     /// States where something is, which come last: most are no actors.
     pub(super) places: Vec<(u32, Mention)>,
+    /// First persons of a quotation whose speaker is named behind it.
+    first_persons: Vec<(usize, Raw)>,
 }
 
 /// The actors of an article.
@@ -106,12 +108,16 @@ fn read<'a>(
         #[cfg(feature = "train")]
         choices: Vec::new(),
         places: Vec::new(),
+        first_persons: Vec::new(),
     };
     for (number, s) in document.sentences.iter().enumerate() {
         for raw in mentions::find(&document.text, s, &names[number], lexicon) {
             r.take(number, &raw);
         }
         r.take_speakers(number);
+    }
+    for (number, raw) in std::mem::take(&mut r.first_persons) {
+        r.take(number, &raw);
     }
     for (state, mention) in std::mem::take(&mut r.places) {
         let actor = r.state(state);
@@ -151,7 +157,14 @@ impl<'a> Resolver<'a> {
             Meaning::Listed(entries, sort) => self.listed(number, raw, entries, *sort),
             Meaning::Unlisted(name, sort) => self.unlisted(number, raw, name, *sort),
             Meaning::Described(noun) => Some(self.described(number, raw, noun)),
-            Meaning::Pronoun(pointing) => self.pointed(number, raw.head, *pointing),
+            Meaning::Pronoun(pointing) => {
+                let actor = self.pointed(number, raw.head, *pointing);
+                // "“*We* are talking,” Trump said": the speaker may be named later.
+                if actor.is_none() && matches!(pointing, Pointing::Speaker | Pointing::Speakers) {
+                    self.first_persons.push((number, raw.clone()));
+                }
+                actor
+            }
             Meaning::Homeland => self.homeland(number, raw),
         };
         let Some(actor) = actor else { return };

@@ -6,7 +6,7 @@ use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments::{self, Arguments, carrier, case_of, clause_kind};
 use crate::lexicon::actors::GOVERNMENT;
-use crate::lexicon::frames::{Frame, Frames, Pos, Predicate, Slot, Test, TestAt, Wanted};
+use crate::lexicon::frames::{Clause, Frame, Frames, Pos, Predicate, Slot, Test, TestAt, Wanted};
 use crate::lexicon::grammar::Grammar;
 use crate::record::ActorKind;
 
@@ -434,6 +434,14 @@ fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {
             let promises = |c: usize| s.tokens[c].deprel == Deprel::Aux && view.grammar.is_promise(&s.tokens[c].lemma);
             let negated = s.children(filler).any(|c| view.grammar.is_negator(&s.tokens[c].lemma));
             !negated && s.children(filler).any(promises) && has_same_subject(view, filler)
+        }
+        // "Insist that Serbia *sign*", "*must* sign": a base form with a subject of its own, or a modal of duty.
+        Wanted::Ought => {
+            let aux = |c: &usize| matches!(s.tokens[*c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
+            let first = s.children(filler).find(aux).unwrap_or(filler);
+            let base = s.tokens[first].xpos == Xpos::Vb && clause_kind(view.grammar, s, filler) != Some(Clause::To);
+            let subject = s.children(filler).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+            subject && (base || view.grammar.is_duty(&s.tokens[first].lemma))
         }
         Wanted::Any => true,
         Wanted::Nothing | Wanted::Several => false,

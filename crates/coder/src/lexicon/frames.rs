@@ -80,6 +80,8 @@ pub enum Wanted {
     Several,
     /// Such a clause that says what will be done.
     Will,
+    /// A clause that says what its subject is to do.
+    Ought,
     /// Something.
     Any,
     /// Nothing.
@@ -403,13 +405,14 @@ impl Frames {
             ("#self", _) => Wanted::Own,
             ("#several", _) => Wanted::Several,
             ("#will", _) => Wanted::Will,
+            ("#ought", _) => Wanted::Ought,
             ("to", "comp") => Wanted::Clause(Clause::To),
             ("that", "comp") => Wanted::Clause(Clause::That),
             ("ing", "comp") => Wanted::Clause(Clause::Ing),
             ("wh", "comp") => Wanted::Clause(Clause::Wh),
             _ if text.starts_with('#') => {
                 return Err(format!(
-                    "{text} is no test; there are #person #state #actor #place #self #several #will #any #none"
+                    "{text} is no test; there are #person #state #actor #place #self #several #will #ought #any #none"
                 ));
             }
             _ => Wanted::Lemma(text.into()),

@@ -19,6 +19,7 @@ pub struct Grammar {
     medium: Vec<String>,
     dative: Vec<String>,
     promise: Vec<String>,
+    duty: Vec<String>,
     noun_object: Vec<String>,
     control: Vec<String>,
     infinitive: Vec<String>,
@@ -111,6 +112,8 @@ impl Grammar {
         is_dative dative
         /// Says what somebody is going to do.
         is_promise promise
+        /// Says what somebody is to do.
+        is_duty duty
         /// Before the act by which another was done.
         is_medium medium
         /// Before a party to an act, which no place or day has.

@@ -200,3 +200,25 @@ pub(super) fn clause_as_subject(s: &mut Sentence, verb: usize) -> bool {
     }
     true
 }
+
+/// "Would relax controls *if shipments resumed*" with a condition of the controls, "said he would accept *if*" with one of
+/// saying it: a condition is a verb's, and behind a reported clause that clause's.
+pub(super) fn condition_of_act(s: &mut Sentence, g: &Grammar, clause: usize) -> bool {
+    let t = &s.tokens[clause];
+    if !matches!(t.deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl) {
+        return false;
+    }
+    let Some(mark) = s.child(clause, Deprel::Mark).filter(|&m| g.is_condition(&s.tokens[m].lemma)) else { return false };
+    let verb = |&h: &usize| matches!(s.tokens[h].upos, Upos::Verb | Upos::Adj);
+    let up = std::iter::successors(t.head, |&h| s.tokens[h].head).find(verb).filter(|&h| h < mark);
+    let Some(mut above) = up else { return false };
+    let modal = |c: &usize| {
+        let opened = |a: usize| s.tokens[a].xpos == Xpos::Md;
+        s.tokens[*c].deprel == Deprel::Ccomp && *c < mark && s.children(*c).any(opened)
+    };
+    while let Some(reported) = s.children(above).filter(modal).next_back() {
+        above = reported;
+    }
+    (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(above), Deprel::Advcl);
+    true
+}

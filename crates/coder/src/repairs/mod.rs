@@ -59,6 +59,11 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
                     token.lemma = singular.as_str().into();
                 }
             }
+            // "Would not *lower*" taken for a form of "low", "the *crossing*" for one of "cross": a base form is its own lemma.
+            let base = token.upos == Upos::Verb && token.xpos == Xpos::Vb || token.xpos == Xpos::Nn;
+            if base && form.len() > 4 && token.lemma != form && form.bytes().all(|b| b.is_ascii_lowercase()) {
+                token.lemma = form.into();
+            }
             // "Norway *froze* payments".
             if token.upos == Upos::Adj && token.deprel == Deprel::Amod && g.verb_of_form(form).is_some() {
                 (token.upos, token.xpos) = (Upos::Verb, Xpos::Vbd);
@@ -94,6 +99,8 @@ type Rule = fn(&mut Sentence, &str, &Lexicon, usize) -> bool;
 const RULES: &[Rule] = &[
     |s, _, _, token| verbs::infinitive_by_particle(s, token),
     |s, _, _, token| verbs::infinitive_as_noun(s, token),
+    |s, text, _, token| predicates::base_behind_modal(s, text, token),
+    |s, _, k, token| predicates::gerund_as_object(s, &k.grammar, &k.frames, token),
     |s, _, k, token| predicates::infinitive_as_modifier(s, &k.grammar, token),
     |s, _, k, token| predicates::perfect_of_have(s, &k.grammar, &k.frames, token),
     |s, text, k, token| predicates::name_for_object(s, text, &k.grammar, token),
@@ -103,6 +110,7 @@ const RULES: &[Rule] = &[
     |s, _, k, token| verbs::noun_of_the_ordered(s, &k.grammar, &k.frames, token),
     |s, _, _, token| verbs::past_as_preposition(s, token),
     |s, _, k, token| clauses::kept_from(s, &k.grammar, token),
+    |s, _, k, token| clauses::condition_of_act(s, &k.grammar, token),
     |s, _, k, token| clauses::participle_as_subject(s, &k.cues, token),
     |s, _, _, token| clauses::second_subject(s, token),
     |s, _, _, token| verbs::verb_joined_to_subject(s, token),

@@ -91,3 +91,41 @@ pub(super) fn office_before_name(s: &mut Sentence, known: &ActorLexicon, title: 
     }
     true
 }
+
+/// "Trump will *lower* the tariffs" taken for a participle: a verb with a modal of its own and no other auxiliary is a base form.
+pub(super) fn base_behind_modal(s: &mut Sentence, text: &str, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    if t.upos != Upos::Verb || !matches!(t.xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Vbp) {
+        return false;
+    }
+    let auxiliary = |c: &usize| matches!(s.tokens[*c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
+    let auxiliaries: Vec<usize> = s.children(verb).filter(auxiliary).collect();
+    let modal = matches!(auxiliaries[..], [a] if s.tokens[a].xpos == Xpos::Md);
+    let form = t.form(text).to_lowercase();
+    if !modal || form.ends_with("ed") || form.ends_with("en") {
+        return false;
+    }
+    (s.tokens[verb].xpos, s.tokens[verb].lemma) = (Xpos::Vb, form.as_str().into());
+    true
+}
+
+/// "Will keep *consulting* with Tonga" taken for a thing that is kept: a bare gerund right behind a verb that says what
+/// becomes of an act is the act, where only its verb carries one.
+pub(super) fn gerund_as_object(s: &mut Sentence, g: &Grammar, frames: &Frames, gerund: usize) -> bool {
+    let t = &s.tokens[gerund];
+    let thing = t.deprel == Deprel::Obj && t.xpos == Xpos::Nn && gerund > 0;
+    let Some(verb) = t.head.filter(|&h| thing && h + 1 == gerund && s.tokens[h].upos == Upos::Verb) else { return false };
+    let bare = frames.of(Pos::Verb, &s.tokens[verb].lemma).iter().any(|p| {
+        p.before.is_empty() && p.rest.is_empty() && frames.get(p.frame).kind.is_none() && frames.get(p.frame).below.is_some()
+    });
+    if !bare || !frames.of(Pos::Noun, &t.lemma).is_empty() {
+        return false;
+    }
+    let known = |v: &String| !frames.of(Pos::Verb, v).is_empty();
+    let Some(lemma) = g.gerund_of(&t.lemma).into_iter().find(known) else { return false };
+    let token = &mut s.tokens[gerund];
+    (token.upos, token.xpos, token.deprel, token.lemma) = (Upos::Verb, Xpos::Vbg, Deprel::Xcomp, lemma.as_str().into());
+    let phrases: Vec<usize> = s.children(gerund).filter(|&c| s.tokens[c].deprel == Deprel::Nmod).collect();
+    phrases.into_iter().for_each(|c| s.tokens[c].deprel = Deprel::Obl);
+    true
+}

@@ -55,10 +55,12 @@ pub(super) fn noun_with_object(s: &mut Sentence, text: &str, g: &Grammar, noun: 
         return false;
     }
     let before = |c: &usize| *c < noun && s.tokens[*c].upos != Upos::Punct;
+    // "Sergei *Lavrov* plans": the whole name stands right before it.
+    let adjoins = |c: usize| s.children(c).filter(|&f| s.tokens[f].deprel == Deprel::Flat).max().unwrap_or(c) + 1 == noun;
     let Some(subject) = s
         .children(noun)
         .filter(before)
-        .find(|&c| matches!(s.tokens[c].deprel, Deprel::Compound | Deprel::Nsubj) && noun == c + 1)
+        .find(|&c| matches!(s.tokens[c].deprel, Deprel::Compound | Deprel::Nsubj) && adjoins(c))
     else {
         return false;
     };
