@@ -296,6 +296,10 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
     match token.deprel {
         Deprel::Conj => subject_of(g, s, head),
         Deprel::Xcomp => object_control(g, s, head, v).or_else(|| subject_of(g, s, head)),
+        // "accused *Moscow* of planning", "was praised for freeing": who is charged with an act does it.
+        Deprel::Advcl if token.xpos == Xpos::Vbg && case_of(s, v).is_some_and(|p| g.is_charge(&p)) => {
+            object_control(g, s, head, v).or_else(|| subject_of(g, s, head))
+        }
         Deprel::Advcl | Deprel::Parataxis if s.child(v, Deprel::Nsubj).is_none() => subject_of(g, s, head),
         Deprel::Ccomp if clause_kind(g, s, v) != Some(Clause::That) => {
             object_control(g, s, head, v).or_else(|| subject_of(g, s, head))

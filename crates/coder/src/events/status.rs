@@ -220,8 +220,12 @@ fn is_negated(g: &Grammar, s: &Sentence, v: usize) -> bool {
                 && s.children(c).any(|d| g.is_negator(&s.tokens[d].lemma));
         let nobody = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj)
             && (g.is_negator(&t.lemma)
-                || s.children(c).any(|d| s.tokens[d].deprel == Deprel::Det && g.is_negator(&s.tokens[d].lemma)));
-        negates || nobody
+                || s.children(c).any(|d| {
+                    matches!(s.tokens[d].deprel, Deprel::Det | Deprel::CcPreconj) && g.is_negator(&s.tokens[d].lemma)
+                }));
+        // "*nearly* went to war".
+        let almost = t.deprel == Deprel::Advmod && c < v && g.is_almost(&t.lemma);
+        negates || nobody || almost
     })
 }
 
@@ -235,7 +239,15 @@ fn opens_condition(g: &Grammar, s: &Sentence, v: usize) -> bool {
             None => return false,
         }
     }
-    matches!(s.tokens[at].deprel, Deprel::Advcl | Deprel::AdvclRelcl | Deprel::Ccomp | Deprel::Acl)
+    // "*Had* Kenya sent troops, the gangs would have fled".
+    let inverted = s.tokens[at].deprel == Deprel::Advcl && {
+        let first = s.tokens[at].head.and_then(|h| s.children(at).chain(s.children(h)).filter(|&c| c < at).min());
+        let subject = s.children(at).find(|&c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+        let opens = |a: usize| s.tokens[a].upos == Upos::Aux && g.is_inverting(&s.tokens[a].lemma);
+        first.zip(subject).is_some_and(|(a, subject)| a < subject && opens(a))
+    };
+    inverted
+        || matches!(s.tokens[at].deprel, Deprel::Advcl | Deprel::AdvclRelcl | Deprel::Ccomp | Deprel::Acl)
         && s.children(at).any(|c| c < at && s.tokens[c].deprel == Deprel::Mark && g.is_condition(&s.tokens[c].lemma))
 }
 

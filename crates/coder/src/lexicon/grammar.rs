@@ -20,6 +20,9 @@ pub struct Grammar {
     dative: Vec<String>,
     promise: Vec<String>,
     duty: Vec<String>,
+    charge: Vec<String>,
+    almost: Vec<String>,
+    inverting: Vec<String>,
     noun_object: Vec<String>,
     control: Vec<String>,
     infinitive: Vec<String>,
@@ -114,6 +117,12 @@ impl Grammar {
         is_promise promise
         /// Says what somebody is to do.
         is_duty duty
+        /// Before what somebody is accused of or praised for.
+        is_charge charge
+        /// Opens a condition before its subject.
+        is_inverting inverting
+        /// Denies the verb behind it.
+        is_almost almost
         /// Before the act by which another was done.
         is_medium medium
         /// Before a party to an act, which no place or day has.

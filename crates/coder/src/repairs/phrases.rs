@@ -419,7 +419,20 @@ pub(super) fn infinitive_of_addressee(
 ) -> bool {
     let t = &s.tokens[infinitive];
     let to = infinitive.wrapping_sub(1);
-    let bare = t.deprel == Deprel::Acl && t.xpos == Xpos::Vb && s.tokens.get(to).is_some_and(|t| t.xpos == Xpos::To);
+    let base = t.xpos == Xpos::Vb && s.tokens.get(to).is_some_and(|t| t.xpos == Xpos::To);
+    let bare = base && t.deprel == Deprel::Acl;
+    // "pressed *Kigali to withdraw*" taken for a purpose.
+    if let Some(verb) = t.head.filter(|&h| base && t.deprel == Deprel::Advcl && h < infinitive) {
+        let told = s.child(verb, Deprel::Obj).is_some_and(|o| o > verb && s.subtree(o).last().is_some_and(|&l| l + 1 == to));
+        let orders = frames.of(Pos::Verb, &s.tokens[verb].lemma).iter().any(|p| {
+            let frame = frames.get(p.frame);
+            p.rest.is_empty() && frame.controls_object() && frame.below.is_some()
+        });
+        if told && orders {
+            s.tokens[infinitive].deprel = Deprel::Xcomp;
+            return true;
+        }
+    }
     let carried = |h: usize| matches!(s.tokens[h].deprel, Deprel::Obl | Deprel::Obj);
     let Some(who) = t.head.filter(|&h| bare && h < infinitive && carried(h)) else { return false };
     let w = &s.tokens[who];
