@@ -353,7 +353,7 @@ fn object_control(g: &Grammar, s: &Sentence, verb: usize, below: usize) -> Optio
     // "called on *Israel* to withdraw", "appealed to *both* to stop".
     let oblique = s
         .children(verb)
-        .filter(before)
+        .filter(|c| before(c) && *c > verb && !g.is_calendar(&s.tokens[*c].lemma.to_lowercase()))
         .find(|&c| s.tokens[c].deprel == Deprel::Obl && case_of(s, c).is_some_and(|p| g.is_control(&p)));
     let passive = is_passive(s, verb).then(|| s.child(verb, Deprel::NsubjPass)).flatten();
     object.or(oblique).or(passive)

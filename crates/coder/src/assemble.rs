@@ -1,7 +1,7 @@
 //! The layers of an article put together as its record: ids, code points, and references between
 //! the parts.
 
-use demarche_syntax::{Document, Kind, Span};
+use demarche_syntax::{Deprel, Document, Kind, Span, Xpos};
 
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::coder::{Article, LANGUAGE};
@@ -17,6 +17,9 @@ use crate::statements::Speech;
 
 /// Most characters between two dates that are one stretch of days (" and ").
 const JOINED: usize = 5;
+
+/// Longest stretch between a speaker and a verb of saying that is when it was said, in bytes.
+const BESIDE: usize = 40;
 
 /// What the layers made of an article.
 pub struct Layers {
@@ -233,28 +236,62 @@ impl Assembly<'_> {
 
     fn statement(&self, number: usize) -> record::Statement {
         let s = &self.layers.speeches[number];
+        let speaker = self.speaker(s.speaker);
         record::Statement {
             id: StatementId::nth(number),
-            speaker: self.speaker(s.speaker),
-            speaker_text: s.speaker_span.map(|x| self.points.span(x)),
+            // Words that name nobody ("who" without a noun) name no speaker.
+            speaker_text: s.speaker_span.filter(|_| speaker.is_some()).map(|x| self.points.span(x)),
+            speaker,
             cue: s.cue.map(|x| self.points.span(x)),
             content: s.content.iter().map(|&c| self.points.span(c)).collect(),
             quoted: s.quoted,
             act: s.act,
             addressee: self.speaker(s.addressee),
-            date: s.cue_word.and_then(|cue| self.date_of(cue)),
+            date: s.cue_word.and_then(|cue| self.date_of_saying(s, cue)),
             inside: s.inside.map(StatementId::nth),
             confidence: round(s.confidence),
         }
     }
 
+    /// When something was said. "Condemned the raids *in June* as “murder”": what stands inside what was said is no part of it.
+    fn date_of_saying(&self, s: &Speech, cue: WordAt) -> Option<DayRange> {
+        let (first, last) = (s.content.first()?, s.content.last()?);
+        let hull = Span::new(first.start, last.end);
+        let verb = self.layers.document.sentences.get(cue.sentence)?.tokens.get(cue.token)?;
+        let behind = verb.span.end <= hull.start;
+        let inside = |d: usize| behind && hull.contains(self.layers.dates[d].span);
+        self.date_of(cue, &inside).or_else(|| self.date_beside(s, cue))
+    }
+
+    /// "The minister *on Tuesday* called on", "said so *on Tuesday* and denied", "on Sunday defended the contacts, which he
+    /// called": the date between a speaker and the cue, else that of the verb which the cue goes on from.
+    fn date_beside(&self, s: &Speech, cue: WordAt) -> Option<DayRange> {
+        let sentence = self.layers.document.sentences.get(cue.sentence)?;
+        let verb = sentence.tokens.get(cue.token)?;
+        let between = s.speaker_span.filter(|x| x.end <= verb.span.start).map(|x| Span::new(x.end, verb.span.start));
+        let inside = |d: &usize| between.is_some_and(|b| b.len() < BESIDE && b.contains(self.layers.dates[*d].span));
+        let dates: Vec<usize> = (0..self.layers.dates.len()).filter(inside).collect();
+        self.days(&dates).or_else(|| {
+            let goes_on = match verb.deprel {
+                Deprel::Conj => true,
+                Deprel::Advcl => verb.xpos == Xpos::Vbg,
+                _ => false,
+            };
+            let noun =
+                verb.head.filter(|&h| verb.deprel == Deprel::AclRelcl && sentence.tokens[h].deprel == Deprel::Obj);
+            let above = verb.head.filter(|_| goes_on).or_else(|| sentence.tokens[noun?].head)?;
+            self.date_of(WordAt { token: above, ..cue }, &|_| false)
+        })
+    }
+
     /// The date that hangs from a word.
-    fn date_of(&self, word: WordAt) -> Option<DayRange> {
+    fn date_of(&self, word: WordAt, without: &dyn Fn(usize) -> bool) -> Option<DayRange> {
         let sentence = self.layers.document.sentences.get(word.sentence)?;
         let numbers: Vec<usize> = (0..self.layers.dates.len())
             .filter(|&d| {
                 let span = self.layers.dates[d].span;
-                sentence.span.contains(span)
+                !without(d)
+                    && sentence.span.contains(span)
                     && crate::events::setting::head_of(sentence, span)
                         .is_some_and(|h| sentence.tokens[h].head == Some(word.token))
             })

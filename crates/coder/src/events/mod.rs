@@ -301,7 +301,10 @@ fn stand(view: &View<'_>, f: &Found, standing: Standing, who: &Participants) -> 
     let theme = themes().find(|t| !somebody(t)).or_else(|| themes().next())?;
     let named = participants::subject(view, f);
     let holders = if frame.actor.is_empty() { named } else { who.actors.clone() };
-    if holders.is_empty() || matches!(view.sentence.tokens[theme].upos, Upos::Pron | Upos::Punct) {
+    // "European leaders endorsed *it*": a pronoun for something is looked up among the issues before it.
+    let upos = view.sentence.tokens[theme].upos;
+    let person = upos == Upos::Pron && view.actors.at(view.at(theme)).is_some();
+    if holders.is_empty() || person || upos == Upos::Punct {
         return None;
     }
     Some(Stand {

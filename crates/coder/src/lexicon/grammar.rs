@@ -65,6 +65,12 @@ pub struct Grammar {
     terms: Vec<String>,
     welcome_things: Vec<String>,
     unwelcome_things: Vec<String>,
+    open_questions: Vec<String>,
+    settled_questions: Vec<String>,
+    anonymity: Vec<String>,
+    limits_of_talks: Vec<String>,
+    exclusive: Vec<String>,
+    conjunctions: Vec<String>,
     noun_status: BTreeMap<Status, Vec<String>>,
     participle_status: BTreeMap<Status, Vec<String>>,
     modals: HashMap<String, Status>,
@@ -167,6 +173,18 @@ impl Grammar {
         is_welcome welcome_things
         /// Calls something bad to do.
         is_unwelcome unwelcome_things
+        /// Says that it is not known what somebody will do.
+        is_open open_questions
+        /// Says so when it is negated ("not *clear* whether").
+        is_settled settled_questions
+        /// What a source does not want done to it ("asked not to be *named*").
+        is_anonymity anonymity
+        /// What nobody is to touch ("is a red *line*").
+        is_limit_of_talks limits_of_talks
+        /// Makes a condition the only one.
+        is_exclusive exclusive
+        /// Opens a clause that is told.
+        is_conjunction conjunctions
         /// Opens the subject of an infinitive.
         opens_subject subject_openers
         /// Is put out by somebody who speaks in it.

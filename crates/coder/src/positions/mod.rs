@@ -4,14 +4,15 @@
 
 mod said;
 
-use demarche_syntax::{Deprel, Document, Sentence, Span, Upos};
+use demarche_syntax::{Deprel, Document, Sentence, Span, Upos, Xpos};
 
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments::case_of;
+use crate::events::status::clause_span;
 use crate::events::{Event, Stand, status};
 use crate::lexicon::Lexicon;
 use crate::lexicon::frames::Pos;
-use crate::record::{ActorKind, PositionTime, Stance, Status};
+use crate::record::{Act, ActorKind, PositionTime, Stance, Status};
 use crate::statements::Speech;
 
 /// A position.
@@ -94,19 +95,44 @@ pub fn find<'e>(
         if s.tokens[stand.theme].upos == Upos::Verb && theme.status == Status::Hypothetical && theme.rule == "modal" {
             continue;
         }
+        // "insisted that Washington *had* no such desire": what is claimed is not wanted.
+        let finite = |t: &demarche_syntax::Token| matches!(t.xpos, Xpos::Vbd | Xpos::Vbz);
+        let own = |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass) && c < stand.theme;
+        let told = finite(&s.tokens[stand.theme])
+            || s.children(stand.theme).any(|c| {
+                matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && finite(&s.tokens[c])
+            });
+        let clause = s.tokens[stand.theme].deprel == Deprel::Ccomp && s.children(stand.theme).any(own);
+        if clause && told && matches!(theme.status, Status::Occurred | Status::Ongoing) {
+            continue;
+        }
+        // "asked not to be *named*".
+        let passive = s.child(stand.theme, Deprel::AuxPass).is_some();
+        if passive && known.grammar.is_anonymity(&s.tokens[stand.theme].lemma) {
+            continue;
+        }
         let statement = speeches.iter().position(|s| s.content.iter().any(|c| c.contains(stand.trigger)));
         let speaker = statement.and_then(|n| actors.at(speeches[n].speaker?)).map(|m| m.actor);
         let plain = is_plain(&document.sentences[stand.word.sentence], stand);
         // "He might not want peace", "doubts about Moscow's readiness": what others guess of somebody.
         let held = |&&a: &&ActorIx| plain || speaker.is_none_or(|who| who == a);
+        // "unclear whether Uganda would *sign*": what is asked is not told.
+        if case_of(s, stand.word.token).is_some_and(|m| known.grammar.is_condition(&m)) {
+            continue;
+        }
+        let issue = with_phrase_behind(known, s, stand);
+        let behind = stand.standing.condition.is_none().then(|| condition_behind(known, s, stand)).flatten();
+        if behind.is_some() && matches!(stance, Stance::Supports | Stance::Opposes) {
+            stance = Stance::Conditional;
+        }
         shown.extend(stand.holders.iter().filter(held).map(|&holder| Shown {
             holder,
             stance,
-            condition: stand.standing.condition,
+            condition: stand.standing.condition.or(behind),
             word: stand.word,
             theme: stand.theme,
-            issue: stand.issue,
-            evidence: stand.trigger.cover(stand.issue),
+            issue,
+            evidence: stand.trigger.cover(issue),
             statement,
             event: events.clone().position(|e| e.word == stand.word),
             confidence,
@@ -114,9 +140,16 @@ pub fn find<'e>(
     }
     let mut held: Vec<Position> = Vec::new();
     let in_speech = said::find(document, known, actors, speeches);
+    // What the predicates show is surer than what lies in the words around them.
+    let overlaps = |a: &Shown, b: &Shown| {
+        a.holder == b.holder && a.word.sentence == b.word.sentence && a.evidence.overlaps(b.evidence)
+    };
+    let in_speech: Vec<Shown> = in_speech.into_iter().filter(|b| !shown.iter().any(|a| overlaps(a, b))).collect();
     for one in shown.into_iter().chain(in_speech) {
         let sentence = &document.sentences[one.word.sentence];
-        let Some(issue_key) = key(document, known, actors, &one) else { continue };
+        let pronoun = sentence.tokens[one.theme].upos == Upos::Pron;
+        let found = if pronoun { antecedent(&held, &one) } else { key(document, known, actors, &one) };
+        let Some(issue_key) = found else { continue };
         let same = |p: &Position| {
             p.actor == one.holder
                 && p.sentence == one.word.sentence
@@ -143,6 +176,50 @@ pub fn find<'e>(
     held.sort_by_key(|p| (p.evidence, p.actor));
     let changes = changes(&held);
     Positions { held, changes }
+}
+
+/// "Favours a referendum *in the north*", "want sanctions *lifted*": what stands right behind the object and hangs from the
+/// verb belongs to the issue, unless it says when.
+fn with_phrase_behind(known: &Lexicon, s: &Sentence, stand: &Stand) -> Span {
+    let verb = stand.word.token;
+    if s.tokens[stand.theme].head != Some(verb) || s.tokens[stand.theme].deprel != Deprel::Obj {
+        return stand.issue;
+    }
+    let end = s.tokens.partition_point(|t| t.span.start < stand.issue.end);
+    let phrase = s.children(verb).find(|&c| s.subtree(c).first() == Some(&end)).filter(|&c| {
+        let case = case_of(s, c);
+        match s.tokens[c].deprel {
+            Deprel::Obl => {
+                case.is_some_and(|p| known.grammar.is_inside(&p) || known.grammar.is_joint(&p))
+                    && !is_calendar(known, s, c)
+            }
+            Deprel::Xcomp => s.tokens[c].xpos == Xpos::Vbn && case.is_none(),
+            _ => false,
+        }
+    });
+    phrase.map_or(stand.issue, |c| stand.issue.cover(clause_span(s, c)))
+}
+
+/// "vowed to keep its troops there *if the gangs return*": the condition behind what somebody is to do, up to the next comma.
+fn condition_behind(known: &Lexicon, s: &Sentence, stand: &Stand) -> Option<Span> {
+    if s.tokens[stand.theme].upos != Upos::Verb {
+        return None;
+    }
+    let behind = (stand.theme + 1..s.tokens.len()).take_while(|&t| s.tokens[t].upos != Upos::Punct);
+    let opens = |&t: &usize| s.tokens[t].deprel == Deprel::Mark && known.grammar.is_condition(&s.tokens[t].lemma);
+    let clause = s.tokens[behind.clone().find(opens)?].head.filter(|&c| s.tokens[c].deprel == Deprel::Advcl)?;
+    let above = s.tokens[clause].head?;
+    (above == stand.theme || above == stand.word.token).then(|| clause_span(s, clause))
+}
+
+fn is_calendar(known: &Lexicon, s: &Sentence, word: usize) -> bool {
+    known.grammar.is_calendar(&s.tokens[word].lemma.to_lowercase())
+}
+
+/// The issue that a pronoun means: the nearest one before it, in its sentence or the one before.
+fn antecedent(held: &[Position], one: &Shown) -> Option<String> {
+    let before = |p: &&Position| p.evidence.end <= one.issue.start && one.word.sentence - p.sentence < NEAR;
+    held.iter().filter(before).max_by_key(|p| p.issue.start).map(|p| p.issue_key.clone())
 }
 
 /// Whether a verb tells that somebody takes the stance, without doubt or denial.
@@ -186,13 +263,39 @@ fn key(document: &Document, known: &Lexicon, actors: &Actors, one: &Shown) -> Op
     let lemmas: Vec<&str> =
         std::iter::once(one.theme).chain(below.iter().copied()).map(|i| sentence.tokens[i].lemma.as_str()).collect();
     let family = known.issues.family(&words, &lemmas);
-    let acted = below.iter().any(|&i| sentence.tokens[i].upos == Upos::Verb);
+    // "never *recognised* Kosovo": what is done to somebody may be the issue.
+    let predicate = &sentence.tokens[one.word.token].lemma;
+    let done = known.issues.family(predicate, &[predicate.as_str()]);
+    // "a charge *that it denies*": what is only said about a thing makes no issue of it.
+    let about = |i: usize| {
+        let mut at = i;
+        while at != one.theme {
+            let t = &sentence.tokens[at];
+            // ... nor what was done to it ("the plan *backed* by Cairo").
+            if t.deprel == Deprel::AclRelcl || t.deprel == Deprel::Acl && matches!(t.xpos, Xpos::Vbn | Xpos::Vbd) {
+                return true;
+            }
+            let Some(head) = sentence.tokens[at].head else { return false };
+            at = head;
+        }
+        false
+    };
+    let acted = below.iter().any(|&i| sentence.tokens[i].upos == Upos::Verb && !about(i));
     let at = WordAt { token: one.theme, ..one.word };
     let somebody = actors.at(at).is_some_and(|m| m.head == at);
-    if !acted && (family.is_none() || somebody) {
+    // "turned down the *request*": a thing of no family is an issue where a predicate shows the stance, but not what is told
+    // of something ("denied the *charge*").
+    let told = known
+        .cues
+        .of(Pos::Noun, lemmas[0])
+        .iter()
+        .any(|c| matches!(known.cues.get(c.cue).act, Act::Assert | Act::Accuse));
+    let thing = one.statement.is_none() && sentence.tokens[one.theme].upos == Upos::Noun && !told && below.len() > 1;
+    let done = done.filter(|_| somebody && !acted);
+    if !acted && done.is_none() && (family.is_none() && !thing || somebody) {
         return None;
     }
-    let family = family.unwrap_or(lemmas[0]).to_lowercase();
+    let family = done.or(family).unwrap_or(lemmas[0]).to_lowercase();
     let mut names: Vec<&str> = below
         .iter()
         .filter_map(|&token| actors.at(WordAt { token, ..one.word }))

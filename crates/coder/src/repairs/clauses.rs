@@ -128,7 +128,9 @@ pub(super) fn gerund_of_verb(s: &mut Sentence, gerund: usize) -> bool {
 pub(super) fn second_act_of_speaker(s: &mut Sentence, cues: &Cues, verb: usize) -> bool {
     let t = &s.tokens[verb];
     // With an object of its own it is no passive.
-    let active = t.xpos == Xpos::Vbd || s.child(verb, Deprel::Obj).is_some();
+    let clause = [Deprel::Ccomp, Deprel::Xcomp].iter().any(|&d| s.child(verb, d).is_some_and(|c| c > verb));
+    let object = s.child(verb, Deprel::Obj).is_some();
+    let active = t.xpos == Xpos::Vbd || object || clause;
     let joined = t.deprel == Deprel::Conj && active && may_be_past(s, verb);
     let Some(quality) = t.head.filter(|&h| joined && s.tokens[h].deprel == Deprel::Ccomp) else { return false };
     let q = &s.tokens[quality];
@@ -138,8 +140,13 @@ pub(super) fn second_act_of_speaker(s: &mut Sentence, cues: &Cues, verb: usize) 
         let t = &s.tokens[v];
         t.xpos == Xpos::Vbd && cues.of(Pos::Verb, &t.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare)
     };
-    if let Some(above) = q.head.filter(|&v| is && !pronoun && v < quality && says(v)) {
+    // "Said that there were signs, *but denied that*": or a verb of saying with what was said, behind a comma.
+    let says_that = (clause || object)
+        && cues.of(Pos::Verb, &t.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare)
+        && s.child(verb, Deprel::Cc).is_some_and(|c| c + 1 == verb && c > 0 && s.tokens[c - 1].upos == Upos::Punct);
+    if let Some(above) = q.head.filter(|&v| (is && !pronoun || says_that) && v < quality && says(v)) {
         s.tokens[verb].head = Some(above);
+        s.tokens[verb].xpos = Xpos::Vbd;
     }
     true
 }

@@ -8,6 +8,7 @@ mod modifiers;
 mod names;
 mod phrases;
 mod predicates;
+mod saying;
 mod verbs;
 
 use demarche_syntax::{Deprel, Document, Sentence, Token, Upos, Xpos};
@@ -166,7 +167,7 @@ const RULES: &[Rule] = &[
     |s, _, k, token| verbs::active_without_auxiliary(s, &k.cues, token),
     |s, _, k, token| verbs::verb_of_bare_noun(s, &k.cues, token),
     |s, text, k, token| verbs::plural_as_infinitive(s, text, &k.frames, token),
-    |s, _, k, token| verbs::noun_as_infinitive(s, &k.frames, token),
+    |s, _, k, token| verbs::noun_as_infinitive(s, &k.grammar, &k.frames, token),
     |s, _, k, token| verbs::conjunct_of_passive(s, &k.cues, token),
     |s, _, _, token| clauses::verb_joined_to_object(s, token),
     |s, _, _, token| clauses::gerund_of_verb(s, token),
@@ -175,6 +176,21 @@ const RULES: &[Rule] = &[
     |s, _, k, token| phrases::name_behind_comma(s, &k.actors, token),
     |s, _, k, token| clauses::second_act_of_speaker(s, &k.cues, token),
     |s, _, _, token| phrases::relative_of_far_noun(s, token),
+    |s, _, _, token| predicates::participle_with_copula(s, token),
+    |s, _, k, token| predicates::told_as_object(s, &k.cues, token),
+    |s, _, k, token| saying::plural_before_that(s, &k.grammar, &k.cues, token),
+    |s, text, _, token| saying::name_before_verb(s, text, token),
+    |s, _, k, token| saying::clause_of_day(s, &k.grammar, &k.cues, token),
+    |s, _, k, token| saying::gerund_of_saying(s, &k.cues, token),
+    |s, _, k, token| saying::perfect_across_adverb(s, &k.grammar, token),
+    |s, _, _, token| saying::verb_behind_relative_clause(s, token),
+    |s, _, k, token| saying::day_of_subject(s, &k.grammar, token),
+    |s, _, k, token| saying::subject_behind_day(s, &k.grammar, token),
+    |s, _, _, token| saying::subject_behind_that(s, token),
+    |s, _, _, token| saying::subject_of_clause_behind(s, token),
+    |s, text, k, token| saying::name_behind_member(s, text, &k.actors, token),
+    |s, _, k, token| saying::object_as_subject_of_clause(s, &k.cues, token),
+    |s, _, k, token| predicates::verb_of_joined_names(s, &k.frames, token),
 ];
 
 /// Takes the sentence as the last known tree, or brings that back where a rule has undone it.

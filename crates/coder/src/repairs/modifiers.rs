@@ -266,17 +266,24 @@ pub(super) fn second_of_two_verbs(s: &mut Sentence, verb: usize) -> bool {
     true
 }
 
-/// "*Kuwait voiced* solidarity" taken for a solidarity voiced so: what has a subject of its own modifies nothing.
+/// "*Kuwait voiced* solidarity" taken for a solidarity voiced so, "Kurti, who dismissed *calls*" for calls of his: what has
+/// a subject of its own modifies nothing.
 pub(super) fn verb_with_subject(s: &mut Sentence, verb: usize) -> bool {
     let t = &s.tokens[verb];
     let past = t.upos == Upos::Verb && matches!(t.xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbz);
     let Some(noun) = t.head.filter(|&h| t.deprel == Deprel::Amod && past && h > verb) else { return false };
     let subject = s.child(verb, Deprel::Nsubj).filter(|&n| n < verb);
     let verbal = |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop);
-    if subject.is_none() || s.tokens[noun].head.is_some() || s.children(noun).any(verbal) {
-        return false;
-    }
-    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    let Some(subject) = subject.filter(|_| !s.children(noun).any(verbal)) else { return false };
+    let above = s.tokens[noun].head;
+    let relative = matches!(s.tokens[subject].xpos, Xpos::Wp | Xpos::Wdt);
+    let described = above.filter(|&h| relative && h < subject && s.tokens[h].upos != Upos::Verb);
+    let place = match (above, described) {
+        (None, _) => (None, Deprel::Root),
+        (_, Some(_)) => (described, Deprel::AclRelcl),
+        _ => return false,
+    };
+    (s.tokens[verb].head, s.tokens[verb].deprel) = place;
     (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
     for t in 0..s.tokens.len() {
         let outside = matches!(

@@ -4,7 +4,8 @@ use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
 use super::case;
 use crate::lexicon::actors::{ActorLexicon, NounKind};
-use crate::lexicon::frames::{Frames, Pos};
+use crate::lexicon::cues::{CueWords, Cues};
+use crate::lexicon::frames::{Frames, Pos, Slot};
 use crate::lexicon::grammar::Grammar;
 
 /// "Voted to *suspend cooperation*" taken for a way to suspended cooperation: a base form between "to" and a noun that has
@@ -87,6 +88,67 @@ pub(super) fn office_before_name(s: &mut Sentence, known: &ActorLexicon, title: 
             );
         if c != name && c != of && s.tokens[c].head == Some(title) && !describes {
             s.tokens[c].head = Some(name);
+        }
+    }
+    true
+}
+
+/// "Armenia *is opposed* to a referendum" with a copula: what is a participle makes a passive with it.
+pub(super) fn participle_with_copula(s: &mut Sentence, verb: usize) -> bool {
+    if s.tokens[verb].upos != Upos::Verb || s.tokens[verb].xpos != Xpos::Vbn {
+        return false;
+    }
+    let Some(copula) = s.child(verb, Deprel::Cop).filter(|&c| c < verb) else { return false };
+    s.tokens[copula].deprel = Deprel::AuxPass;
+    if let Some(subject) = s.child(verb, Deprel::Nsubj) {
+        s.tokens[subject].deprel = Deprel::NsubjPass;
+    }
+    true
+}
+
+/// "Told *the elders* to wait" with elders that somebody waits: whoever stands between a verb by which one is told and the
+/// infinitive is told.
+pub(super) fn told_as_object(s: &mut Sentence, cues: &Cues, told: usize) -> bool {
+    let t = &s.tokens[told];
+    let below = t.head.filter(|&h| t.deprel == Deprel::Obj && h > told && s.tokens[h].deprel == Deprel::Xcomp);
+    let Some((verb, infinitive)) = below.and_then(|i| Some((s.tokens[i].head?, i))) else { return false };
+    let to = infinitive - 1;
+    let opens = s.tokens[to].xpos == Xpos::To && to == told + 1;
+    let tells = |c: &CueWords| c.rest.is_empty() && cues.get(c.cue).addressee.contains(&Slot::Obj);
+    let own = s.child(verb, Deprel::Obj).is_some();
+    if own || verb > told || !opens || !cues.of(Pos::Verb, &s.tokens[verb].lemma).iter().any(tells) {
+        return false;
+    }
+    s.tokens[told].head = Some(verb);
+    true
+}
+
+/// "*France and Germany support* the bid" taken for three things: the bare noun behind names joined by "and", in a sentence
+/// without a verb, with something right behind it, is the verb where it can be one.
+pub(super) fn verb_of_joined_names(s: &mut Sentence, frames: &Frames, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let bare = t.upos == Upos::Noun && t.xpos == Xpos::Nn && t.deprel == Deprel::Conj && verb > 2;
+    let Some(first) = t.head.filter(|&h| bare && h < verb && s.tokens[h].head.is_none()) else { return false };
+    let second = verb - 1;
+    let joined = s.tokens[second].head == Some(verb) && s.tokens[second].deprel == Deprel::Compound;
+    let and = s.child(verb, Deprel::Cc).filter(|&c| joined && c + 1 == second);
+    let names = [first, second].iter().all(|&n| s.tokens[n].upos == Upos::Propn);
+    let object = s.children(verb).find(|&c| c > verb && matches!(s.tokens[c].deprel, Deprel::Appos | Deprel::Obj));
+    let object = object.filter(|&o| s.subtree(o).first() == Some(&(verb + 1)));
+    let (Some(and), Some(object)) = (and.filter(|_| names), object) else { return false };
+    let verbless = s.tokens.iter().all(|t| !matches!(t.upos, Upos::Verb | Upos::Aux));
+    if !verbless || frames.of(Pos::Verb, &s.tokens[verb].lemma).is_empty() {
+        return false;
+    }
+    let v = &mut s.tokens[verb];
+    (v.upos, v.xpos, v.head, v.deprel) = (Upos::Verb, Xpos::Vbp, None, Deprel::Root);
+    (s.tokens[first].head, s.tokens[first].deprel) = (Some(verb), Deprel::Nsubj);
+    (s.tokens[second].head, s.tokens[second].deprel) = (Some(first), Deprel::Conj);
+    s.tokens[and].head = Some(second);
+    s.tokens[object].deprel = Deprel::Obj;
+    for c in 0..s.tokens.len() {
+        if s.tokens[c].head == Some(first) && s.tokens[c].deprel == Deprel::Punct && c > verb {
+            s.tokens[c].head = Some(verb);
         }
     }
     true

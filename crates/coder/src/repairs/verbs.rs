@@ -1,6 +1,6 @@
 //! Verbs and clauses that the parser takes for something else.
 
-use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
+use demarche_syntax::{Deprel, Sentence, Token, Upos, Xpos};
 
 use crate::lexicon::cues::{CueWords, Cues};
 use crate::lexicon::frames::{Frames, Pos};
@@ -310,8 +310,15 @@ pub(super) fn active_without_auxiliary(s: &mut Sentence, cues: &Cues, subject: u
     let Some(verb) = t.head.filter(|&h| passive && h > subject && s.child(h, Deprel::AuxPass).is_none()) else {
         return false;
     };
-    let Some(next) = s.tokens.get(verb + 1).filter(|t| t.upos == Upos::Adp) else { return false };
-    let own = |c: &CueWords| c.rest.first().is_some_and(|w| **w == *next.lemma);
+    let Some(next) = s.tokens.get(verb + 1) else { return false };
+    let own = |c: &CueWords| match next.upos {
+        Upos::Adp => c.rest.first().is_some_and(|w| **w == *next.lemma),
+        // "Moscow *denied crossing* the river".
+        _ => {
+            let gerund = next.xpos == Xpos::Vbg && next.deprel == Deprel::Xcomp;
+            c.rest.is_empty() && (gerund || s.child(verb, Deprel::Ccomp).is_some_and(|c| c > verb))
+        }
+    };
     if cues.of(Pos::Verb, &s.tokens[verb].lemma).iter().any(own) {
         s.tokens[subject].deprel = Deprel::Nsubj;
         s.tokens[verb].xpos = Xpos::Vbd;
@@ -417,16 +424,18 @@ pub(super) fn past_as_preposition(s: &mut Sentence, verb: usize) -> bool {
 }
 
 /// "Reluctant to *resume* talks" taken for a noun: behind "to" a word that is only a verb is an infinitive.
-pub(super) fn noun_as_infinitive(s: &mut Sentence, frames: &Frames, verb: usize) -> bool {
+pub(super) fn noun_as_infinitive(s: &mut Sentence, g: &Grammar, frames: &Frames, verb: usize) -> bool {
     let t = &s.tokens[verb];
     let to = verb.wrapping_sub(1);
     let Some(noun) = t.head.filter(|&h| t.upos == Upos::Noun && t.deprel == Deprel::Compound && h > verb) else {
         return false;
     };
-    let after_to = s.tokens.get(to).is_some_and(|t| t.xpos == Xpos::To && t.head == Some(noun));
+    let is_to = |t: &Token| t.xpos == Xpos::To || t.deprel == Deprel::Case && g.is_infinitive(&t.lemma);
+    let after_to = s.tokens.get(to).is_some_and(|t| is_to(t) && t.head == Some(noun));
     let only_verb = !frames.of(Pos::Verb, &t.lemma).is_empty() && frames.of(Pos::Noun, &t.lemma).is_empty();
     if after_to && only_verb {
         (s.tokens[verb].upos, s.tokens[verb].xpos) = (Upos::Verb, Xpos::Vb);
+        (s.tokens[to].upos, s.tokens[to].xpos, s.tokens[to].deprel) = (Upos::Part, Xpos::To, Deprel::Mark);
         infinitive_as_noun(s, verb);
         if s.tokens[verb].deprel == Deprel::Obl {
             s.tokens[verb].deprel = Deprel::Xcomp;

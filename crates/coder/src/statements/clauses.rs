@@ -1,11 +1,14 @@
 //! Clauses that hold what was said: around, before and behind the verb of saying, where the tree hangs them or where it
 //! has torn them apart; and whoever is named beside that verb.
 
-use demarche_syntax::{Deprel, Upos, Xpos};
+use demarche_syntax::{Deprel, Span, Upos, Xpos};
 
 use super::content::{Content, Scene};
 use crate::arguments::clause_kind;
 use crate::lexicon::frames::Clause;
+
+/// Bytes between what was said and the condition that belongs to it: a blank and a mark.
+const NEAR: usize = 6;
 
 /// Words between a cue and the conjunction of its clause.
 const FAR: usize = 14;
@@ -46,16 +49,27 @@ impl Scene<'_> {
         let verb = s.tokens[cue].upos == Upos::Verb;
         let beside = |&c: &usize| c > cue && matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
         let heads: Vec<usize> = if verb { s.children(cue).filter(beside).collect() } else { vec![cue] };
-        let clause =
-            heads.into_iter().find_map(|h| s.child(h, Deprel::AclRelcl).or_else(|| s.child(h, Deprel::Acl)))?;
+        // "said in an interview *on Friday that*": or from when it was said.
+        let day = |&t: &usize| s.is_below(t, cue) && self.grammar.is_calendar(&s.tokens[t].lemma.to_lowercase());
+        let days: Vec<usize> =
+            if verb { (cue + 1..s.tokens.len().min(cue + FAR)).filter(day).collect() } else { vec![] };
+        let clause = heads
+            .into_iter()
+            .chain(days)
+            .find_map(|h| s.child(h, Deprel::AclRelcl).or_else(|| s.child(h, Deprel::Acl)))?;
         let subject = s.child(clause, Deprel::Nsubj).or_else(|| s.child(clause, Deprel::NsubjPass))?;
         let opens = |t: &demarche_syntax::Token| t.upos == Upos::Sconj || t.xpos == Xpos::Wdt;
         let that = s.children(clause).find(|&c| c < subject && opens(&s.tokens[c]))?;
+        // "defended the contacts, *which* he described": behind a comma it adds something.
+        if s.tokens[that].xpos == Xpos::Wdt && that > 0 && s.tokens[that - 1].form(self.text) == "," {
+            return None;
+        }
         // "the claim that he made" lacks what it made; "the claim that the vote was stolen" lacks nothing.
         let object = s.children(clause).any(|c| c > clause && s.tokens[c].deprel == Deprel::Obj);
         let has = |d| s.child(clause, d).is_some();
         let conjunction = s.tokens[that].upos == Upos::Sconj;
-        let complete = object || conjunction || has(Deprel::NsubjPass) || has(Deprel::Cop) || has(Deprel::CompoundPrt);
+        let particle = s.children(clause).any(|c| c > clause && s.tokens[c].xpos == Xpos::Rp);
+        let complete = object || conjunction || has(Deprel::NsubjPass) || has(Deprel::Cop) || particle;
         if !verb && !complete {
             return None;
         }
@@ -72,7 +86,8 @@ impl Scene<'_> {
         let between =
             |t: usize| matches!(s.tokens[t].deprel, Deprel::Advmod | Deprel::OblUnmarked | Deprel::Case | Deprel::Obl);
         let who = self.named_before(cue)?;
-        let open = s.subtree(who).first()?.checked_sub(1).filter(|&t| comma(t))?;
+        let first = s.subtree(who).into_iter().find(|&t| s.tokens[t].upos != Upos::Punct)?;
+        let open = first.checked_sub(1).filter(|&t| comma(t))?;
         let verb =
             |mut range: std::ops::Range<usize>| range.any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
         if !(cue + 1..close).all(between) || open < 1 || !verb(close + 1..s.tokens.len()) {
@@ -182,7 +197,10 @@ impl Scene<'_> {
         let conjunction = |t: usize| s.tokens[t].upos == Upos::Sconj && matches!(s.tokens[t].deprel, Deprel::Mark);
         let near = (first..s.tokens.len().min(cue + FAR)).take_while(|&t| s.tokens[t].upos != Upos::Verb);
         if let Some(that) = near
-            .filter(|&t| clause_kind(self.grammar, s, s.tokens[t].head.unwrap_or(t)) == Some(Clause::That))
+            .filter(|&t| {
+                let plain = self.grammar.is_conjunction(&s.tokens[t].lemma);
+                plain || clause_kind(self.grammar, s, s.tokens[t].head.unwrap_or(t)) == Some(Clause::That)
+            })
             .find(|&t| conjunction(t))
         {
             first = that + 1;
@@ -197,21 +215,36 @@ impl Scene<'_> {
         let gerund = s.tokens.get(first).is_some_and(|t| t.xpos == Xpos::Vbg)
             && s.tokens[first..].iter().any(|t| t.deprel == Deprel::Aux || t.xpos == Xpos::Vbz);
         let opens = marked || gerund || noun_phrase(first) || adverb && noun_phrase(first + 1);
-        let mut clause = s.tokens.get(first..)?.iter();
-        let finite = clause.any(|t| {
-            matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl)
-                || matches!(t.xpos, Xpos::Vbz | Xpos::Vbp)
-                || marked && t.xpos == Xpos::Vbd
-        });
-        if !subject || !opens || !finite {
-            return None;
-        }
-        // "said A and added B": the second verb is the speaker's again.
+        // "said A and added B", "ruled out A, calling it B, while C said": other verbs of the speaker's and clauses around the
+        // saying end it.
         let again = |t: usize| {
             let conjunct = s.tokens[t].head.filter(|_| s.tokens[t].deprel == Deprel::Cc);
             conjunct.is_some_and(|h| s.tokens[h].deprel == Deprel::Conj && s.tokens[h].head == Some(cue))
         };
-        let end = (first..s.tokens.len()).find(|&t| again(t)).unwrap_or(s.tokens.len());
+        let aside = |t: usize| {
+            let clause = if s.tokens[t].deprel == Deprel::Mark { s.tokens[t].head } else { Some(t) };
+            let around = clause.is_some_and(|c| s.tokens[c].deprel == Deprel::Advcl && s.tokens[c].head == Some(cue));
+            let opens =
+                s.tokens[t].deprel == Deprel::Mark && s.tokens[t].upos == Upos::Sconj || s.tokens[t].xpos == Xpos::Vbg;
+            around && opens && t > first && s.tokens[t - 1].form(self.text) == ","
+        };
+        let end = (first..s.tokens.len()).find(|&t| again(t) || aside(t)).unwrap_or(s.tokens.len());
+        // "favored a reopening, now *says*": what stands beside a relative clause is none of its words.
+        let relative = s.tokens[cue].deprel == Deprel::AclRelcl;
+        let last = s.subtree(cue).last().map(|&l| l + 1).filter(|&l| relative && l > first);
+        let end = last.map_or(end, |l| l.min(end));
+        // "the contacts, which *he described*": nor does what is said about a thing make a clause of it.
+        let aside = |t: usize| s.tokens[t].deprel == Deprel::AclRelcl;
+        let finite = (first..end).any(|i| {
+            let t = &s.tokens[i];
+            let part = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl);
+            let past = t.xpos == Xpos::Vbd || t.upos == Upos::Aux && t.xpos == Xpos::Md;
+            let verb = matches!(t.xpos, Xpos::Vbz | Xpos::Vbp) || marked && past;
+            part && !t.head.is_some_and(aside) || verb && !aside(i)
+        });
+        if !subject || !opens || !finite {
+            return None;
+        }
         self.words(first..end)
     }
 
@@ -272,6 +305,42 @@ impl Scene<'_> {
             [l] if l.end > only.end + 2 => longer,
             _ => content,
         }
+    }
+
+    /// "Threatened “consequences” *if the hostages are not freed*", "vowed to leave *unless* …": the condition right behind what
+    /// was promised, demanded or ruled out belongs to it, up to the next comma.
+    pub(super) fn with_condition(&self, cue: usize, content: Content) -> Content {
+        let s = self.sentence;
+        let [only] = content.spans[..] else { return content };
+        let next = s.tokens.iter().position(|t| t.span.start >= only.end && t.upos != Upos::Punct);
+        let Some(next) = next.filter(|&n| n > cue && s.tokens[n].deprel == Deprel::Mark) else { return content };
+        let word = &s.tokens[next].lemma;
+        let clause = s.tokens[next].head.filter(|&h| s.tokens[h].deprel == Deprel::Advcl && s.is_below(h, cue));
+        let near = s.tokens[next].span.start.saturating_sub(only.end) < NEAR;
+        let gap = &self.text[only.end..s.tokens[next].span.start];
+        if clause.is_none()
+            || !near
+            || gap.contains(',')
+            || !(self.grammar.is_condition(word) || self.grammar.is_limit(word))
+        {
+            return content;
+        }
+        let end = (next..s.tokens.len()).find(|&t| s.tokens[t].upos == Upos::Punct && self.is_stop(t));
+        let words = (cue + 1..end.unwrap_or(s.tokens.len())).filter(|&w| s.tokens[w].span.start >= only.start);
+        let opened = self.quotes.iter().find(|q| q.inner == only);
+        match (self.words(words), opened) {
+            // With the mark that the quotation now begins inside.
+            (Some(Content { spans, .. }), Some(q)) => {
+                let spans = spans.iter().map(|c| Span::new(c.start.min(q.outer.start), c.end)).collect();
+                Content { spans, direct: false }
+            }
+            (Some(longer), None) => longer,
+            (None, _) => content,
+        }
+    }
+
+    fn is_stop(&self, token: usize) -> bool {
+        matches!(self.sentence.tokens[token].form(self.text), "," | ";" | "." | ":" | "—" | "–" | "!" | "?")
     }
 
     /// Where a relative clause behind a comma that closes what was said begins: it is the writer's.

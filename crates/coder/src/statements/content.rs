@@ -79,7 +79,14 @@ impl Scene<'_> {
                 && gap.len() < 150
                 && !gap.contains([':', ';', '\n', '"', '“'])
                 && q.outer.end + 1 >= self.sentence.span.start;
-            let another = self.has_verb(Span::new(q.outer.end, clause.start), speaker);
+            // "saw “no evidence,” *but* he said": what a conjunction joins begins anew.
+            let stretch = Span::new(q.outer.end, clause.start);
+            let joined = self
+                .sentence
+                .tokens
+                .iter()
+                .any(|t| t.upos == Upos::Cconj && t.head == Some(cue) && stretch.contains(t.span));
+            let another = joined || self.has_verb(stretch, speaker);
             (beside || same_clause && !another) && is_sentence(inner)
         });
         // "“…,” he said, *adding* that": the quotation before is the first verb's.
@@ -188,8 +195,15 @@ impl Scene<'_> {
                         && !s
                             .children(c)
                             .any(|a| matches!(s.tokens[a].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Mark));
+                    // "accusations, *although* the number has dropped".
+                    let aside = s.children(c).any(|m| {
+                        let t = &s.tokens[m];
+                        let opens = m < c && t.deprel == Deprel::Mark && t.upos == Upos::Sconj;
+                        opens && !self.grammar.is_conjunction(&t.lemma)
+                    });
                     matches!(s.tokens[c].deprel, Deprel::Ccomp | Deprel::Acl)
                         && !participle
+                        && !aside
                         && clause_kind(self.grammar, s, c) == Some(Clause::That)
                 };
                 // Behind the cue, where there is one: "*asked about taxes*, she said *that* they would fall".
@@ -215,14 +229,21 @@ impl Scene<'_> {
             }
             ContentAt::Wh => child(&|c| s.tokens[c].deprel != Deprel::Advcl && clause(c, Clause::Wh))
                 .and_then(|c| self.subtree(c, false)),
-            ContentAt::Ing => child(&|c| clause(c, Clause::Ing)).and_then(|c| {
+            // "ruled out talks, *calling* them": behind a comma a gerund goes on from the verb.
+            ContentAt::Ing => child(&|c| {
+                let near = || (cue.min(c)..cue.max(c)).all(|t| s.tokens[t].form(self.text) != ",");
+                clause(c, Clause::Ing) && near()
+            })
+            .and_then(|c| {
                 // "denied supplying *drones*": what stands behind the gerund is its object.
                 let object = s.child(cue, Deprel::Obj).filter(|&o| o > c && s.child(c, Deprel::Obj).is_none());
                 let words = s.subtree(c).into_iter().chain(object.map(|o| s.subtree(o)).unwrap_or_default());
                 self.words(words)
             }),
             ContentAt::Object => {
-                let object = child(&|c| s.tokens[c].deprel == Deprel::Obj).or_else(|| {
+                // "which he *described* as": a relative pronoun says nothing.
+                let relative = |c: usize| c < cue && matches!(s.tokens[c].xpos, Xpos::Wdt | Xpos::Wp);
+                let object = child(&|c| s.tokens[c].deprel == Deprel::Obj && !relative(c)).or_else(|| {
                     // What the cue's own preposition governs.
                     let last =
                         last.filter(|&l| s.tokens[l].deprel == Deprel::Case || s.tokens[l].deprel == Deprel::Mark)?;
@@ -257,7 +278,9 @@ impl Scene<'_> {
                             _ => false,
                         }
                 });
-                let words: Vec<usize> = std::iter::once(object).chain(phrases).flat_map(|c| s.subtree(c)).collect();
+                let phrases = phrases.flat_map(|c| s.subtree(c));
+                let words: Vec<usize> =
+                    self.without_occasion(object, s.subtree(object)).into_iter().chain(phrases).collect();
                 self.words(self.without_aside(words).into_iter())
             }
             ContentAt::Quoted => {
@@ -271,6 +294,16 @@ impl Scene<'_> {
             ContentAt::Subject => {
                 let agent = s.child(cue, Deprel::OblAgent).is_some();
                 let subject = s.child(cue, Deprel::NsubjPass).filter(|_| agent)?;
+                // "It was condemned by Hamas *as “blackmail”*".
+                let called = s.children(cue).find(|&c| {
+                    c > cue
+                        && matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::Advcl | Deprel::Xcomp)
+                        && case_of(s, c).is_some_and(|p| self.grammar.is_essive(&p))
+                });
+                if let Some(called) = called.filter(|_| s.tokens[subject].upos == Upos::Pron) {
+                    let case = s.children(called).find(|&c| s.tokens[c].deprel == Deprel::Case);
+                    return self.words(s.subtree(called).into_iter().filter(|&w| Some(w) != case));
+                }
                 self.words(self.without_aside(s.subtree(subject)).into_iter())
             }
             ContentAt::Prep(preposition) => {
@@ -341,7 +374,11 @@ impl Scene<'_> {
             Deprel::Obl | Deprel::Advcl => case_of(s, c).is_some_and(|p| self.grammar.is_essive(&p)),
             _ => false,
         };
-        let called = second.or_else(|| s.children(cue).find(|&c| c > object && complement(c)))?;
+        // "called the charges *unsubstantiated*" with a quality behind its noun.
+        let quality = |&c: &usize| c > object && matches!(s.tokens[c].deprel, Deprel::Amod);
+        let called = second
+            .or_else(|| s.children(cue).find(|&c| c > object && complement(c)))
+            .or_else(|| s.children(object).find(quality))?;
         self.words(s.subtree(object).into_iter().chain(s.subtree(called)))
     }
 
@@ -349,7 +386,11 @@ impl Scene<'_> {
     /// tariffs *on goods from China*"); not when it was.
     fn with_phrases(&self, cue: usize, object: usize) -> Vec<usize> {
         let s = self.sentence;
-        let mut words = s.subtree(object);
+        let whole = s.subtree(object);
+        let mut words = self.without_occasion(object, whole.clone());
+        if words.len() < whole.len() {
+            return words;
+        }
         loop {
             let next = words.last().map_or(object, |&w| w) + 1;
             let phrase = s.children(cue).find(|&c| {
@@ -366,8 +407,28 @@ impl Scene<'_> {
 
     /// "Endorsed one *in July*", "spoke of her faith *during the debate*": when something was said.
     fn is_occasion(&self, phrase: usize) -> bool {
-        let calendar = self.grammar.is_calendar(&self.sentence.tokens[phrase].lemma.to_lowercase());
-        calendar || case_of(self.sentence, phrase).is_some_and(|p| self.grammar.is_occasion(&p))
+        self.is_calendar(phrase) || case_of(self.sentence, phrase).is_some_and(|p| self.grammar.is_occasion(&p))
+    }
+
+    /// "Endorsed the plan *in July*": nor when the parser has hung from the object when it was.
+    fn without_occasion(&self, object: usize, mut words: Vec<usize>) -> Vec<usize> {
+        let s = self.sentence;
+        let last = words.last().copied();
+        let governs = |p: Box<str>| self.grammar.is_occasion(&p) && !self.grammar.is_noun_object(&p);
+        let occasion = s.children(object).find(|&c| {
+            c > object
+                && s.tokens[c].deprel == Deprel::Nmod
+                && s.subtree(c).last().copied() == last
+                && case_of(s, c).is_some_and(|p| governs(p) || self.is_calendar(c))
+        });
+        if let Some(begins) = occasion.and_then(|c| s.subtree(c).first().copied()) {
+            words.retain(|&w| w < begins);
+        }
+        words
+    }
+
+    fn is_calendar(&self, word: usize) -> bool {
+        self.grammar.is_calendar(&self.sentence.tokens[word].lemma.to_lowercase())
     }
 
     /// "Praised her plans, *which include a tax cut*": what is added behind a comma is the writer's.
@@ -380,9 +441,12 @@ impl Scene<'_> {
             // "agreed to reopen the crossing, *a step that agencies had demanded*".
             let added = t.upos == Upos::Det && {
                 let noun = (w + 1..s.tokens.len().min(w + 6)).find(|&n| s.tokens[n].upos == Upos::Noun);
-                noun.is_some_and(|n| s.child(n, Deprel::AclRelcl).is_some() && s.subtree(n).first() == Some(&w))
+                let first = |n: usize| s.subtree(n).into_iter().find(|&t| s.tokens[t].upos != Upos::Punct);
+                noun.is_some_and(|n| s.child(n, Deprel::AclRelcl).is_some() && first(n) == Some(w))
             };
-            relative || participle || added || t.upos == Upos::Sconj
+            // "accused the envoy, Miroslav Lajčák, *of* having sided".
+            let conjunction = t.upos == Upos::Sconj && !self.grammar.is_owner(&t.lemma);
+            relative || participle || added || conjunction
         };
         let comma = |w: usize| s.tokens[w].form(self.text) == ",";
         let cut = words.windows(2).position(|w| comma(w[0]) && w[0] + 1 == w[1] && aside(w[1]));
@@ -395,13 +459,22 @@ impl Scene<'_> {
     /// The words below `head`; `bare` leaves out the conjunction that opens a clause.
     pub(super) fn subtree(&self, head: usize, bare: bool) -> Option<Content> {
         let s = self.sentence;
+        let words = s.subtree(head);
+        let first = words.first().copied();
+        // "that the pipeline had *burst*": the conjunction may hang from a complement that the tree has made of the verb.
+        let of_clause = |w: usize| {
+            let complement = |h: usize| s.tokens[h].head == Some(head) && s.tokens[h].deprel == Deprel::Xcomp;
+            s.tokens[w].head.is_some_and(|h| h == head || Some(w) == first && complement(h))
+        };
         let opener = |&w: &usize| {
             bare && w < head
-                && s.tokens[w].head == Some(head)
+                && of_clause(w)
                 && s.tokens[w].deprel == Deprel::Mark
                 && clause_kind(self.grammar, s, head) == Some(Clause::That)
         };
-        self.words(s.subtree(head).into_iter().filter(|w| !opener(w)))
+        // "said *afterwards* that": what stands before the conjunction is of the saying.
+        let begins = words.iter().copied().find(opener).unwrap_or(0);
+        self.words(words.into_iter().filter(|w| *w >= begins && !opener(w)))
     }
 
     /// Words as one or two stretches of text, trimmed of punctuation and marks at their ends.
@@ -430,7 +503,11 @@ impl Scene<'_> {
                 let span = s.tokens[first].span.cover(s.tokens[last].span);
                 // A quotation that begins inside keeps its closing mark.
                 let closed = |q: &&Quote| q.outer.start >= span.start && q.inner.end == span.end && q.inner != span;
-                Some(self.quotes.iter().find(closed).map_or(span, |q| Span::new(span.start, q.outer.end)))
+                // One that it begins with keeps its opening mark where more follows.
+                let opened = |q: &&Quote| q.inner.start == span.start && q.outer.end < span.end;
+                let start = self.quotes.iter().find(opened).map_or(span.start, |q| q.outer.start);
+                let end = self.quotes.iter().find(closed).map_or(span.end, |q| q.outer.end);
+                Some(Span::new(start, end))
             })
             .collect();
         (!spans.is_empty()).then_some(Content { spans, direct: false })

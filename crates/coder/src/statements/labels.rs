@@ -14,12 +14,15 @@ const LABEL: usize = 4;
 /// The labelled speeches of a document which none of `speeches` has already.
 pub fn find(document: &Document, quotes: &[Quote], speeches: &[Speech]) -> Vec<Speech> {
     let taken = |span: Span| speeches.iter().any(|s| s.content.iter().any(|c| c.overlaps(span)));
+    // What somebody says may hold what others said.
+    let mostly =
+        |span: Span| speeches.iter().any(|s| s.content.iter().any(|c| c.overlaps(span) && c.len() * 2 > span.len()));
     let mut out: Vec<Speech> = Vec::new();
     let mut before = None;
     for (number, sentence) in document.sentences.iter().enumerate() {
         let opens = before != Some(sentence.paragraph);
         before = Some(sentence.paragraph);
-        if let Some(speech) = opens.then(|| in_front(document, number)).flatten().filter(|s| !taken(s.content[0])) {
+        if let Some(speech) = opens.then(|| in_front(document, number)).flatten().filter(|s| !mostly(s.content[0])) {
             out.push(speech);
         }
     }

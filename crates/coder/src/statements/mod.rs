@@ -66,10 +66,12 @@ pub fn find(document: &Document, cues: &Cues, grammar: &Grammar) -> Vec<Speech> 
     drop_doubles(&mut speeches);
     drop_around(&mut speeches);
     still_talking(document, &quotes, &mut speeches);
-    speeches.retain(|s| !says_little(text, s) && !says_nothing(text, grammar, s));
+    speeches.retain(|s| {
+        !says_little(document, s) && !says_nothing(text, grammar, s) && !asks_for_silence(document, grammar, s)
+    });
     speeches.sort_by_key(|s| s.content.first().map(|c| (c.start, c.end)));
     nest(&mut speeches);
-    drop_inner_views(&mut speeches);
+    drop_unrelayed(text, &mut speeches);
     speeches
 }
 
@@ -161,18 +163,22 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
         return Some(speech(scene, cue, v, words, speaker, None, content));
     }
     let set_apart = || cue.bare.then(|| scene.gapped(v).or_else(|| scene.clause_of_as(v))).flatten();
-    let content = cue.content.iter().find_map(|at| match at {
-        ContentAt::Quote if !cue.bare => scene.quote_after(v, speaker),
-        ContentAt::Quote => scene.quote_beside(v, speaker),
-        // "begged *the generals to spare the city*": taken for generals that are to spare it.
-        ContentAt::To if !cue.addressee.is_empty() => scene.content_of(v, at, last).or_else(|| {
-            let told = cue.addressee.iter().find_map(|slot| arguments.first(slot))?;
-            scene.content_of(told, at, None)
-        }),
-        _ => scene.content_of(v, at, last),
+    let gapped = Some(v).filter(|&v| cue.bare && s.tokens[v].deprel == Deprel::AclRelcl).and_then(|v| scene.gapped(v));
+    let content = gapped.or_else(|| {
+        cue.content.iter().find_map(|at| match at {
+            ContentAt::Quote if !cue.bare => scene.quote_after(v, speaker),
+            ContentAt::Quote => scene.quote_beside(v, speaker),
+            // "begged *the generals to spare the city*": taken for generals that are to spare it.
+            ContentAt::To if !cue.addressee.is_empty() => scene.content_of(v, at, last).or_else(|| {
+                let told = cue.addressee.iter().find_map(|slot| arguments.first(slot))?;
+                scene.content_of(told, at, None)
+            }),
+            _ => scene.content_of(v, at, last),
+        })
     });
     let content = content.or_else(set_apart)?;
     let content = scene.goes_on_behind(v, content);
+    let content = if cue.act == Act::Assert { content } else { scene.with_condition(v, content) };
     let addressee = cue.addressee.iter().flat_map(|slot| arguments.of(slot)).find(|&a| !content.covers(scene, a));
     Some(speech(scene, cue, v, words, speaker, addressee, content))
 }
@@ -187,7 +193,7 @@ fn teller(scene: &Scene<'_>, v: usize) -> Option<usize> {
         return put_out.then(|| subject_of(scene.grammar, s, s.tokens[paper].head?)).flatten();
     }
     let goes_on = t.xpos == Xpos::Vbg && t.deprel == Deprel::Advcl && v > 0 && s.tokens[v - 1].form(scene.text) == ",";
-    let told = t.head.filter(|&h| goes_on && s.tokens[h].deprel == Deprel::Ccomp)?;
+    let told = t.head.filter(|&h| goes_on && matches!(s.tokens[h].deprel, Deprel::Ccomp | Deprel::Xcomp))?;
     subject_of(scene.grammar, s, s.tokens[told].head?)
 }
 
@@ -199,14 +205,23 @@ fn without_next_cue(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech: Spee
     let other = (cue + 1..s.tokens.len()).find_map(|t| {
         let token = &s.tokens[t];
         let joined = matches!(token.deprel, Deprel::Conj | Deprel::Advcl) && last.contains(token.span);
-        let subject = s.child(t, Deprel::Nsubj).filter(|&x| x < t)?;
-        let says = joined && cues.of(Pos::Verb, &token.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare);
-        let first = s
-            .children(t)
-            .take_while(|&c| c <= subject)
-            .find(|&c| matches!(s.tokens[c].deprel, Deprel::Cc | Deprel::Mark) || c == subject)?;
+        let subject = s.child(t, Deprel::Nsubj).filter(|&x| x < t);
+        // "Said A, *but ruled out* B": without one it is a past that is joined by a conjunction.
+        let bare = subject.is_none() && token.deprel == Deprel::Conj && token.xpos == Xpos::Vbd;
+        let next = s.tokens.get(t + 1).map(|n| n.lemma.as_str());
+        let says = |c: &CueWords| match c.rest.first() {
+            None => cues.get(c.cue).bare && (subject.is_none() || !cues.get(c.cue).attitude),
+            Some(word) => next == Some(&**word),
+        };
+        let end = subject.unwrap_or(t);
+        let opener = |c: &usize| matches!(s.tokens[*c].deprel, Deprel::Cc | Deprel::Mark) || Some(*c) == subject;
+        let opens =
+            s.children(t).take_while(|&c| c <= end).find(opener).filter(|_| joined && (bare || subject.is_some()));
+        // Its subject may open with an article.
+        let first = opens.and_then(|c| s.subtree(c).first().copied())?;
         let comma = first > 0 && s.tokens[first - 1].form(scene.text) == ",";
-        (says && comma && s.tokens[first - 1].span.start > last.start).then_some(first - 1)
+        let found = comma && s.tokens[first - 1].span.start > last.start;
+        (found && cues.of(Pos::Verb, &token.lemma).iter().any(says)).then_some(first - 1)
     });
     let quoted = |comma: usize| scene.quotes.iter().any(|q| q.inner.contains(s.tokens[comma].span));
     if let Some(comma) = other.filter(|&comma| !quoted(comma)) {
@@ -471,9 +486,16 @@ fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speec
     }
 }
 
-/// "She said she hopes to win" is one statement: a view inside what somebody says is part of it.
-fn drop_inner_views(speeches: &mut Vec<Speech>) {
-    let gone: Vec<bool> = speeches.iter().map(|s| s.attitude && s.inside.is_some()).collect();
+/// "She said she hopes to win" is one statement, and so is "said the two would discuss the terms": of what somebody says that
+/// others say, only whole clauses, proposals, charges and denials are told as words of theirs.
+fn drop_unrelayed(text: &str, speeches: &mut Vec<Speech>) {
+    let words = |s: &Speech| s.content.iter().map(|c| c.of(text).split_whitespace().count()).sum::<usize>();
+    let relayed = |s: &Speech| match s.act {
+        Act::Suggest | Act::Accuse | Act::Deny => true,
+        Act::Assert => s.speaker.is_some() && words(s) >= RELAYED,
+        _ => false,
+    };
+    let gone: Vec<bool> = speeches.iter().map(|s| s.inside.is_some() && (s.attitude || !relayed(s))).collect();
     let number: Vec<usize> = gone.iter().scan(0, |n, &g| Some(std::mem::replace(n, *n + usize::from(!g)))).collect();
     let mut i = 0;
     speeches.retain(|_| {
@@ -485,10 +507,35 @@ fn drop_inner_views(speeches: &mut Vec<Speech>) {
     }
 }
 
-/// Whether what is taken for content is too little to be a view: "supports *him*", "cited *it*".
-fn says_little(text: &str, speech: &Speech) -> bool {
-    let plain = matches!(speech.act, Act::Assert | Act::Express);
-    plain && !speech.quoted && speech.content.iter().map(|c| c.of(text).split_whitespace().count()).sum::<usize>() < 2
+/// Words that relayed speech has at least.
+const RELAYED: usize = 6;
+
+/// Whether what is taken for content is too little to be told as words: "supports *him*", "demanded *a pardon*" say where
+/// somebody stands. A verb makes it a clause ("refused *to answer*").
+fn says_little(document: &Document, speech: &Speech) -> bool {
+    let plain = matches!(speech.act, Act::Assert | Act::Express | Act::Demand | Act::Question);
+    let words = speech.content.iter().map(|c| c.of(&document.text).split_whitespace().count()).sum::<usize>();
+    if !plain || speech.quoted || words >= LITTLE {
+        return false;
+    }
+    let sentence = speech.cue_word.and_then(|w| document.sentences.get(w.sentence));
+    let acts = |t: &demarche_syntax::Token| {
+        matches!(t.upos, Upos::Verb | Upos::Aux) && speech.content.iter().any(|c| c.contains(t.span))
+    };
+    words < 2 || sentence.is_some_and(|s| !s.tokens.iter().any(acts))
+}
+
+/// Words of an object that says something.
+const LITTLE: usize = 3;
+
+/// "Asked not *to be named*": on which terms a source spoke.
+fn asks_for_silence(document: &Document, grammar: &Grammar, speech: &Speech) -> bool {
+    let Some(sentence) = speech.cue_word.and_then(|w| document.sentences.get(w.sentence)) else { return false };
+    let [content] = speech.content[..] else { return false };
+    let named = |(i, t): (usize, &demarche_syntax::Token)| {
+        content.contains(t.span) && grammar.is_anonymity(&t.lemma) && sentence.child(i, Deprel::AuxPass).is_some()
+    };
+    speech.act == Act::Demand && sentence.tokens.iter().enumerate().any(named)
 }
 
 /// "Offered *no further details*", "cited *nothing*": what was not said.
