@@ -175,7 +175,7 @@ pub(super) fn base_behind_modal(s: &mut Sentence, text: &str, verb: usize) -> bo
 /// becomes of an act is the act, where only its verb carries one.
 pub(super) fn gerund_as_object(s: &mut Sentence, g: &Grammar, frames: &Frames, gerund: usize) -> bool {
     let t = &s.tokens[gerund];
-    let thing = t.deprel == Deprel::Obj && t.xpos == Xpos::Nn && gerund > 0;
+    let thing = matches!(t.deprel, Deprel::Obj | Deprel::Xcomp) && t.xpos == Xpos::Nn && gerund > 0;
     let Some(verb) = t.head.filter(|&h| thing && h + 1 == gerund && s.tokens[h].upos == Upos::Verb) else {
         return false;
     };
