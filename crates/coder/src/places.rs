@@ -50,8 +50,10 @@ pub fn find(document: &Document, names: &[Vec<Name>], lexicon: &ActorLexicon, ac
             // A name inside a description ("*Houston* officials") is a place still.
             let acts = |m: &Mention| m.form == Form::Name || inside(&m.head.token);
             let is_actor = (name.first..=name.last).any(|token| actors.at(WordAt { token, ..word }).is_some_and(acts));
-            // "the Bryansk *region*" has a common noun for its head.
-            let proper = (name.first..=name.last).any(|t| s.tokens[t].upos == Upos::Propn);
+            // "the Bryansk *region*" has a common noun for its head; "in *kerala*" is no proper noun to every tagger.
+            let small = |t: usize| s.tokens[t].form(&document.text).starts_with(char::is_lowercase);
+            let proper = (name.first..=name.last).any(|t| s.tokens[t].upos == Upos::Propn)
+                || (name.first == name.last && small(name.first));
             if is_actor || !proper || actors.nationality(word).is_some() {
                 continue;
             }

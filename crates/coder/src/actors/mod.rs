@@ -8,6 +8,7 @@ mod extent;
 pub mod mentions;
 pub mod pronouns;
 mod resolve;
+mod service;
 #[cfg(feature = "train")]
 pub mod train;
 

@@ -9,24 +9,11 @@ use jiff::civil::Date;
 use super::mentions::{self, Meaning, Pointing, Raw};
 use super::{Actor, ActorIx, Actors, Mention, WordAt, extent};
 use crate::arguments::case_of;
-use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
+use crate::lexicon::actors::{ActorLexicon, Entry};
 use crate::lexicon::grammar::Grammar;
 use crate::names::{Name, Sort};
 use crate::record::{ActorKind, Form};
 use crate::statements::Speech;
-
-/// The sector of the media.
-const MEDIA: &str = "JRN";
-
-/// Sectors of those who serve a state.
-const OF_STATES: [&str; 6] = ["GOV", "MIL", "LEG", "JUD", "COP", "SPY"];
-
-/// Mentions of a state from which on an article may be about it, and their share of all such, in percent.
-const HOME_MENTIONS: usize = 3;
-const HOME_SHARE: usize = 60;
-
-/// Words of an office behind its article: "the interior minister".
-const OFFICE: usize = 2;
 
 /// What tells actors apart.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -412,42 +399,6 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The country of a body that nobody has listed: of the state behind its noun or before its name ("the Ministry of
-    /// Health of *Ethiopia*", "the *Kenyan* Ministry of Water").
-    fn seat(&self, number: usize, raw: &Raw) -> Option<String> {
-        let s = self.sentence(number);
-        let before = raw.first.checked_sub(1).filter(|&t| {
-            matches!(s.tokens[t].deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::Case)
-        });
-        let owner = before.map(|t| if s.tokens[t].deprel == Deprel::Case { t.saturating_sub(1) } else { t });
-        (raw.head + 1..=raw.last).chain(owner).find_map(|token| {
-            let words = s.tokens[token..=raw.last.max(token)].iter().map(|t| t.form(&self.document.text));
-            self.lexicon.names.longest(words)?.entries.iter().find_map(|entry| match *entry {
-                Entry::State(n) | Entry::Adjective(n) => Some(self.lexicon.states[n as usize].code.clone()),
-                _ => None,
-            })
-        })
-    }
-
-    /// What a body does by the noun in its name ("*Ministry* of Health", "Lusaka *High Court*"); of what the noun alone
-    /// does not say it, a state's ("Zambia Revenue *Authority*").
-    fn calling(&self, number: usize, raw: &Raw, of_state: bool) -> Option<String> {
-        let s = self.sentence(number);
-        let noun = |first: usize, last: usize| {
-            let words: Vec<_> = (first..=last).map(|t| s.tokens[t].form(&self.document.text).to_lowercase()).collect();
-            let words = words.join(" ");
-            let facts = self
-                .lexicon
-                .nouns
-                .get(words.as_str())
-                .filter(|n| matches!(n.kind, NounKind::Body | NounKind::Group))?;
-            let state = || self.state_sector(&words).filter(|_| of_state);
-            facts.sector.clone().or_else(state)
-        };
-        let ending = |last: usize| (raw.first.max(last.saturating_sub(2))..=last).find_map(|first| noun(first, last));
-        ending(raw.head).or_else(|| (raw.first..=raw.last).rev().find_map(ending))
-    }
-
     /// Whether the article names a country, or its people or capital, that a person of the lexicon served.
     fn is_spoken_of(&self, person: u32) -> bool {
         let of = |n: u32| self.lexicon.states[n as usize].code.as_str();
@@ -540,116 +491,6 @@ impl<'a> Resolver<'a> {
         a.sector = a.sector.take().or(sector);
         if a.kind == ActorKind::Person {
             a.role = a.role.take().or(role);
-        }
-    }
-
-    /// Country and sector that the words of a mention lend: "*Russian* official", "*Hamas* spokesman",
-    /// "minister of *Turkey*"; and whether any did.
-    pub fn affiliation(&self, number: usize, raw: &Raw) -> (Option<String>, Option<String>, bool) {
-        let s = self.sentence(number);
-        let name = raw.form == Form::Name;
-        let body = matches!(raw.meaning, Meaning::Unlisted(_, Sort::Body));
-        // "the foreign ministry *in Tehran*".
-        let sits = match &raw.meaning {
-            Meaning::Described(noun)
-                if !self.lexicon.pronouns.abroad.contains(&s.tokens[raw.head].lemma.to_string()) =>
-            {
-                self.lexicon.nouns.get(&**noun).is_some_and(|n| n.kind == NounKind::Body && n.sector.is_some())
-            }
-            _ => false,
-        };
-        let of = |c: &usize| {
-            let owns =
-                |p: &str| self.grammar.is_owner(p) || sits && self.lexicon.pronouns.r#where.iter().any(|w| w == p);
-            *c > raw.head && s.tokens[*c].deprel == Deprel::Nmod && case_of(s, *c).is_some_and(|p| owns(&p))
-        };
-        // "*Al Jazeera's* Nadia Karimi".
-        let owner = |c: &usize| name && !body && *c < raw.first && s.tokens[*c].deprel == Deprel::NmodPoss;
-        let before = (raw.from..raw.head).filter(|t| !name || body || *t < raw.first);
-        // "the *Doha*-based leader of Hamas": where somebody is based counts last.
-        let based = |t: &usize| s.tokens.get(t + 1).is_some_and(|m| m.form(&self.document.text) == "-");
-        let (based, before): (Vec<usize>, Vec<usize>) = before.partition(based);
-        let owners: Vec<usize> = s.children(raw.head).filter(owner).collect();
-        for token in owners.into_iter().chain(before).chain(s.children(raw.head).filter(of)).chain(based) {
-            let listed = |n: &&Name| (n.first..=n.last).contains(&token) && !n.entries.is_empty();
-            let Some(entries) = self.names[number].iter().find(listed).map(|n| &n.entries[..]).or_else(|| {
-                // A part of a name that nobody has listed: "*US* National Hurricane Center".
-                let words = s.tokens[token..raw.last.max(token)].iter().map(|t| t.form(&self.document.text));
-                self.lexicon.names.longest(words).filter(|_| body).map(|m| m.entries)
-            }) else {
-                // "*its* ambassador", "the *group's* spokesman": whose country the owner's is.
-                let whose = (s.tokens[token].deprel == Deprel::NmodPoss)
-                    .then(|| self.actor_at(WordAt { sentence: number, token }))
-                    .flatten();
-                if let Some(country) = whose.and_then(|a| self.actors[a.0 as usize].country.clone()) {
-                    return (Some(country), None, false);
-                }
-                continue;
-            };
-            let of_state = |n: u32| Some(self.lexicon.states[n as usize].code.clone());
-            for entry in entries {
-                match *entry {
-                    Entry::State(n) | Entry::Adjective(n) | Entry::People(n) | Entry::Capital(n) => {
-                        return (of_state(n), None, true);
-                    }
-                    Entry::Body(n) => {
-                        let body = &self.lexicon.bodies[n as usize];
-                        // Reporters are of all countries.
-                        let country = body.country.clone().filter(|_| body.sector.as_deref() != Some(MEDIA));
-                        return (country, body.sector.clone(), true);
-                    }
-                    Entry::Person(n) => {
-                        let role = self.lexicon.people[n as usize].role(self.published);
-                        return (role.and_then(|r| r.country.clone()), None, true);
-                    }
-                    Entry::Place(n) => {
-                        let place = &self.lexicon.places[n as usize];
-                        if place.weight >= 4 {
-                            return (place.country.clone(), None, true);
-                        }
-                    }
-                }
-            }
-        }
-        (None, None, false)
-    }
-
-    /// "the army", "the interior minister" in an article on one state serve that state, when nothing says otherwise.
-    fn serve_home(&mut self) {
-        let mut counts: Vec<(u32, usize)> = Vec::new();
-        let mut all = 0;
-        for name in self.names.iter().flatten() {
-            let state = name.entries.iter().find_map(|e| match *e {
-                Entry::State(n) | Entry::Adjective(n) | Entry::People(n) | Entry::Capital(n) => Some(n),
-                _ => None,
-            });
-            let Some(state) = state else { continue };
-            all += 1;
-            match counts.iter_mut().find(|(n, _)| *n == state) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((state, 1)),
-            }
-        }
-        let Some(&(home, count)) = counts.iter().max_by_key(|(_, count)| *count) else { return };
-        if count < HOME_MENTIONS || count * 100 < all * HOME_SHARE {
-            return;
-        }
-        let code = &self.lexicon.states[home as usize].code;
-        let definite = |first: &str| self.lexicon.pronouns.definite.iter().any(|d| first.eq_ignore_ascii_case(d));
-        for m in &self.mentions {
-            let s = &self.document.sentences[m.head.sentence];
-            let opens = s.tokens[m.first].form(&self.document.text);
-            let actor = &mut self.actors[m.actor.0 as usize];
-            let serves = actor.sector.as_deref().is_some_and(|s| OF_STATES.contains(&s));
-            let office = m.form == Form::Nominal && definite(opens) && m.last - m.first <= OFFICE;
-            if serves
-                && office
-                && actor.country.is_none()
-                && actor.code.is_none()
-                && !self.traits[m.actor.0 as usize].listed
-            {
-                actor.country = Some(code.clone());
-            }
         }
     }
 

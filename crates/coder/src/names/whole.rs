@@ -97,17 +97,27 @@ pub fn doubt(document: &Document, known: Known<'_>, all: &mut [Vec<Name>]) {
     let text = &document.text;
     for (s, names) in document.sentences.iter().zip(all) {
         names.retain_mut(|n| {
-            if !n.entries.is_empty() || n.first < n.last {
+            if n.first < n.last {
                 return true;
             }
             let token = &s.tokens[n.first];
+            // "*a* Saab", "*a* CPA" is one of many.
+            let article = s.child(n.first, Deprel::Det).map(|d| s.tokens[d].form(text));
+            let one = article.is_some_and(|a| known.lexicon.pronouns.indefinite.iter().any(|i| i == a));
+            let bodies = n.entries.iter().all(|e| matches!(e, Entry::Body(_)));
+            if !n.entries.is_empty() {
+                if one && bodies {
+                    (n.sort, n.entries) = (Sort::Other, Vec::new());
+                }
+                return true;
+            }
             let form = token.form(text);
             let lower = form.to_lowercase();
             let used = known.usage.bits(&lower);
             let person = used & (bit::TITLED | bit::BEHIND_GIVEN | bit::CALLED_PERSON) != 0;
             let given = known.lexicon.given.contains_key(form);
             // "*House* and Senate negotiators" has a body's noun, "*Power* lies elsewhere" a common one.
-            let noun = known.lexicon.nouns.contains_key(lower.as_str());
+            let noun = known.lexicon.nouns.get(lower.as_str()).is_some_and(|n| n.sector.is_some());
             let beside = s.child(n.first, Deprel::Conj).is_some_and(|c| s.tokens[c].upos == Upos::Propn);
             let common = n.first == 0 && n.sort != Sort::Place && is_base(&lower) && !noun && !beside;
             if common && used & bit::CAPITAL == 0 && !person && !given {
@@ -116,7 +126,7 @@ pub fn doubt(document: &Document, known: Known<'_>, all: &mut [Vec<Name>]) {
             let model = form.bytes().any(|b| b.is_ascii_digit());
             let several = matches!(token.xpos, Xpos::Nnps);
             n.sort = match n.sort {
-                _ if model => Sort::Other,
+                _ if model || known.lexicon.pronouns.things.contains(form) => Sort::Other,
                 Sort::Person if used & bit::ARTICLE != 0 && !several && !person && !given => Sort::Other,
                 // "the *Zionists*" are people.
                 Sort::Body if several && !form.bytes().all(|b| b.is_ascii_uppercase()) => Sort::Person,

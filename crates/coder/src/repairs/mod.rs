@@ -4,6 +4,7 @@
 //! undo its tree between them: whatever makes no tree is taken back at once, for a rule that walks a cycle never ends.
 
 mod clauses;
+mod complements;
 mod modifiers;
 mod names;
 mod phrases;
@@ -108,6 +109,12 @@ const RULES: &[Rule] = &[
     |s, _, k, token| predicates::office_before_name(s, &k.actors, token),
     |s, _, _, token| phrases::part_with_preposition(s, token),
     |s, _, _, token| phrases::preposition_of_title(s, token),
+    |s, _, _, token| complements::conjunction_as_article(s, token),
+    |s, _, _, token| complements::complement_as_relative(s, token),
+    |s, _, _, token| complements::predicate_of_its_subject(s, token),
+    |s, _, _, token| complements::name_before_subject(s, token),
+    |s, _, k, token| complements::infinitive_of_object(s, &k.grammar, &k.frames, token),
+    |s, _, k, token| complements::clause_of_participle(s, &k.cues, token),
     |s, _, k, token| verbs::noun_of_the_ordered(s, &k.grammar, &k.frames, token),
     |s, _, _, token| verbs::past_as_preposition(s, token),
     |s, _, k, token| clauses::kept_from(s, &k.grammar, token),

@@ -157,14 +157,14 @@ pub(super) fn verb_of_joined_names(s: &mut Sentence, frames: &Frames, verb: usiz
 /// "Trump will *lower* the tariffs" taken for a participle: a verb with a modal of its own and no other auxiliary is a base form.
 pub(super) fn base_behind_modal(s: &mut Sentence, text: &str, verb: usize) -> bool {
     let t = &s.tokens[verb];
-    if t.upos != Upos::Verb || !matches!(t.xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Vbp) {
+    if t.upos != Upos::Verb || !matches!(t.xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Vbp | Xpos::Vbg) {
         return false;
     }
     let auxiliary = |c: &usize| matches!(s.tokens[*c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
     let auxiliaries: Vec<usize> = s.children(verb).filter(auxiliary).collect();
     let modal = matches!(auxiliaries[..], [a] if s.tokens[a].xpos == Xpos::Md);
     let form = t.form(text).to_lowercase();
-    if !modal || form.ends_with("ed") || form.ends_with("en") {
+    if !modal || form.ends_with("ed") || form.ends_with("en") || form.ends_with("ing") {
         return false;
     }
     (s.tokens[verb].xpos, s.tokens[verb].lemma) = (Xpos::Vb, form.as_str().into());

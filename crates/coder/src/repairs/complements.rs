@@ -1,0 +1,121 @@
+//! Clauses that complete a noun or a participle, and verbs of whole sentences that the parser takes for such clauses.
+
+use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
+
+use crate::lexicon::cues::Cues;
+use crate::lexicon::frames::{Frames, Pos, Slot};
+use crate::lexicon::grammar::Grammar;
+
+/// "Found *that* guards had" taken for those guards: before a plural "that" opens a clause.
+pub(super) fn conjunction_as_article(s: &mut Sentence, that: usize) -> bool {
+    let t = &s.tokens[that];
+    let singular = t.deprel == Deprel::Det && t.lemma == "that" && t.xpos == Xpos::Dt;
+    let plural = |&n: &usize| n > that && matches!(s.tokens[n].xpos, Xpos::Nns | Xpos::Nnps);
+    let Some(noun) = t.head.filter(|n| singular && plural(n)) else { return false };
+    let subject = matches!(s.tokens[noun].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+    let clause = s.tokens[noun].head.filter(|&v| subject && v > noun && s.tokens[v].deprel == Deprel::Ccomp);
+    let Some(clause) = clause.filter(|&c| s.child(c, Deprel::Mark).is_none()) else { return false };
+    let token = &mut s.tokens[that];
+    (token.head, token.deprel) = (Some(clause), Deprel::Mark);
+    (token.upos, token.xpos) = (Upos::Sconj, Xpos::In);
+    true
+}
+
+/// "No evidence *that Togo attacked*" taken for a relative clause: one that a conjunction opens completes its noun.
+pub(super) fn complement_as_relative(s: &mut Sentence, verb: usize) -> bool {
+    let conjunction = |c: usize| s.tokens[c].deprel == Deprel::Mark && s.tokens[c].lemma == "that";
+    let marked = || s.children(verb).any(|c| c < verb && conjunction(c));
+    let subject = || s.child(verb, Deprel::Nsubj).or(s.child(verb, Deprel::NsubjPass)).is_some();
+    if s.tokens[verb].deprel != Deprel::AclRelcl || !marked() || !subject() {
+        return false;
+    }
+    s.tokens[verb].deprel = Deprel::Acl;
+    true
+}
+
+/// "His claim that the vote was stolen *was rejected*" taken for a claim that was rejected so: a finite predicate behind the
+/// noun of a sentence that has no verb is its verb, and a conjunction before it opens the clause between.
+pub(super) fn predicate_of_its_subject(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let Some(noun) = t.head.filter(|&h| t.deprel == Deprel::Acl && h < verb && s.tokens[h].head.is_none()) else {
+        return false;
+    };
+    let finite = |&c: &usize| {
+        matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
+            && matches!(s.tokens[c].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+    };
+    let subject = |v: usize| s.children(v).find(|&c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+    let nominal = matches!(s.tokens[noun].upos, Upos::Noun | Upos::Propn) && subject(noun).is_none();
+    let clause = |&c: &usize| c > noun && c < verb && matches!(s.tokens[c].deprel, Deprel::Acl | Deprel::AclRelcl);
+    let between = s.children(noun).find(clause);
+    let first = s.children(verb).find(finite).filter(|_| nominal && subject(verb).is_none());
+    let Some((first, between)) = first.zip(between) else { return false };
+    if between > first || subject(between).is_none() {
+        return false;
+    }
+    let passive = s.child(verb, Deprel::AuxPass).is_some();
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    (s.tokens[noun].head, s.tokens[noun].deprel) =
+        (Some(verb), if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
+    for c in 0..s.tokens.len() {
+        if c > verb && s.tokens[c].head == Some(noun) {
+            s.tokens[c].head = Some(verb);
+        }
+        if c < between && s.tokens[c].head == Some(verb) && s.tokens[c].deprel == Deprel::Mark {
+            s.tokens[c].head = Some(between);
+        }
+    }
+    true
+}
+
+/// "*M23 fighters* seized" taken for two subjects: a name right before a plural that has the same verb belongs to it.
+pub(super) fn name_before_subject(s: &mut Sentence, name: usize) -> bool {
+    let Some(next) = s.tokens.get(name + 1) else { return false };
+    let t = &s.tokens[name];
+    let subjects = t.deprel == Deprel::Nsubj && next.deprel == Deprel::Nsubj && t.head == next.head;
+    if !subjects || t.upos != Upos::Propn || next.xpos != Xpos::Nns {
+        return false;
+    }
+    (s.tokens[name].head, s.tokens[name].deprel) = (Some(name + 1), Deprel::Compound);
+    true
+}
+
+/// "Condemned *the plan to seize* the city" taken for a purpose: an infinitive right behind an object that says what
+/// becomes of an act, where its verb orders nobody, completes the object.
+pub(super) fn infinitive_of_object(s: &mut Sentence, g: &Grammar, frames: &Frames, infinitive: usize) -> bool {
+    let t = &s.tokens[infinitive];
+    let to = infinitive.wrapping_sub(1);
+    let base = t.xpos == Xpos::Vb && s.tokens.get(to).is_some_and(|t| g.is_infinitive(&t.lemma));
+    let Some(verb) = t.head.filter(|&h| base && t.deprel == Deprel::Advcl && h < infinitive) else { return false };
+    let Some(object) = s.child(verb, Deprel::Obj).filter(|&o| o + 1 == to) else { return false };
+    let completes = frames.of(Pos::Noun, &s.tokens[object].lemma).iter().any(|p| {
+        let frame = frames.get(p.frame);
+        p.rest.is_empty() && frame.below.is_some() && (frame.act.is_empty() || frame.act.contains(&Slot::Comp))
+    });
+    let orders =
+        |v: usize| frames.of(Pos::Verb, &s.tokens[v].lemma).iter().any(|p| frames.get(p.frame).controls_object());
+    if s.tokens[object].upos != Upos::Noun || !completes || orders(verb) {
+        return false;
+    }
+    (s.tokens[infinitive].head, s.tokens[infinitive].deprel) = (Some(object), Deprel::Acl);
+    true
+}
+
+/// "Said the talks had failed, *adding* that both were tired" with two things said: a clause right behind a participle of
+/// saying is the participle's.
+pub(super) fn clause_of_participle(s: &mut Sentence, cues: &Cues, clause: usize) -> bool {
+    let t = &s.tokens[clause];
+    let Some(verb) = t.head.filter(|&h| t.deprel == Deprel::Ccomp && h < clause) else { return false };
+    let first = s.subtree(clause).first().copied().unwrap_or(clause);
+    let Some(participle) = first.checked_sub(1).filter(|&p| p > verb || s.tokens[p].head == Some(verb)) else {
+        return false;
+    };
+    let p = &s.tokens[participle];
+    let says = || cues.of(Pos::Verb, &p.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare);
+    let beside = p.xpos == Xpos::Vbg && p.deprel == Deprel::Advcl && p.head == Some(verb);
+    if !beside || s.child(participle, Deprel::Ccomp).is_some() || !says() {
+        return false;
+    }
+    s.tokens[clause].head = Some(participle);
+    true
+}
