@@ -190,8 +190,9 @@ fn with_phrase_behind(known: &Lexicon, s: &Sentence, stand: &Stand) -> Span {
         let case = case_of(s, c);
         match s.tokens[c].deprel {
             Deprel::Obl => {
-                case.is_some_and(|p| known.grammar.is_inside(&p) || known.grammar.is_joint(&p))
-                    && !is_calendar(known, s, c)
+                case.is_some_and(|p| {
+                    known.grammar.is_inside(&p) || known.grammar.is_joint(&p) || known.grammar.is_owner(&p)
+                }) && !is_calendar(known, s, c)
             }
             Deprel::Xcomp => s.tokens[c].xpos == Xpos::Vbn && case.is_none(),
             _ => false,

@@ -225,7 +225,7 @@ pub(super) fn condition_of_act(s: &mut Sentence, g: &Grammar, clause: usize) -> 
         let opened = |a: usize| s.tokens[a].xpos == Xpos::Md;
         s.tokens[*c].deprel == Deprel::Ccomp && *c < mark && s.children(*c).any(opened)
     };
-    while let Some(reported) = s.children(above).filter(modal).next_back() {
+    while let Some(reported) = s.children(above).rfind(modal) {
         above = reported;
     }
     (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(above), Deprel::Advcl);

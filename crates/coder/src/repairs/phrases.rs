@@ -196,7 +196,7 @@ pub(super) fn doer_of_act(s: &mut Sentence, g: &Grammar, frames: &Frames, known:
         let phrase = matches!(s.tokens[*c].deprel, Deprel::Obj | Deprel::Obl);
         phrase && *c > verb && *c < doer && !frames.of(Pos::Noun, &s.tokens[*c].lemma).is_empty()
     };
-    let last = s.children(verb).filter(act).next_back();
+    let last = s.children(verb).rfind(act);
     if let Some(act) = last {
         (s.tokens[doer].head, s.tokens[doer].deprel) = (Some(act), Deprel::Nmod);
     }
