@@ -184,7 +184,10 @@ fn asked_for(known: &Lexicon, s: &Sentence, stand: &Stand) -> Option<Span> {
         let cue = known.cues.get(c.cue);
         cue.act == Act::Demand && c.rest.is_empty()
     });
-    let asked = s.child(stand.theme, Deprel::Nmod).filter(|&c| demands && c > stand.theme)?;
+    // "backed *the government's* call for patience": a demand of somebody is the issue itself.
+    let whose = |c: usize| matches!(s.tokens[c].deprel, Deprel::NmodPoss | Deprel::Amod | Deprel::Compound);
+    let anyone = !s.children(stand.theme).any(whose);
+    let asked = s.child(stand.theme, Deprel::Nmod).filter(|&c| demands && anyone && c > stand.theme)?;
     let purpose = case_of(s, asked).is_some_and(|p| known.grammar.is_aim(&p));
     purpose.then(|| issue_span(s, asked))
 }
