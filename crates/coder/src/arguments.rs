@@ -472,8 +472,10 @@ pub fn carrier(s: &Sentence, n: usize) -> Option<usize> {
     // "held talks and a dinner": coordinated objects share the verb.
     verb.or_else(|| match token.deprel {
         Deprel::Conj => token.head.and_then(|h| carrier(s, h)),
-        // "the attack carried out by".
-        _ => s.children(n).find(|&c| s.tokens[c].deprel == Deprel::Acl && s.tokens[c].xpos == Xpos::Vbn),
+        // "the attack carried out by", not "reports that they *had fled*".
+        _ => s.children(n).find(|&c| {
+            s.tokens[c].deprel == Deprel::Acl && s.tokens[c].xpos == Xpos::Vbn && s.child(c, Deprel::Nsubj).is_none()
+        }),
     })
 }
 

@@ -319,7 +319,7 @@ fn stand(view: &View<'_>, f: &Found, standing: Standing, who: &Participants) -> 
 }
 
 /// The words of an issue, without the prepositions that lead to it.
-fn issue_span(s: &Sentence, theme: usize) -> Span {
+pub fn issue_span(s: &Sentence, theme: usize) -> Span {
     let whole = clause_span(s, theme);
     let leads = |t: usize| {
         let word = &s.tokens[t];

@@ -9,7 +9,7 @@ use demarche_syntax::{Deprel, Document, Sentence, Span, Upos, Xpos};
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments::case_of;
 use crate::events::status::clause_span;
-use crate::events::{Event, Stand, status};
+use crate::events::{Event, Stand, issue_span, status};
 use crate::lexicon::Lexicon;
 use crate::lexicon::frames::Pos;
 use crate::record::{Act, ActorKind, PositionTime, Stance, Status};
@@ -120,7 +120,7 @@ pub fn find<'e>(
         if case_of(s, stand.word.token).is_some_and(|m| known.grammar.is_condition(&m)) {
             continue;
         }
-        let issue = with_phrase_behind(known, s, stand);
+        let issue = asked_for(known, s, stand).unwrap_or_else(|| with_phrase_behind(known, s, stand));
         let behind = stand.standing.condition.is_none().then(|| condition_behind(known, s, stand)).flatten();
         if behind.is_some() && matches!(stance, Stance::Supports | Stance::Opposes) {
             stance = Stance::Conditional;
@@ -176,6 +176,20 @@ pub fn find<'e>(
     held.sort_by_key(|p| (p.evidence, p.actor));
     let changes = changes(&held);
     Positions { held, changes }
+}
+
+/// "Rejected calls *for a truce*": where somebody stands on a demand, what it is for is the issue.
+fn asked_for(known: &Lexicon, s: &Sentence, stand: &Stand) -> Option<Span> {
+    let demands = known.cues.of(Pos::Noun, &s.tokens[stand.theme].lemma).iter().any(|c| {
+        let cue = known.cues.get(c.cue);
+        cue.act == Act::Demand && c.rest.is_empty()
+    });
+    // "backed *the government's* call for patience": a demand of somebody is the issue itself.
+    let whose = |c: usize| matches!(s.tokens[c].deprel, Deprel::NmodPoss | Deprel::Amod | Deprel::Compound);
+    let anyone = !s.children(stand.theme).any(whose);
+    let asked = s.child(stand.theme, Deprel::Nmod).filter(|&c| demands && anyone && c > stand.theme)?;
+    let purpose = case_of(s, asked).is_some_and(|p| known.grammar.is_aim(&p));
+    purpose.then(|| issue_span(s, asked))
 }
 
 /// "Favours a referendum *in the north*", "want sanctions *lifted*": what stands right behind the object and hangs from the

@@ -1,6 +1,6 @@
 //! Who says something and what, where the parser gives the one or the other to a neighbour.
 
-use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
+use demarche_syntax::{Deprel, Sentence, Token, Upos, Xpos};
 
 use super::case;
 use super::verbs::is_subject;
@@ -8,6 +8,11 @@ use crate::lexicon::actors::{ActorLexicon, NounKind};
 use crate::lexicon::cues::Cues;
 use crate::lexicon::frames::Pos;
 use crate::lexicon::grammar::Grammar;
+
+/// Whether a verb alone carries what was said.
+fn says_clauses(cues: &Cues, lemma: &str) -> bool {
+    cues.of(Pos::Verb, lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare)
+}
 
 fn has_subject(s: &Sentence, verb: usize) -> bool {
     s.children(verb).any(|c| is_subject(s, c))
@@ -102,7 +107,7 @@ pub(super) fn object_as_subject_of_clause(s: &mut Sentence, cues: &Cues, clause:
     let t = &s.tokens[clause];
     let below = matches!(t.deprel, Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp | Deprel::Advcl);
     let Some(verb) = t.head.filter(|&h| below && h < clause && s.tokens[h].upos == Upos::Verb) else { return false };
-    let says = cues.of(Pos::Verb, &s.tokens[verb].lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare);
+    let says = says_clauses(cues, &s.tokens[verb].lemma);
     let finite = |&c: &usize| {
         matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
             && matches!(s.tokens[c].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
@@ -156,11 +161,7 @@ pub(super) fn clause_of_day(s: &mut Sentence, g: &Grammar, cues: &Cues, clause: 
         return false;
     }
     let above = std::iter::successors(s.tokens[noun].head, |&h| s.tokens[h].head).take(3);
-    let says = |&v: &usize| {
-        s.tokens[v].upos == Upos::Verb
-            && v < noun
-            && cues.of(Pos::Verb, &s.tokens[v].lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare)
-    };
+    let says = |&v: &usize| s.tokens[v].upos == Upos::Verb && v < noun && says_clauses(cues, &s.tokens[v].lemma);
     let Some(verb) = above.into_iter().find(says).filter(|&v| s.child(v, Deprel::Ccomp).is_none()) else {
         return false;
     };
@@ -171,12 +172,23 @@ pub(super) fn clause_of_day(s: &mut Sentence, g: &Grammar, cues: &Cues, clause: 
 
 /// "Said at a briefing, *adding that* Seoul will go on" with an adding that goes on: a gerund of saying right before "that"
 /// says the clause.
-pub(super) fn gerund_of_saying(s: &mut Sentence, cues: &Cues, gerund: usize) -> bool {
+pub(super) fn gerund_of_saying(s: &mut Sentence, text: &str, g: &Grammar, cues: &Cues, gerund: usize) -> bool {
     let t = &s.tokens[gerund];
+    // "Spoke at a briefing, *adding that*" with a briefing that adds.
+    let that = s.tokens.get(gerund + 1).is_some_and(|n| n.deprel == Deprel::Mark && g.is_conjunction(&n.lemma));
+    let beside = t
+        .head
+        .filter(|&h| h < gerund && t.xpos == Xpos::Vbg && t.deprel == Deprel::Acl && s.tokens[h].deprel == Deprel::Obl);
+    let comma = gerund > 0 && s.tokens[gerund - 1].form(text) == ",";
+    let verb = beside.and_then(|noun| s.tokens[noun].head).filter(|&v| v < gerund && s.tokens[v].upos == Upos::Verb);
+    if let Some(verb) = verb.filter(|_| that && comma && says_clauses(cues, &t.lemma)) {
+        (s.tokens[gerund].head, s.tokens[gerund].deprel) = (Some(verb), Deprel::Advcl);
+        return true;
+    }
     let below = t.xpos == Xpos::Vbg && matches!(t.deprel, Deprel::Csubj | Deprel::Advcl | Deprel::Mark | Deprel::Nsubj);
     let Some(clause) = t.head.filter(|&h| below && h > gerund + 1) else { return false };
     let that = s.tokens[gerund + 1].deprel == Deprel::Mark && s.tokens[gerund + 1].head == Some(clause);
-    let says = cues.of(Pos::Verb, &t.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare);
+    let says = says_clauses(cues, &t.lemma);
     let above = std::iter::successors(s.tokens[clause].head, |&h| s.tokens[h].head);
     let verb = above.take(4).find(|&v| v < gerund && s.tokens[v].upos == Upos::Verb);
     let Some(verb) = verb.filter(|_| that && says) else { return false };
@@ -274,7 +286,7 @@ pub(super) fn plural_before_that(s: &mut Sentence, g: &Grammar, cues: &Cues, nou
             && s.tokens[noun + 1].head == Some(c)
             && has_subject(s, c)
     });
-    let says = cues.of(Pos::Verb, &t.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare);
+    let says = says_clauses(cues, &t.lemma);
     let Some(clause) = clause.filter(|_| says) else { return false };
     let subject = noun - 1;
     (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Verb, Xpos::Vbz);
@@ -305,5 +317,80 @@ pub(super) fn name_before_verb(s: &mut Sentence, text: &str, name: usize) -> boo
     if finite && !apart && !later && !has_subject(s, verb) {
         s.tokens[name].deprel = Deprel::Nsubj;
     }
+    true
+}
+
+/// "On *Monday night* relatives demanded" with night relatives: a part of the day right behind its day belongs to that.
+pub(super) fn part_of_day(s: &mut Sentence, g: &Grammar, part: usize) -> bool {
+    let t = &s.tokens[part];
+    let calendar = |t: usize| g.is_calendar(&s.tokens[t].lemma.to_lowercase());
+    let noun = t.head.filter(|&h| t.deprel == Deprel::Compound && h > part && !calendar(h) && calendar(part));
+    let subject = noun.filter(|&n| matches!(s.tokens[n].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+    let Some(verb) = subject.and_then(|n| s.tokens[n].head) else { return false };
+    let Some(day) = part.checked_sub(1).filter(|&d| calendar(d) && s.tokens[d].head == Some(verb)) else {
+        return false;
+    };
+    if !matches!(s.tokens[day].deprel, Deprel::Obl | Deprel::OblUnmarked) {
+        return false;
+    }
+    (s.tokens[part].head, s.tokens[part].deprel) = (Some(verb), s.tokens[day].deprel);
+    for c in 0..part {
+        if s.tokens[c].head == Some(day) {
+            s.tokens[c].head = Some(part);
+        }
+    }
+    (s.tokens[day].head, s.tokens[day].deprel) = (Some(part), Deprel::Compound);
+    true
+}
+
+/// "*Aid workers fear* that" taken for an order to aid them: a bare form that opens the sentence right before a plural and a
+/// finite verb without a subject says what kind of people they are.
+pub(super) fn kind_of_subject(s: &mut Sentence, opener: usize) -> bool {
+    let t = &s.tokens[opener];
+    let bare = matches!(t.xpos, Xpos::Vb | Xpos::Vbp) && t.head.is_none() && opener == 0;
+    let noun = opener + 1;
+    let plural = |n: &Token| n.xpos == Xpos::Nns && n.deprel == Deprel::Obj && n.head == Some(opener);
+    if !bare || has_subject(s, opener) || !s.tokens.get(noun).is_some_and(plural) {
+        return false;
+    }
+    let verb = noun + 1;
+    let finite = |v: &Token| v.upos == Upos::Verb && matches!(v.xpos, Xpos::Vbp | Xpos::Vbd);
+    let clause = |v: &Token| v.head == Some(opener) && matches!(v.deprel, Deprel::Ccomp | Deprel::Parataxis);
+    let marked = |v: usize| s.child(v, Deprel::Mark).is_some();
+    if !s.tokens.get(verb).is_some_and(|v| finite(v) && clause(v)) || has_subject(s, verb) || marked(verb) {
+        return false;
+    }
+    for t in noun + 1..s.tokens.len() {
+        if s.tokens[t].head == Some(opener) {
+            s.tokens[t].head = Some(verb);
+        }
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
+    let t = &mut s.tokens[opener];
+    (t.head, t.deprel, t.upos, t.xpos) = (Some(noun), Deprel::Compound, Upos::Noun, Xpos::Nn);
+    true
+}
+
+/// "Assured them *help was* near" taken for an order to help: a bare form right before the finite verb of a clause that has
+/// no subject is that subject.
+pub(super) fn infinitive_as_subject_of_clause(s: &mut Sentence, bare: usize) -> bool {
+    let t = &s.tokens[bare];
+    let below = matches!(t.deprel, Deprel::Xcomp | Deprel::Ccomp) && matches!(t.xpos, Xpos::Vb | Xpos::Vbp);
+    let alone = below && s.children(bare).next().is_none();
+    let Some(verb) = t.head.filter(|&h| alone && h < bare) else { return false };
+    let Some(next) = s.tokens.get(bare + 1) else { return false };
+    let auxiliary = matches!(next.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
+        && matches!(next.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    let Some(clause) = next.head.filter(|&c| auxiliary && s.tokens[c].head == Some(verb)) else { return false };
+    let complement = matches!(s.tokens[clause].deprel, Deprel::Ccomp | Deprel::Parataxis);
+    if !complement || has_subject(s, clause) || s.child(clause, Deprel::Mark).is_some() {
+        return false;
+    }
+    let passive = s.child(clause, Deprel::AuxPass).is_some();
+    let t = &mut s.tokens[bare];
+    (t.head, t.upos, t.xpos) = (Some(clause), Upos::Noun, Xpos::Nn);
+    t.deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+    s.tokens[clause].deprel = Deprel::Ccomp;
     true
 }

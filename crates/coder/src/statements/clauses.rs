@@ -68,7 +68,14 @@ impl Scene<'_> {
         let object = s.children(clause).any(|c| c > clause && s.tokens[c].deprel == Deprel::Obj);
         let has = |d| s.child(clause, d).is_some();
         let conjunction = s.tokens[that].upos == Upos::Sconj;
-        let particle = s.children(clause).any(|c| c > clause && s.tokens[c].xpos == Xpos::Rp);
+        // "that fuel would *run out*": a particle that closes the clause, taken for an adverb or not.
+        let closing = |c: usize| {
+            c == clause + 1
+                && s.tokens[c].deprel == Deprel::Advmod
+                && self.grammar.is_verbal_particle(&s.tokens[c].lemma)
+                && s.subtree(clause).last() == Some(&c)
+        };
+        let particle = s.children(clause).any(|c| c > clause && s.tokens[c].xpos == Xpos::Rp || closing(c));
         let complete = object || conjunction || has(Deprel::NsubjPass) || has(Deprel::Cop) || particle;
         if !verb && !complete {
             return None;

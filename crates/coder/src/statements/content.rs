@@ -376,9 +376,16 @@ impl Scene<'_> {
         };
         // "called the charges *unsubstantiated*" with a quality behind its noun.
         let quality = |&c: &usize| c > object && matches!(s.tokens[c].deprel, Deprel::Amod);
+        // "regards the islands *as its own*" taken for islands as its own.
+        let taken = |&c: &usize| {
+            c > object
+                && s.tokens[c].deprel == Deprel::Nmod
+                && case_of(s, c).is_some_and(|p| self.grammar.is_essive(&p))
+        };
         let called = second
             .or_else(|| s.children(cue).find(|&c| c > object && complement(c)))
-            .or_else(|| s.children(object).find(quality))?;
+            .or_else(|| s.children(object).find(quality))
+            .or_else(|| s.children(object).find(taken))?;
         self.words(s.subtree(object).into_iter().chain(s.subtree(called)))
     }
 
