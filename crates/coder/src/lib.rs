@@ -16,7 +16,7 @@ pub mod names;
 pub mod places;
 pub mod positions;
 pub mod record;
-mod repairs;
+pub mod repairs;
 pub mod statements;
 
 pub use assemble::fnv;

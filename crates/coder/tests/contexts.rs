@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use demarche_coder::events::contexts::Terms;
 use demarche_coder::lexicon::{Lexicon, Source};
+use demarche_coder::repairs::repair;
 use demarche_syntax::{Parser, segment};
 
 #[test]
@@ -22,6 +23,7 @@ fn sentences_have_their_contexts() {
         let [wanted, sentence, text] = cells[..] else { panic!("contexts.tsv:{}: not three cells", number + 1) };
         let mut document = segment::segment(text.to_owned());
         parser.parse(&mut document, &mut demarche_syntax::Workspace::default());
+        repair(&mut document, &lexicon);
         let themes = Terms::of(&document, known).themes(&[sentence.parse::<usize>().unwrap() - 1]);
         let got: Vec<&str> = themes.iter().map(|t| known.names()[t.context].as_str()).collect();
         assert!(themes.iter().all(|t| !t.terms.is_empty()), "{text}");

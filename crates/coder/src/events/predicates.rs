@@ -198,7 +198,7 @@ fn choose(
         let light = light_verb(view, token, pos, frame);
         let weight =
             4 * (predicate.rest.len() + predicate.before.len()) + frame.tests.iter().map(specialty).sum::<usize>();
-        if chosen.as_ref().is_some_and(|c| weight <= c.weight) {
+        if chosen.as_ref().is_some_and(|c| (frame.own, weight) <= (view.frames.get(c.frame).own, c.weight)) {
             continue;
         }
         let mut found = Found { frame: predicate.frame, token, pos, words, light, arguments, weight };

@@ -128,6 +128,8 @@ pub struct Test {
 pub struct Frame {
     /// File and line, for `--explain` and for faults.
     pub origin: (String, usize),
+    /// Whether a user wrote it: it goes before all of ours whose tests hold as well.
+    pub own: bool,
     /// Verbs that only carry the frame's nouns.
     pub light: Vec<Box<str>>,
     /// PLOVER type; `None` when it only changes the act below.
@@ -254,7 +256,7 @@ struct RawFrame {
 }
 
 impl Frames {
-    /// Reads class and frame files; a user's own frames come first, so that they win among equals.
+    /// Reads class and frame files; a user's own frames come first and win wherever their tests hold.
     ///
     /// # Errors
     /// The first fault, with file and line.
@@ -337,6 +339,7 @@ impl Frames {
             let slots = |names: &[String]| names.iter().map(|s| Slot::parse(s)).collect::<Vec<_>>();
             self.frames.push(Frame {
                 origin: (source.path.clone(), line),
+                own: source.own,
                 light: raw.light.clone(),
                 kind: raw.kind,
                 mode: raw.mode,

@@ -69,15 +69,22 @@ pub(super) fn predicate_of_its_subject(s: &mut Sentence, verb: usize) -> bool {
     true
 }
 
-/// "*M23 fighters* seized" taken for two subjects: a name right before a plural that has the same verb belongs to it.
-pub(super) fn name_before_subject(s: &mut Sentence, name: usize) -> bool {
-    let Some(next) = s.tokens.get(name + 1) else { return false };
-    let t = &s.tokens[name];
-    let subjects = t.deprel == Deprel::Nsubj && next.deprel == Deprel::Nsubj && t.head == next.head;
-    if !subjects || t.upos != Upos::Propn || next.xpos != Xpos::Nns {
+/// "*M23 fighters* seized" taken for two subjects: of two nouns side by side that have the same verb the name belongs to
+/// the other.
+pub(super) fn name_before_subject(s: &mut Sentence, first: usize) -> bool {
+    let Some(next) = s.tokens.get(first + 1) else { return false };
+    let t = &s.tokens[first];
+    let subject = |d: Deprel| matches!(d, Deprel::Nsubj | Deprel::NsubjPass);
+    if !subject(t.deprel) || t.deprel != next.deprel || t.head != next.head {
         return false;
     }
-    (s.tokens[name].head, s.tokens[name].deprel) = (Some(name + 1), Deprel::Compound);
+    if t.upos == Upos::Propn && next.xpos == Xpos::Nns {
+        (s.tokens[first].head, s.tokens[first].deprel) = (Some(first + 1), Deprel::Compound);
+    } else if t.upos == Upos::Noun && next.upos == Upos::Propn {
+        (s.tokens[first + 1].head, s.tokens[first + 1].deprel) = (Some(first), Deprel::Flat);
+    } else {
+        return false;
+    }
     true
 }
 
