@@ -195,6 +195,8 @@ const RULES: &[Rule] = &[
     |s, _, k, token| saying::part_of_day(s, &k.grammar, token),
     |s, _, _, token| saying::kind_of_subject(s, token),
     |s, text, _, token| saying::subject_in_quotation(s, text, token),
+    |s, _, _, token| saying::participle_of_subject(s, token),
+    |s, _, k, token| saying::verb_joined_to_noun(s, &k.cues, token),
     |s, _, _, token| saying::verb_below_relative_clause(s, token),
     |s, _, _, token| saying::infinitive_as_subject_of_clause(s, token),
     |s, _, k, token| saying::subject_behind_day(s, &k.grammar, token),

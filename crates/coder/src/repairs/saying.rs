@@ -425,9 +425,16 @@ pub(super) fn subject_in_quotation(s: &mut Sentence, text: &str, subject: usize)
 /// subject or a conjunction below the relative clause of a noun that is the whole sentence is what the noun does.
 pub(super) fn verb_below_relative_clause(s: &mut Sentence, verb: usize) -> bool {
     let t = &s.tokens[verb];
-    let finite = t.upos == Upos::Verb && matches!(t.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
-    let below = finite && t.deprel == Deprel::Ccomp && !has_subject(s, verb);
-    let relative = t.head.filter(|&r| below && r < verb && s.tokens[r].deprel == Deprel::AclRelcl && has_subject(s, r));
+    if t.upos != Upos::Verb || has_subject(s, verb) {
+        return false;
+    }
+    let finite = matches!(t.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) && t.deprel == Deprel::Ccomp;
+    // "Firms that insured the debts *agreed to* pay" with debts that were agreed: what is agreed takes no clause.
+    let completed = |c: usize| c > verb && matches!(s.tokens[c].deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Obj);
+    let participle = t.xpos == Xpos::Vbn && t.deprel == Deprel::Acl && s.children(verb).any(completed);
+    let object = t.head.filter(|&o| participle && o < verb && matches!(s.tokens[o].deprel, Deprel::Obj | Deprel::Obl));
+    let above = if finite { t.head } else { object.and_then(|o| s.tokens[o].head) };
+    let relative = above.filter(|&r| r < verb && s.tokens[r].deprel == Deprel::AclRelcl && has_subject(s, r));
     let Some(relative) = relative else { return false };
     let noun = s.tokens[relative].head.filter(|&n| n < relative && s.tokens[n].head.is_none());
     let nominal = |n: usize| matches!(s.tokens[n].upos, Upos::Noun | Upos::Propn) && s.child(n, Deprel::Cop).is_none();
@@ -437,9 +444,65 @@ pub(super) fn verb_below_relative_clause(s: &mut Sentence, verb: usize) -> bool 
         return false;
     }
     (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    if participle {
+        s.tokens[verb].xpos = Xpos::Vbd;
+    }
     (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
     for c in verb + 1..s.tokens.len() {
         if matches!(s.tokens[c].head, Some(h) if h == noun || h == relative) {
+            s.tokens[c].head = Some(verb);
+        }
+    }
+    true
+}
+
+/// "*Research conducted by* the centre *found* that" with a finding that research was conducted: a participle with a subject
+/// but no auxiliary right before a finite verb that has none describes that verb's subject.
+pub(super) fn participle_of_subject(s: &mut Sentence, participle: usize) -> bool {
+    let t = &s.tokens[participle];
+    let below = t.xpos == Xpos::Vbn && t.upos == Upos::Verb && matches!(t.deprel, Deprel::Ccomp | Deprel::Csubj);
+    let Some(verb) = t.head.filter(|&h| below && h > participle + 1) else { return false };
+    let v = &s.tokens[verb];
+    let finite = v.upos == Upos::Verb && matches!(v.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let own = s.children(verb).any(|c| c != participle && is_subject(s, c));
+    let apart = s.tokens[verb - 1].upos == Upos::Punct || !s.is_below(verb - 1, participle);
+    let helped = |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::Mark);
+    if !finite || own || apart || s.children(participle).any(helped) {
+        return false;
+    }
+    let noun = s.children(participle).find(|&c| c < participle && is_subject(s, c));
+    let Some(noun) = noun.filter(|&n| matches!(s.tokens[n].upos, Upos::Noun | Upos::Propn)) else { return false };
+    let passive = s.child(verb, Deprel::AuxPass).is_some();
+    (s.tokens[noun].head, s.tokens[noun].deprel) =
+        (Some(verb), if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
+    (s.tokens[participle].head, s.tokens[participle].deprel) = (Some(noun), Deprel::Acl);
+    // "*In 2013*, research conducted …": what opens the sentence is the verb's.
+    for c in 0..noun {
+        if s.tokens[c].head == Some(participle) {
+            s.tokens[c].head = Some(verb);
+        }
+    }
+    true
+}
+
+/// "*The centre* at the institute *estimates that*" with an estimating beside the centre: a finite verb of saying with its
+/// clause that no conjunction joins to the noun of a sentence without a verb is what the noun does.
+pub(super) fn verb_joined_to_noun(s: &mut Sentence, cues: &Cues, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let finite = t.upos == Upos::Verb && matches!(t.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let noun = t.head.filter(|&n| finite && t.deprel == Deprel::Conj && n < verb && s.tokens[n].head.is_none());
+    let nominal = |n: usize| matches!(s.tokens[n].upos, Upos::Noun | Upos::Propn) && s.child(n, Deprel::Cop).is_none();
+    let Some(noun) = noun.filter(|&n| nominal(n) && !has_subject(s, n) && !has_subject(s, verb)) else { return false };
+    let joined = s.children(verb).any(|c| c < verb && s.tokens[c].upos != Upos::Adv);
+    let clause = s.children(verb).any(|c| c > verb && s.tokens[c].deprel == Deprel::Ccomp);
+    let says = says_clauses(cues, &t.lemma);
+    if joined || !clause || !says || s.tokens[verb - 1].upos == Upos::Punct {
+        return false;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
+    for c in verb + 1..s.tokens.len() {
+        if s.tokens[c].head == Some(noun) {
             s.tokens[c].head = Some(verb);
         }
     }
