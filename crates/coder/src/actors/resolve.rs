@@ -203,7 +203,10 @@ impl<'a> Resolver<'a> {
             }
             let s = self.sentence(number);
             let pronoun = s.tokens[at.token].upos == Upos::Pron;
-            if matches!(s.tokens[at.token].xpos, Xpos::Wdt | Xpos::Wp) || s.tokens[at.token].deprel == Deprel::Case {
+            // A relative pronoun that stands for what is no actor names nobody.
+            let relative =
+                matches!(s.tokens[at.token].xpos, Xpos::Wdt | Xpos::Wp) || !span.contains(s.tokens[at.token].span);
+            if relative || s.tokens[at.token].deprel == Deprel::Case {
                 continue;
             }
             let words = span.of(&self.document.text);

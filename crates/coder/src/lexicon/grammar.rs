@@ -62,6 +62,7 @@ pub struct Grammar {
     under_way: Vec<Vec<String>>,
     negated_adverbs: Vec<String>,
     gerunds: Vec<[String; 2]>,
+    plurals: Vec<[String; 2]>,
     terms: Vec<String>,
     welcome_things: Vec<String>,
     unwelcome_things: Vec<String>,
@@ -94,6 +95,13 @@ impl Grammar {
     /// The first fault, with file and line.
     pub fn load(source: &Source) -> Result<Self, LexiconError> {
         toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))
+    }
+
+    /// Nouns of which a word may be the plural ("rulers", "gunmen").
+    pub fn singulars<'a>(&'a self, plural: &'a str) -> impl Iterator<Item = String> + 'a {
+        let stems =
+            self.plurals.iter().filter_map(|[ending, lost]| Some((plural.strip_suffix(ending.as_str())?, lost)));
+        stems.map(|(stem, lost)| format!("{stem}{lost}"))
     }
 
     /// Verbs of which a noun may be the gerund ("raz*ing*", "storm*ing*", "rob*bing*").

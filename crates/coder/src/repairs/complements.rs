@@ -5,6 +5,7 @@ use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 use crate::lexicon::cues::Cues;
 use crate::lexicon::frames::{Frames, Pos, Slot};
 use crate::lexicon::grammar::Grammar;
+use crate::record::Status;
 
 /// "Found *that* guards had" taken for those guards: before a plural "that" opens a clause.
 pub(super) fn conjunction_as_article(s: &mut Sentence, that: usize) -> bool {
@@ -92,8 +93,13 @@ pub(super) fn infinitive_of_object(s: &mut Sentence, g: &Grammar, frames: &Frame
         let frame = frames.get(p.frame);
         p.rest.is_empty() && frame.below.is_some() && (frame.act.is_empty() || frame.act.contains(&Slot::Comp))
     });
-    let orders =
-        |v: usize| frames.of(Pos::Verb, &s.tokens[v].lemma).iter().any(|p| frames.get(p.frame).controls_object());
+    let orders = |v: usize| {
+        frames.of(Pos::Verb, &s.tokens[v].lemma).iter().any(|p| {
+            let frame = frames.get(p.frame);
+            let comp = frame.act.is_empty() || frame.act.contains(&Slot::Comp);
+            p.rest.is_empty() && frame.controls_object() && frame.below == Some(Status::Proposed) && comp
+        })
+    };
     if s.tokens[object].upos != Upos::Noun || !completes || orders(verb) {
         return false;
     }

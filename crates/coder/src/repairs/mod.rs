@@ -50,14 +50,13 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
             if foreign && !known.actors.meaning(form).is_empty() {
                 (token.upos, token.xpos, token.lemma) = (Upos::Propn, Xpos::Nnp, form.into());
             }
-            // "*rulers*" taken for a form of "rule": a plural of a noun that we know.
+            // "*rulers*" taken for a form of "rule", "*gunmen*" for one of "gunme": a plural of a noun that we know.
             if token.upos == Upos::Noun
                 && token.xpos == Xpos::Nns
                 && !known.actors.nouns.contains_key(token.lemma.as_str())
             {
-                let singular = form.strip_suffix('s').map(str::to_lowercase);
-                let singular = singular.filter(|w| *w != token.lemma && known.actors.nouns.contains_key(w.as_str()));
-                if let Some(singular) = singular {
+                let is_known = |w: &String| *w != token.lemma && known.actors.nouns.contains_key(w.as_str());
+                if let Some(singular) = g.singulars(&form.to_lowercase()).find(is_known) {
                     token.lemma = singular.as_str().into();
                 }
             }

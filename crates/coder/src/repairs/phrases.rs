@@ -338,7 +338,8 @@ pub(super) fn relative_of_far_noun(s: &mut Sentence, pronoun: usize) -> bool {
     let Some(verb) = s.tokens[pronoun].head.filter(|&v| s.tokens[v].deprel == Deprel::AclRelcl) else { return false };
     let Some(far) = s.tokens[verb].head.filter(|&h| h + 3 < pronoun) else { return false };
     let between = (far + 1..pronoun).any(|t| {
-        s.tokens[t].upos == Upos::Verb && !matches!(s.tokens[t].deprel, Deprel::Amod | Deprel::AclRelcl | Deprel::Acl)
+        let below = s.tokens[t].deprel == Deprel::Acl && s.tokens[far].head.is_some();
+        s.tokens[t].upos == Upos::Verb && !below && !matches!(s.tokens[t].deprel, Deprel::Amod | Deprel::AclRelcl)
     });
     let mut near = pronoun - 2;
     if !between || !matches!(s.tokens[near].upos, Upos::Noun | Upos::Propn) {
