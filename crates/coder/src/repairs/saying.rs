@@ -176,9 +176,10 @@ pub(super) fn gerund_of_saying(s: &mut Sentence, text: &str, g: &Grammar, cues: 
     let t = &s.tokens[gerund];
     // "Spoke at a briefing, *adding that*" with a briefing that adds.
     let that = s.tokens.get(gerund + 1).is_some_and(|n| n.deprel == Deprel::Mark && g.is_conjunction(&n.lemma));
-    let beside = t
-        .head
-        .filter(|&h| h < gerund && t.xpos == Xpos::Vbg && t.deprel == Deprel::Acl && s.tokens[h].deprel == Deprel::Obl);
+    let beside = t.head.filter(|&h| {
+        let of_verb = matches!(s.tokens[h].deprel, Deprel::Obl | Deprel::Obj | Deprel::Iobj);
+        h < gerund && t.xpos == Xpos::Vbg && t.deprel == Deprel::Acl && of_verb
+    });
     let comma = gerund > 0 && s.tokens[gerund - 1].form(text) == ",";
     let verb = beside.and_then(|noun| s.tokens[noun].head).filter(|&v| v < gerund && s.tokens[v].upos == Upos::Verb);
     if let Some(verb) = verb.filter(|_| that && comma && says_clauses(cues, &t.lemma)) {
@@ -320,18 +321,25 @@ pub(super) fn name_before_verb(s: &mut Sentence, text: &str, name: usize) -> boo
     true
 }
 
-/// "On *Monday night* relatives demanded" with night relatives: a part of the day right behind its day belongs to that.
+/// "On *Monday night* relatives demanded" with night relatives: a part of the day right behind its day belongs to that, and
+/// who stands behind it is the subject where there is none.
 pub(super) fn part_of_day(s: &mut Sentence, g: &Grammar, part: usize) -> bool {
     let t = &s.tokens[part];
     let calendar = |t: usize| g.is_calendar(&s.tokens[t].lemma.to_lowercase());
     let noun = t.head.filter(|&h| t.deprel == Deprel::Compound && h > part && !calendar(h) && calendar(part));
-    let subject = noun.filter(|&n| matches!(s.tokens[n].deprel, Deprel::Nsubj | Deprel::NsubjPass));
-    let Some(verb) = subject.and_then(|n| s.tokens[n].head) else { return false };
-    let Some(day) = part.checked_sub(1).filter(|&d| calendar(d) && s.tokens[d].head == Some(verb)) else {
-        return false;
+    let Some((noun, verb)) = noun.and_then(|n| Some((n, s.tokens[n].head?))) else { return false };
+    let bare = || {
+        let finite = matches!(s.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        s.tokens[noun].deprel == Deprel::Obl && finite && case(s, noun).is_none() && !has_subject(s, verb)
     };
+    let subject = is_subject(s, noun);
+    let day = part.checked_sub(1).filter(|&d| calendar(d) && s.tokens[d].head == Some(verb));
+    let Some(day) = day.filter(|_| noun < verb && (subject || bare())) else { return false };
     if !matches!(s.tokens[day].deprel, Deprel::Obl | Deprel::OblUnmarked) {
         return false;
+    }
+    if !subject {
+        s.tokens[noun].deprel = Deprel::Nsubj;
     }
     (s.tokens[part].head, s.tokens[part].deprel) = (Some(verb), s.tokens[day].deprel);
     for c in 0..part {
@@ -392,5 +400,111 @@ pub(super) fn infinitive_as_subject_of_clause(s: &mut Sentence, bare: usize) -> 
     (t.head, t.upos, t.xpos) = (Some(clause), Upos::Noun, Xpos::Nn);
     t.deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
     s.tokens[clause].deprel = Deprel::Ccomp;
+    true
+}
+
+/// "And why would *we*?" *he* said: of two subjects between which a quotation ends, the one in it says nothing.
+pub(super) fn subject_in_quotation(s: &mut Sentence, text: &str, subject: usize) -> bool {
+    let t = &s.tokens[subject];
+    let Some(verb) = t.head.filter(|&h| t.deprel == Deprel::Nsubj && h > subject) else { return false };
+    let other = |&c: &usize| subject < c && c < verb && s.tokens[c].deprel == Deprel::Nsubj;
+    let Some(other) = s.children(verb).find(other) else { return false };
+    let closes = |t: usize| matches!(s.tokens[t].form(text), "\"" | "”" | "''" | "’’");
+    if !(subject + 1..other).any(closes) {
+        return false;
+    }
+    let said = s.children(verb).find(|&c| c < other && c != subject && s.tokens[c].deprel == Deprel::Ccomp);
+    match said {
+        Some(said) => s.tokens[subject].head = Some(said),
+        None => s.tokens[subject].deprel = Deprel::Dep,
+    }
+    true
+}
+
+/// "An official *who asked not to be named dismissed* it" with a dismissing that was asked for: a finite clause without a
+/// subject or a conjunction below the relative clause of a noun that is the whole sentence is what the noun does.
+pub(super) fn verb_below_relative_clause(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    if t.upos != Upos::Verb || has_subject(s, verb) {
+        return false;
+    }
+    let finite = matches!(t.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) && t.deprel == Deprel::Ccomp;
+    // "Firms that insured the debts *agreed to* pay" with debts that were agreed: what is agreed takes no clause.
+    let completed = |c: usize| c > verb && matches!(s.tokens[c].deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Obj);
+    let participle = t.xpos == Xpos::Vbn && t.deprel == Deprel::Acl && s.children(verb).any(completed);
+    let object = t.head.filter(|&o| participle && o < verb && matches!(s.tokens[o].deprel, Deprel::Obj | Deprel::Obl));
+    let above = if finite { t.head } else { object.and_then(|o| s.tokens[o].head) };
+    let relative = above.filter(|&r| r < verb && s.tokens[r].deprel == Deprel::AclRelcl && has_subject(s, r));
+    let Some(relative) = relative else { return false };
+    let noun = s.tokens[relative].head.filter(|&n| n < relative && s.tokens[n].head.is_none());
+    let nominal = |n: usize| matches!(s.tokens[n].upos, Upos::Noun | Upos::Propn) && s.child(n, Deprel::Cop).is_none();
+    let Some(noun) = noun.filter(|&n| nominal(n) && !has_subject(s, n)) else { return false };
+    // It opens its own clause, so nothing of it stands before it.
+    if s.children(verb).any(|c| c < verb && s.tokens[c].upos != Upos::Adv) {
+        return false;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    if participle {
+        s.tokens[verb].xpos = Xpos::Vbd;
+    }
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
+    for c in verb + 1..s.tokens.len() {
+        if matches!(s.tokens[c].head, Some(h) if h == noun || h == relative) {
+            s.tokens[c].head = Some(verb);
+        }
+    }
+    true
+}
+
+/// "*Research conducted by* the centre *found* that" with a finding that research was conducted: a participle with a subject
+/// but no auxiliary right before a finite verb that has none describes that verb's subject.
+pub(super) fn participle_of_subject(s: &mut Sentence, participle: usize) -> bool {
+    let t = &s.tokens[participle];
+    let below = t.xpos == Xpos::Vbn && t.upos == Upos::Verb && matches!(t.deprel, Deprel::Ccomp | Deprel::Csubj);
+    let Some(verb) = t.head.filter(|&h| below && h > participle + 1) else { return false };
+    let v = &s.tokens[verb];
+    let finite = v.upos == Upos::Verb && matches!(v.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let own = s.children(verb).any(|c| c != participle && is_subject(s, c));
+    let apart = s.tokens[verb - 1].upos == Upos::Punct || !s.is_below(verb - 1, participle);
+    let helped = |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::Mark);
+    if !finite || own || apart || s.children(participle).any(helped) {
+        return false;
+    }
+    let noun = s.children(participle).find(|&c| c < participle && is_subject(s, c));
+    let Some(noun) = noun.filter(|&n| matches!(s.tokens[n].upos, Upos::Noun | Upos::Propn)) else { return false };
+    let passive = s.child(verb, Deprel::AuxPass).is_some();
+    (s.tokens[noun].head, s.tokens[noun].deprel) =
+        (Some(verb), if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
+    (s.tokens[participle].head, s.tokens[participle].deprel) = (Some(noun), Deprel::Acl);
+    // "*In 2013*, research conducted …": what opens the sentence is the verb's.
+    for c in 0..noun {
+        if s.tokens[c].head == Some(participle) {
+            s.tokens[c].head = Some(verb);
+        }
+    }
+    true
+}
+
+/// "*The centre* at the institute *estimates that*" with an estimating beside the centre: a finite verb of saying with its
+/// clause that no conjunction joins to the noun of a sentence without a verb is what the noun does.
+pub(super) fn verb_joined_to_noun(s: &mut Sentence, cues: &Cues, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let finite = t.upos == Upos::Verb && matches!(t.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let noun = t.head.filter(|&n| finite && t.deprel == Deprel::Conj && n < verb && s.tokens[n].head.is_none());
+    let nominal = |n: usize| matches!(s.tokens[n].upos, Upos::Noun | Upos::Propn) && s.child(n, Deprel::Cop).is_none();
+    let Some(noun) = noun.filter(|&n| nominal(n) && !has_subject(s, n) && !has_subject(s, verb)) else { return false };
+    let joined = s.children(verb).any(|c| c < verb && s.tokens[c].upos != Upos::Adv);
+    let clause = s.children(verb).any(|c| c > verb && s.tokens[c].deprel == Deprel::Ccomp);
+    let says = says_clauses(cues, &t.lemma);
+    if joined || !clause || !says || s.tokens[verb - 1].upos == Upos::Punct {
+        return false;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
+    for c in verb + 1..s.tokens.len() {
+        if s.tokens[c].head == Some(noun) {
+            s.tokens[c].head = Some(verb);
+        }
+    }
     true
 }
