@@ -203,13 +203,20 @@ impl<'a> Resolver<'a> {
             }
             let s = self.sentence(number);
             let pronoun = s.tokens[at.token].upos == Upos::Pron;
-            // A relative pronoun that stands for what is no actor names nobody.
-            let relative =
-                matches!(s.tokens[at.token].xpos, Xpos::Wdt | Xpos::Wp) || !span.contains(s.tokens[at.token].span);
-            if relative || s.tokens[at.token].deprel == Deprel::Case {
+            // "a poll, *which* found": what a relative pronoun stands for names who speaks.
+            let head = &s.tokens[at.token];
+            let relative = !span.contains(head.span);
+            let nominal = matches!(head.upos, Upos::Noun | Upos::Propn);
+            if matches!(head.xpos, Xpos::Wdt | Xpos::Wp) || head.deprel == Deprel::Case || relative && !nominal {
                 continue;
             }
-            let words = span.of(&self.document.text);
+            let named = if relative {
+                let (first, _) = extent::noun_phrase(s, at.token);
+                s.tokens[first].span.cover(head.span)
+            } else {
+                span
+            };
+            let words = named.of(&self.document.text);
             let article = |w: &str| self.lexicon.pronouns.articles.iter().any(|a| a.eq_ignore_ascii_case(w));
             let words = words.split_once(' ').filter(|(first, _)| article(first)).map_or(words, |(_, rest)| rest);
             let words = words.to_owned();
