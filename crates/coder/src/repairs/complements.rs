@@ -2,6 +2,7 @@
 
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
+use super::saying::says_clauses;
 use crate::lexicon::cues::Cues;
 use crate::lexicon::frames::{Frames, Pos, Slot};
 use crate::lexicon::grammar::Grammar;
@@ -69,22 +70,19 @@ pub(super) fn predicate_of_its_subject(s: &mut Sentence, verb: usize) -> bool {
     true
 }
 
-/// "*M23 fighters* seized" taken for two subjects: of two nouns side by side that have the same verb the name belongs to
-/// the other.
+/// "*M23 fighters* seized", "the *chargé d'affaires* was" taken for two subjects: of two nouns side by side that have the same
+/// verb, one of them a name, the first belongs to the second, and with it what describes it.
 pub(super) fn name_before_subject(s: &mut Sentence, first: usize) -> bool {
-    let Some(next) = s.tokens.get(first + 1) else { return false };
+    let second = first + 1;
+    let Some(next) = s.tokens.get(second) else { return false };
     let t = &s.tokens[first];
-    let subject = |d: Deprel| matches!(d, Deprel::Nsubj | Deprel::NsubjPass);
-    if !subject(t.deprel) || t.deprel != next.deprel || t.head != next.head {
+    let subjects = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass) && t.deprel == next.deprel;
+    let one_name = t.upos == Upos::Propn && next.xpos == Xpos::Nns || t.upos == Upos::Noun && next.upos == Upos::Propn;
+    if !subjects || t.head != next.head || !one_name {
         return false;
     }
-    if t.upos == Upos::Propn && next.xpos == Xpos::Nns {
-        (s.tokens[first].head, s.tokens[first].deprel) = (Some(first + 1), Deprel::Compound);
-    } else if t.upos == Upos::Noun && next.upos == Upos::Propn {
-        (s.tokens[first + 1].head, s.tokens[first + 1].deprel) = (Some(first), Deprel::Flat);
-    } else {
-        return false;
-    }
+    (s.tokens[first].head, s.tokens[first].deprel) = (Some(second), Deprel::Compound);
+    s.tokens[..first].iter_mut().filter(|t| t.head == Some(first)).for_each(|t| t.head = Some(second));
     true
 }
 
@@ -124,9 +122,8 @@ pub(super) fn clause_of_participle(s: &mut Sentence, cues: &Cues, clause: usize)
         return false;
     };
     let p = &s.tokens[participle];
-    let says = || cues.of(Pos::Verb, &p.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare);
     let beside = p.xpos == Xpos::Vbg && p.deprel == Deprel::Advcl && p.head == Some(verb);
-    if !beside || s.child(participle, Deprel::Ccomp).is_some() || !says() {
+    if !beside || s.child(participle, Deprel::Ccomp).is_some() || !says_clauses(cues, &p.lemma) {
         return false;
     }
     s.tokens[clause].head = Some(participle);

@@ -5,6 +5,7 @@
 
 mod clauses;
 mod complements;
+mod labels;
 mod modifiers;
 mod names;
 mod phrases;
@@ -65,6 +66,10 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
             if base && form.len() > 4 && token.lemma != form && form.bytes().all(|b| b.is_ascii_lowercase()) {
                 token.lemma = form.into();
             }
+            // "The *Netzarim* corridor" taken for a quality: one that has a capital makes a compound only as a name.
+            if token.upos == Upos::Adj && token.xpos == Xpos::Nnp && token.deprel == Deprel::Compound {
+                token.upos = Upos::Propn;
+            }
             // "Norway *froze* payments".
             if token.upos == Upos::Adj && token.deprel == Deprel::Amod && g.verb_of_form(form).is_some() {
                 (token.upos, token.xpos) = (Upos::Verb, Xpos::Vbd);
@@ -108,6 +113,11 @@ const RULES: &[Rule] = &[
     |s, _, k, token| predicates::office_before_name(s, &k.actors, token),
     |s, _, _, token| phrases::part_with_preposition(s, token),
     |s, _, _, token| phrases::preposition_of_title(s, token),
+    |s, _, k, token| labels::phrase_of_verb(s, &k.grammar, token),
+    |s, _, _, token| labels::owner_as_subject(s, token),
+    |s, _, _, token| names::title_inside_name(s, token),
+    |s, text, _, token| names::hyphenated_name(s, text, token),
+    |s, text, k, token| names::town_as_noun(s, text, &k.actors, token),
     |s, _, _, token| complements::conjunction_as_article(s, token),
     |s, _, _, token| complements::complement_as_relative(s, token),
     |s, _, _, token| complements::predicate_of_its_subject(s, token),

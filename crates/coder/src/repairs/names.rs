@@ -2,7 +2,8 @@
 
 use demarche_syntax::{Deprel, Document, Sentence, Upos, Xpos};
 
-use super::{case, is_tree, keep_tree};
+use super::{case, is_title_case, is_tree, keep_tree};
+use crate::lexicon::actors::{ActorLexicon, Entry};
 use crate::names::{Name, Sort};
 
 /// "The army overthrew *Mohamed Mursi*" with a subject Mohamed and an object Mursi: a person's name is one phrase, which
@@ -68,5 +69,67 @@ fn join(s: &mut Sentence, name: &Name) -> bool {
         }
     }
     (s.tokens[name.first].head, s.tokens[name.first].deprel) = (above, deprel);
+    true
+}
+
+/// "Former *Zambia President* Yameen Gayoom" with a Zambia called so: the title inside a name belongs to the words behind it,
+/// and what stands before it describes the title.
+pub(super) fn title_inside_name(s: &mut Sentence, title: usize) -> bool {
+    let t = &s.tokens[title];
+    let holder = t.head.filter(|&h| t.deprel == Deprel::NmodDesc && h > title && s.tokens[h].deprel == Deprel::Flat);
+    let Some(holder) = holder else { return false };
+    let first = s.tokens[holder].head.filter(|&f| f + 1 == title && s.tokens[f].upos == Upos::Propn);
+    let Some(first) = first else { return false };
+    (s.tokens[holder].head, s.tokens[holder].deprel) = (s.tokens[first].head, s.tokens[first].deprel);
+    for t in 0..s.tokens.len() {
+        if s.tokens[t].head == Some(first) && t != holder {
+            s.tokens[t].head = Some(if t < first && s.tokens[t].deprel != Deprel::Case { title } else { holder });
+        }
+    }
+    (s.tokens[first].head, s.tokens[first].deprel) = (Some(title), Deprel::Compound);
+    true
+}
+
+/// "Park *Min-seo*" with a seo beside Park: a capital and a small letter joined by a hyphen right behind a name are its rest.
+pub(super) fn hyphenated_name(s: &mut Sentence, text: &str, last: usize) -> bool {
+    let Some([name, first, hyphen, end]) = last.checked_sub(3).and_then(|f| s.tokens.get(f..=last)) else {
+        return false;
+    };
+    let glued = first.span.end == hyphen.span.start && hyphen.span.end == end.span.start && hyphen.form(text) == "-";
+    let shape = is_title_case(first.form(text)) && end.form(text).bytes().all(|b| b.is_ascii_lowercase());
+    let beside = matches!(end.deprel, Deprel::Appos | Deprel::Flat) && end.head == Some(last - 3);
+    let loose = first.upos != Upos::Propn || end.deprel == Deprel::Appos;
+    if name.upos != Upos::Propn || !glued || !shape || !beside || !loose {
+        return false;
+    }
+    for t in [last - 2, last] {
+        let token = &mut s.tokens[t];
+        (token.upos, token.xpos, token.lemma) = (Upos::Propn, Xpos::Nnp, token.form(text).into());
+        (token.head, token.deprel) = (Some(last - 3), Deprel::Flat);
+    }
+    for t in 0..s.tokens.len() {
+        let described =
+            s.tokens[t].head == Some(last) && s.tokens[t].upos != Upos::Punct || s.tokens[t].head == Some(last - 2);
+        if described {
+            s.tokens[t].head = Some(last - 3);
+        }
+    }
+    true
+}
+
+/// "Met in *Reading*" taken for an act of reading: a word with a capital behind a preposition of place, where the sentence's
+/// verbs have none, is the town of that name.
+pub(super) fn town_as_noun(s: &mut Sentence, text: &str, known: &ActorLexicon, town: usize) -> bool {
+    let t = &s.tokens[town];
+    let capital = t.upos == Upos::Noun && t.xpos == Xpos::Nn && is_title_case(t.form(text)) && town > 1;
+    let Some(preposition) = case(s, town).filter(|&c| capital && c + 1 == town) else { return false };
+    let place = known.pronouns.r#where.iter().any(|w| **w == *s.tokens[preposition].lemma);
+    let listed = || known.meaning(t.form(text)).iter().any(|e| matches!(e, Entry::Place(_)));
+    let small = |t: &demarche_syntax::Token| t.upos == Upos::Verb && !is_title_case(t.form(text));
+    if !place || !listed() || !s.tokens.iter().any(small) {
+        return false;
+    }
+    let token = &mut s.tokens[town];
+    (token.upos, token.xpos, token.lemma) = (Upos::Propn, Xpos::Nnp, token.form(text).into());
     true
 }

@@ -10,11 +10,11 @@ use crate::lexicon::frames::Pos;
 use crate::lexicon::grammar::Grammar;
 
 /// Whether a verb alone carries what was said.
-fn says_clauses(cues: &Cues, lemma: &str) -> bool {
+pub(super) fn says_clauses(cues: &Cues, lemma: &str) -> bool {
     cues.of(Pos::Verb, lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare)
 }
 
-fn has_subject(s: &Sentence, verb: usize) -> bool {
+pub(super) fn has_subject(s: &Sentence, verb: usize) -> bool {
     s.children(verb).any(|c| is_subject(s, c))
 }
 
