@@ -85,7 +85,7 @@ class Phrases:
         return [form, lemma, "NOUN", "NNS" if plural else "NN", PLUR if plural else SING, head, deprel]
 
     def adj(self, form, head, deprel="amod", name=False):
-        return [form, form if form[0].isupper() else form, "ADJ", "NNP" if name else "JJ", "Degree=Pos", head, deprel]
+        return [form, form, "ADJ", "NNP" if name else "JJ", "Degree=Pos", head, deprel]
 
     def word(self, form, head, deprel, upos, xpos, feats="_"):
         return [form, form.lower(), upos, xpos, feats, head, deprel]
@@ -186,13 +186,10 @@ class Phrases:
         first, second = (name, post) if self.r.random() < 0.5 else (post, name)
         return self.join((first, None, ""), ([self.comma(None)], 2, "punct"), (second, 0, "appos"), ([self.comma(None)], 2, "punct"))
 
-    def things(self):
-        return [self.det(1), self.noun(self.r.choice(THINGS))]
-
-    def crowd(self, bare=False):
+    def crowd(self):
         n = self.r.random()
         who = self.noun(self.r.choice(CROWDS), plural=True)
-        if bare or n < 0.2:
+        if n < 0.2:
             return [who]
         if n < 0.4:
             return [self.adj(self.r.choice(ADJECTIVES), 1), who]
@@ -362,7 +359,7 @@ def news(cells, phrases, chance):
             kind = child["w"][2] in ("PROPN", "NOUN") or pronoun
             before = span[1] < tree.at(verb)
             if child["rel"] in ("nsubj", "nsubj:pass") and before and kind and number != "keep" and child["w"][1] not in ("who", "it", "you"):
-                if child["w"][2] == "PRON" and child["w"][1] in ("I", "we") and number is True and child["w"][1] == "I":
+                if child["w"][1:3] == ["I", "PRON"] and number is True:
                     continue
                 plural = chance.random() < 0.4 if number is None else number
                 phrase = phrases.subject(plural)

@@ -76,10 +76,18 @@ impl Lexicon {
             sources.iter().find(|s| s.path == path).ok_or_else(missing)
         };
         let ontology = Ontology::load(one("plover.tsv")?, one("cameo.tsv")?, one("modes.tsv")?)?;
+        let (frames, classes) = (below("en/frames/"), below("en/classes/"));
+        let nominalizations = below("en/nominalizations");
+        // The two large parts know nothing of each other and are read side by side: together they are what a start costs.
+        let (frames, actors) = std::thread::scope(|scope| {
+            let frames = scope.spawn(|| Frames::load(&classes, &frames, &nominalizations, &ontology));
+            let actors = ActorLexicon::load(&sources);
+            (frames.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), actors)
+        });
         Ok(Self {
             grammar: Grammar::load(one("en/grammar.toml")?)?,
-            frames: Frames::load(&below("en/classes/"), &below("en/frames/"), &below("en/nominalizations"), &ontology)?,
-            actors: ActorLexicon::load(&sources)?,
+            frames: frames?,
+            actors: actors?,
             names: NameTagger::built_in(),
             dates: DateWords::load(one("en/dates.toml")?)?,
             cues: Cues::load(&below("en/cues"))?,

@@ -11,6 +11,7 @@ mod names;
 mod phrases;
 mod predicates;
 mod saying;
+mod subjects;
 mod verbs;
 
 use demarche_syntax::{Deprel, Document, Sentence, Token, Upos, Xpos};
@@ -195,20 +196,20 @@ const RULES: &[Rule] = &[
     |s, _, _, token| predicates::participle_with_copula(s, token),
     |s, _, k, token| predicates::told_as_object(s, &k.cues, token),
     |s, _, k, token| saying::plural_before_that(s, &k.grammar, &k.cues, token),
-    |s, text, _, token| saying::name_before_verb(s, text, token),
+    |s, text, _, token| subjects::name_before_verb(s, text, token),
     |s, _, k, token| saying::clause_of_day(s, &k.grammar, &k.cues, token),
     |s, text, k, token| saying::gerund_of_saying(s, text, &k.grammar, &k.cues, token),
-    |s, _, k, token| saying::perfect_across_adverb(s, &k.grammar, token),
-    |s, _, _, token| saying::verb_behind_relative_clause(s, token),
-    |s, _, k, token| saying::day_of_subject(s, &k.grammar, token),
-    |s, _, k, token| saying::part_of_day(s, &k.grammar, token),
-    |s, _, _, token| saying::kind_of_subject(s, token),
+    |s, _, k, token| subjects::perfect_across_adverb(s, &k.grammar, token),
+    |s, _, _, token| subjects::verb_behind_relative_clause(s, token),
+    |s, _, k, token| subjects::day_of_subject(s, &k.grammar, token),
+    |s, _, k, token| subjects::part_of_day(s, &k.grammar, token),
+    |s, _, _, token| subjects::kind_of_subject(s, token),
     |s, text, _, token| saying::subject_in_quotation(s, text, token),
-    |s, _, _, token| saying::participle_of_subject(s, token),
+    |s, _, _, token| subjects::participle_of_subject(s, token),
     |s, _, k, token| saying::verb_joined_to_noun(s, &k.cues, token),
-    |s, _, _, token| saying::verb_below_relative_clause(s, token),
-    |s, _, _, token| saying::infinitive_as_subject_of_clause(s, token),
-    |s, _, k, token| saying::subject_behind_day(s, &k.grammar, token),
+    |s, _, _, token| subjects::verb_below_relative_clause(s, token),
+    |s, _, _, token| subjects::infinitive_as_subject_of_clause(s, token),
+    |s, _, k, token| subjects::subject_behind_day(s, &k.grammar, token),
     |s, _, _, token| saying::subject_behind_that(s, token),
     |s, _, _, token| saying::subject_of_clause_behind(s, token),
     |s, text, k, token| saying::name_behind_member(s, text, &k.actors, token),
