@@ -71,6 +71,9 @@ pub struct Grammar {
     anonymity: Vec<String>,
     limits_of_talks: Vec<String>,
     exclusive: Vec<String>,
+    verdicts: Vec<String>,
+    deliveries: Vec<String>,
+    indefinite: Vec<String>,
     conjunctions: Vec<String>,
     noun_status: BTreeMap<Status, Vec<String>>,
     participle_status: BTreeMap<Status, Vec<String>>,
@@ -189,6 +192,12 @@ impl Grammar {
         is_anonymity anonymity
         /// What nobody is to touch ("is a red *line*").
         is_limit_of_talks limits_of_talks
+        /// Calls what was said something, behind it ("…, *a claim* that Kyiv denies").
+        is_verdict verdicts
+        /// Says where or to whom one speaks.
+        is_delivery deliveries
+        /// The article of something new.
+        is_indefinite indefinite
         /// Makes a condition the only one.
         is_exclusive exclusive
         /// Opens a clause that is told.

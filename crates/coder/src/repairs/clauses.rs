@@ -135,6 +135,8 @@ pub(super) fn second_act_of_speaker(s: &mut Sentence, cues: &Cues, verb: usize) 
     let Some(quality) = t.head.filter(|&h| joined && s.tokens[h].deprel == Deprel::Ccomp) else { return false };
     let q = &s.tokens[quality];
     let is = matches!(q.upos, Upos::Adj | Upos::Noun) && s.child(quality, Deprel::Cop).is_some();
+    // "Said talks could help *but acknowledged* distrust": nor is a past joined to a base form.
+    let base = t.xpos == Xpos::Vbd && q.xpos == Xpos::Vb && s.child(quality, Deprel::Aux).is_some();
     let pronoun = s.child(quality, Deprel::Nsubj).is_none_or(|c| s.tokens[c].upos == Upos::Pron);
     let says = |v: usize| {
         let t = &s.tokens[v];
@@ -144,7 +146,7 @@ pub(super) fn second_act_of_speaker(s: &mut Sentence, cues: &Cues, verb: usize) 
     let says_that = (clause || object)
         && says_clauses(cues, &t.lemma)
         && s.child(verb, Deprel::Cc).is_some_and(|c| c + 1 == verb && c > 0 && s.tokens[c - 1].upos == Upos::Punct);
-    if let Some(above) = q.head.filter(|&v| (is && !pronoun || says_that) && v < quality && says(v)) {
+    if let Some(above) = q.head.filter(|&v| (is && !pronoun || says_that || base) && v < quality && says(v)) {
         s.tokens[verb].head = Some(above);
         s.tokens[verb].xpos = Xpos::Vbd;
     }

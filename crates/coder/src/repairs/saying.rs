@@ -152,12 +152,23 @@ pub(super) fn gerund_of_saying(s: &mut Sentence, text: &str, g: &Grammar, cues: 
     let below = t.xpos == Xpos::Vbg && matches!(t.deprel, Deprel::Csubj | Deprel::Advcl | Deprel::Mark | Deprel::Nsubj);
     let Some(clause) = t.head.filter(|&h| below && h > gerund + 1) else { return false };
     let that = s.tokens[gerund + 1].deprel == Deprel::Mark && s.tokens[gerund + 1].head == Some(clause);
+    // "Softened the pledge, *saying talks must* begin": nor does its object fill the place of the clause's subject.
+    let object = s.child(gerund, Deprel::Obj).filter(|&o| comma && !that && !has_subject(s, clause) && o < clause);
+    let object = object.filter(|&o| {
+        let next = s.subtree(o).last().map_or(o, |&l| l + 1);
+        let opens = |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
+        s.tokens.get(next).is_some_and(|n| n.head == Some(clause)) && opens(next)
+    });
+    let that = that || object.is_some();
     let says = says_clauses(cues, &t.lemma);
     let above = std::iter::successors(s.tokens[clause].head, |&h| s.tokens[h].head);
     let verb = above.take(4).find(|&v| v < gerund && s.tokens[v].upos == Upos::Verb);
     let Some(verb) = verb.filter(|_| that && says) else { return false };
     (s.tokens[gerund].head, s.tokens[gerund].deprel, s.tokens[gerund].upos) = (Some(verb), Deprel::Advcl, Upos::Verb);
     (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(gerund), Deprel::Ccomp);
+    if let Some(object) = object {
+        (s.tokens[object].head, s.tokens[object].deprel) = (Some(clause), Deprel::Nsubj);
+    }
     true
 }
 

@@ -83,6 +83,11 @@ impl Scene<'_> {
         self.words(s.subtree(clause).into_iter().filter(|&w| w != that))
     }
 
+    /// The sentence around a verb of saying and its speaker that stand between commas, in either order.
+    pub fn set_apart(&self, cue: usize) -> Option<(Content, usize)> {
+        self.parenthetical(cue).or_else(|| self.inverted_inside(cue))
+    }
+
     /// "The latest test, North Korea *said*, was its biggest yet": the sentence around a subject and its verb between
     /// commas, with the subject.
     pub fn parenthetical(&self, cue: usize) -> Option<(Content, usize)> {
@@ -148,6 +153,25 @@ impl Scene<'_> {
             return None;
         }
         Some((self.words(0..comma)?, who))
+    }
+
+    /// "The text, *said Michael Kofi, an analyst*, would change nothing": the sentence around a verb and its speaker between
+    /// commas, with the speaker.
+    pub fn inverted_inside(&self, cue: usize) -> Option<(Content, usize)> {
+        let s = self.sentence;
+        let comma = |t: usize| s.tokens.get(t).is_some_and(|t| t.form(self.text) == ",");
+        let open = cue.checked_sub(1).filter(|&t| comma(t) && matches!(s.tokens[cue].xpos, Xpos::Vbd | Xpos::Vbz))?;
+        let behind: Vec<usize> = (cue + 1..s.tokens.len()).take_while(|&t| self.in_noun_phrase(t)).collect();
+        let who = self.head_of(&behind)?;
+        let finite = |t: usize| {
+            let verb = matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux);
+            verb && matches!(s.tokens[t].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+        };
+        let last = *s.subtree(who).iter().rfind(|&&t| s.tokens[t].upos != Upos::Punct)?;
+        let close = (last + 1..s.tokens.len().min(last + 3)).find(|&t| comma(t))?;
+        // What goes on behind the speaker has its subject before the verb.
+        let torn = finite(close + 1) && !(0..open).any(finite) && open > 0;
+        torn.then(|| self.words((0..open).chain(close + 1..s.tokens.len()))).flatten().map(|content| (content, who))
     }
 
     /// "The changes, *which* officials *said will start soon*", "a rally that organizers *said had drawn* thousands": a clause
@@ -301,7 +325,8 @@ impl Scene<'_> {
         let s = self.sentence;
         let [only] = content.spans[..] else { return content };
         let behind = s.tokens[cue].span.end..only.start;
-        let opens = !behind.is_empty() && behind.len() < 4 && !self.text[behind].contains([',', ':', '\n']);
+        let between = self.text.get(behind).unwrap_or_default();
+        let opens = !between.is_empty() && between.chars().count() < 4 && !between.contains([',', ':', '\n']);
         let small = only.of(self.text).starts_with(char::is_lowercase);
         let ends = only.of(self.text).ends_with(['.', '!', '?', ',']) || only.end + 2 >= s.span.end;
         if !content.direct || !opens || !small || ends {

@@ -259,13 +259,18 @@ impl Scene<'_> {
                 })
             }
             ContentAt::ObjectTo => {
-                let object = s.child(cue, Deprel::Obj).filter(|&o| o > cue)?;
+                // "Called *on the capitals to stop*": what the cue's own preposition governs.
+                let governed = last.filter(|&l| s.tokens[l].deprel == Deprel::Case).and_then(|l| s.tokens[l].head);
+                let object = governed
+                    .or_else(|| s.child(cue, Deprel::Obj).or_else(|| s.child(cue, Deprel::Iobj)))
+                    .filter(|&o| o > cue)?;
                 let infinitive = [cue, object].into_iter().flat_map(|h| s.children(h)).find(|&c| {
                     c > object
                         && matches!(s.tokens[c].deprel, Deprel::Xcomp | Deprel::Acl | Deprel::Advcl)
                         && clause_kind(self.grammar, s, c) == Some(Clause::To)
                 })?;
-                self.words(s.subtree(object)[0]..=*s.subtree(infinitive).last()?)
+                let first = *s.subtree(object).iter().find(|&&w| last.is_none_or(|l| w > l))?;
+                self.words(self.without_aside((first..=*s.subtree(infinitive).last()?).collect()).into_iter())
             }
             ContentAt::Rest => {
                 let object = child(&|c| s.tokens[c].deprel == Deprel::Obj)?;
@@ -285,10 +290,20 @@ impl Scene<'_> {
             }
             ContentAt::Quoted => {
                 let holds = |c: usize| {
-                    matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp | Deprel::Obl)
-                        && self.subtree(c, true).is_some_and(|x| self.is_mostly_quoted(x.spans[0]))
+                    let below = matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp | Deprel::Obl)
+                        // "Claims *of a “Nazi coup”*".
+                        || s.tokens[c].deprel == Deprel::Nmod && c > cue;
+                    below && self.subtree(c, true).is_some_and(|x| self.is_mostly_quoted(x.spans[0]))
                 };
-                child(&holds).and_then(|c| self.subtree(c, true))
+                child(&holds).and_then(|c| {
+                    let case = s
+                        .children(c)
+                        .find(|&w| s.tokens[c].deprel == Deprel::Nmod && s.tokens[w].deprel == Deprel::Case);
+                    match case {
+                        Some(case) => self.words(s.subtree(c).into_iter().filter(|&w| w > case)),
+                        None => self.subtree(c, true),
+                    }
+                })
             }
             ContentAt::Predicate => self.predicate(cue),
             ContentAt::Subject => {
@@ -533,6 +548,7 @@ impl Scene<'_> {
 
 /// Whether a quotation is said whole: more than a word or two, or begun with a capital.
 fn is_sentence(inner: &str) -> bool {
+    let inner = inner.trim_end_matches(['\'', '’', '”', '"']);
     let words = inner.split_whitespace().count();
     words >= 3 || (inner.chars().next().is_some_and(char::is_uppercase) && inner.ends_with([',', '.', '!', '?']))
 }

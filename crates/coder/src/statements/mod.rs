@@ -3,6 +3,7 @@
 //!
 //! In: the parsed document, the cues. Out: speeches in the order of the text.
 
+mod bounds;
 mod clauses;
 mod content;
 mod labels;
@@ -91,7 +92,7 @@ fn at_word(scene: &Scene<'_>, cues: &Cues, token: usize) -> Option<Speech> {
     let found = candidates.into_iter().find_map(|(c, words)| {
         let cue = cues.get(c.cue);
         match pos {
-            Pos::Verb => by_verb(scene, cue, token, &words).map(|s| without_next_cue(scene, cues, token, s)),
+            Pos::Verb => by_verb(scene, cue, token, &words).map(|s| bounds::bounded(scene, cues, token, s)),
             Pos::Noun => by_noun(scene, cue, token),
             Pos::Adjective => by_adjective(scene, cue, token),
         }
@@ -152,7 +153,7 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
         d.spans[0].start > s.tokens[v].span.start && d.spans[0].of(scene.text).starts_with(char::is_lowercase)
     };
     let set_in = direct.as_ref().is_none_or(goes_on);
-    if let Some((content, who)) = cue.bare.then(|| scene.parenthetical(v)).flatten().filter(|_| set_in) {
+    if let Some((content, who)) = cue.bare.then(|| scene.set_apart(v)).flatten().filter(|_| set_in) {
         return Some(speech(scene, cue, v, words, Some(who), None, content));
     }
     if let Some((content, who)) = cue.bare.then(|| scene.inverted(v)).flatten().filter(|_| direct.is_none()) {
@@ -179,8 +180,20 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     let content = content.or_else(set_apart)?;
     let content = scene.goes_on_behind(v, content);
     let content = if cue.act == Act::Assert { content } else { scene.with_condition(v, content) };
-    let addressee = cue.addressee.iter().flat_map(|slot| arguments.of(slot)).find(|&a| !content.covers(scene, a));
+    // "Urged *both sides* to lay down arms": who is to do something is told so in what is demanded.
+    let apart = |&a: &usize| cue.act == Act::Demand || !content.covers(scene, a);
+    let addressee = cue.addressee.iter().flat_map(|slot| arguments.of(slot)).find(apart);
+    let addressee = addressee.or_else(|| called_on(scene, last?, &content).filter(|_| cue.act == Act::Demand));
     Some(speech(scene, cue, v, words, speaker, addressee, content))
+}
+
+/// "Called on *the capitals* to stop": whom the cue's own preposition governs, right before what they are to do.
+fn called_on(scene: &Scene<'_>, preposition: usize, content: &Content) -> Option<usize> {
+    let s = scene.sentence;
+    let called = s.tokens[preposition].head.filter(|_| s.tokens[preposition].deprel == Deprel::Case)?;
+    let next = s.subtree(called).last().map(|&l| l + 1)?;
+    let infinitive = s.tokens.get(next).is_some_and(|t| t.xpos == Xpos::To && content.covers(scene, next));
+    (infinitive && content.covers(scene, called)).then_some(called)
 }
 
 /// "*She* said the talks had failed, adding that": who goes on is who spoke, not the subject of what was said. "*The
@@ -192,54 +205,16 @@ fn teller(scene: &Scene<'_>, v: usize) -> Option<usize> {
         let put_out = s.tokens[paper].deprel == Deprel::Obj && scene.grammar.is_paper(&s.tokens[paper].lemma);
         return put_out.then(|| subject_of(scene.grammar, s, s.tokens[paper].head?)).flatten();
     }
+    // "Defended the decision to close it *by citing* an attack": who did the one did the other.
+    let means = |c: usize| c + 1 == v && s.tokens[c].head == Some(v) && scene.grammar.is_agent(&s.tokens[c].lemma);
+    if t.xpos == Xpos::Vbg && v > 0 && means(v - 1) {
+        let finite = |&h: &usize| matches!(s.tokens[h].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let did = std::iter::successors(t.head, |&h| s.tokens[h].head).find(finite)?;
+        return subject_of(scene.grammar, s, did);
+    }
     let goes_on = t.xpos == Xpos::Vbg && t.deprel == Deprel::Advcl && v > 0 && s.tokens[v - 1].form(scene.text) == ",";
     let told = t.head.filter(|&h| goes_on && matches!(s.tokens[h].deprel, Deprel::Ccomp | Deprel::Xcomp))?;
     subject_of(scene.grammar, s, s.tokens[told].head?)
-}
-
-/// "Said the talks had failed, *adding that* …": a participle of saying behind the content is the speaker's next cue.
-fn without_next_cue(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech: Speech) -> Speech {
-    let s = scene.sentence;
-    let Some(last) = speech.content.last_mut() else { return speech };
-    // "Said A, *while others said* B", "said A, but *did not say* when": so is a clause of saying with a subject of its own.
-    let other = (cue + 1..s.tokens.len()).find_map(|t| {
-        let token = &s.tokens[t];
-        let joined = matches!(token.deprel, Deprel::Conj | Deprel::Advcl) && last.contains(token.span);
-        let subject = s.child(t, Deprel::Nsubj).filter(|&x| x < t);
-        // "Said A, *but ruled out* B": without one it is a past that is joined by a conjunction.
-        let bare = subject.is_none() && token.deprel == Deprel::Conj && token.xpos == Xpos::Vbd;
-        let next = s.tokens.get(t + 1).map(|n| n.lemma.as_str());
-        let says = |c: &CueWords| match c.rest.first() {
-            None => cues.get(c.cue).bare && (subject.is_none() || !cues.get(c.cue).attitude),
-            Some(word) => next == Some(&**word),
-        };
-        let end = subject.unwrap_or(t);
-        let opener = |c: &usize| matches!(s.tokens[*c].deprel, Deprel::Cc | Deprel::Mark) || Some(*c) == subject;
-        let opens =
-            s.children(t).take_while(|&c| c <= end).find(opener).filter(|_| joined && (bare || subject.is_some()));
-        // Its subject may open with an article.
-        let first = opens.and_then(|c| s.subtree(c).first().copied())?;
-        let comma = first > 0 && s.tokens[first - 1].form(scene.text) == ",";
-        let found = comma && s.tokens[first - 1].span.start > last.start;
-        (found && cues.of(Pos::Verb, &token.lemma).iter().any(says)).then_some(first - 1)
-    });
-    let quoted = |comma: usize| scene.quotes.iter().any(|q| q.inner.contains(s.tokens[comma].span));
-    if let Some(comma) = other.filter(|&comma| !quoted(comma)) {
-        *last = Span::new(last.start, s.tokens[comma].span.start);
-    }
-    let next = (cue + 1..s.tokens.len()).find(|&t| {
-        let token = &s.tokens[t];
-        token.xpos == Xpos::Vbg
-            && token.deprel == Deprel::Advcl
-            && t > 0
-            && s.tokens[t - 1].form(scene.text) == ","
-            && last.contains(token.span)
-            && cues.of(Pos::Verb, &token.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare)
-    });
-    if let Some(next) = next.filter(|&t| s.tokens[t - 1].span.start > last.start) {
-        *last = Span::new(last.start, s.tokens[next - 1].span.start);
-    }
-    speech
 }
 
 fn by_noun(scene: &Scene<'_>, cue: &Cue, n: usize) -> Option<Speech> {
@@ -443,8 +418,9 @@ fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speec
     for quote in quotes {
         let taken = speeches.iter().any(|s| s.content.iter().any(|c| c.overlaps(quote.inner)));
         let inner = quote.inner.of(text);
+        let whole = inner.trim_end_matches(['\'', '’']);
         let is_sentence =
-            inner.chars().next().is_some_and(char::is_uppercase) && inner.ends_with(['.', '!', '?', ',', '…']);
+            inner.chars().next().is_some_and(char::is_uppercase) && whole.ends_with(['.', '!', '?', ',', '…']);
         if taken || !is_sentence {
             continue;
         }

@@ -1,0 +1,91 @@
+//! Where what a verb of saying holds ends: before the speaker's next cue, and before what the writer says of the saying.
+
+use demarche_syntax::{Deprel, Span, Upos, Xpos};
+
+use super::Speech;
+use super::content::Scene;
+use crate::lexicon::cues::{CueWords, Cues};
+use crate::lexicon::frames::Pos;
+
+/// A speech without the words behind it that belong to the next one or to the writer.
+pub(super) fn bounded(scene: &Scene<'_>, cues: &Cues, cue: usize, speech: Speech) -> Speech {
+    without_writers_words(scene, cues, cue, without_next_cue(scene, cues, cue, speech))
+}
+
+/// "Said the talks had failed, *adding that* …": a participle of saying behind the content is the speaker's next cue.
+fn without_next_cue(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech: Speech) -> Speech {
+    let s = scene.sentence;
+    let Some(last) = speech.content.last_mut() else { return speech };
+    // "Said A, *while others said* B", "said A, but *did not say* when": so is a clause of saying with a subject of its own.
+    let other = (cue + 1..s.tokens.len()).find_map(|t| {
+        let token = &s.tokens[t];
+        let joined = matches!(token.deprel, Deprel::Conj | Deprel::Advcl) && last.contains(token.span);
+        let subject = s.child(t, Deprel::Nsubj).filter(|&x| x < t);
+        // "Said A, *but ruled out* B": without one it is a past that is joined by a conjunction.
+        let bare = subject.is_none() && token.deprel == Deprel::Conj && token.xpos == Xpos::Vbd;
+        let next = s.tokens.get(t + 1).map(|n| n.lemma.as_str());
+        let says = |c: &CueWords| match c.rest.first() {
+            None => cues.get(c.cue).bare && (subject.is_none() || !cues.get(c.cue).attitude),
+            Some(word) => next == Some(&**word),
+        };
+        let end = subject.unwrap_or(t);
+        let opener = |c: &usize| matches!(s.tokens[*c].deprel, Deprel::Cc | Deprel::Mark) || Some(*c) == subject;
+        let opens =
+            s.children(t).take_while(|&c| c <= end).find(opener).filter(|_| joined && (bare || subject.is_some()));
+        // Its subject may open with an article.
+        let first = opens.and_then(|c| s.subtree(c).first().copied())?;
+        // "Was “the right man,” *and he reiterated*": the comma may stand inside the marks that end a quotation.
+        let closed = first > 1 && scene.quotes.iter().any(|q| q.outer.end == s.tokens[first - 1].span.end);
+        let comma = if closed { first.checked_sub(2) } else { first.checked_sub(1) };
+        let comma = comma.filter(|&c| s.tokens[c].form(scene.text) == "," && s.tokens[c].span.start > last.start)?;
+        cues.of(Pos::Verb, &token.lemma).iter().any(says).then_some(if closed { first } else { comma })
+    });
+    let quoted = |comma: usize| scene.quotes.iter().any(|q| q.inner.contains(s.tokens[comma].span));
+    if let Some(comma) = other.filter(|&comma| !quoted(comma)) {
+        *last = Span::new(last.start, s.tokens[..comma].last().map_or(last.end, |t| t.span.end));
+    }
+    let next = (cue + 1..s.tokens.len()).find(|&t| {
+        let token = &s.tokens[t];
+        token.xpos == Xpos::Vbg
+            && token.deprel == Deprel::Advcl
+            && t > 0
+            && s.tokens[t - 1].form(scene.text) == ","
+            && last.contains(token.span)
+            && cues.of(Pos::Verb, &token.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare)
+    });
+    if let Some(next) = next.filter(|&t| s.tokens[t - 1].span.start > last.start) {
+        *last = Span::new(last.start, s.tokens[next - 1].span.start);
+    }
+    speech
+}
+
+/// "Said the sanctions had failed, *a swipe at* Brussels", "hinted that it may leave, *speaking to lawmakers*", "defended the
+/// closure *by citing* an attack": what is said of the saying.
+fn without_writers_words(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech: Speech) -> Speech {
+    let s = scene.sentence;
+    let Some(last) = speech.content.last_mut().filter(|c| c.start >= s.tokens[cue].span.end) else { return speech };
+    let quoted = |t: usize| scene.quotes.iter().any(|q| q.inner.contains(s.tokens[t].span));
+    let inside = |t: &usize| s.tokens[*t].span.start > last.start && s.tokens[*t].span.end <= last.end && !quoted(*t);
+    let begins = (cue + 2..s.tokens.len()).filter(inside).find(|&t| {
+        let token = &s.tokens[t];
+        let comma = s.tokens[t - 1].form(scene.text) == ",";
+        if token.xpos == Xpos::Vbg {
+            let says = || !cues.of(Pos::Verb, &token.lemma).is_empty();
+            let means = scene.grammar.is_agent(&s.tokens[t - 1].lemma) && s.tokens[t - 1].head == Some(t);
+            return comma && scene.grammar.is_delivery(&token.lemma) || means && says();
+        }
+        let noun = (t + 1..s.tokens.len()).find(|&n| s.tokens[n].upos == Upos::Noun).filter(|n| *n <= t + 3);
+        let verdict = noun.is_some_and(|n| {
+            scene.grammar.is_verdict(&s.tokens[n].lemma) && s.tokens[t].head == Some(n) && s.tokens[n].xpos == Xpos::Nn
+        });
+        comma && scene.grammar.is_indefinite(&token.lemma) && token.deprel == Deprel::Det && verdict
+    });
+    if let Some(begins) = begins {
+        // Without the comma or the preposition before it, and what stands before that.
+        let end = s.tokens[..begins - 1].last().map_or(last.end, |t| t.span.end);
+        if end > last.start {
+            *last = Span::new(last.start, end);
+        }
+    }
+    speech
+}
