@@ -1,7 +1,7 @@
 //! The layers of an article put together as its record: ids, code points, and references between
 //! the parts.
 
-use demarche_syntax::{Deprel, Document, Kind, Span, Xpos};
+use demarche_syntax::{Deprel, Document, Kind, Span, Upos, Xpos};
 
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::coder::{Article, LANGUAGE};
@@ -12,7 +12,7 @@ use crate::evidence::CodePoints;
 use crate::lexicon::Lexicon;
 use crate::places::PlaceFound;
 use crate::positions::Positions;
-use crate::record::{self, ActorId, DayRange, EventId, Form, PositionId, Record, StatementId};
+use crate::record::{self, Act, ActorId, DayRange, EventId, Form, PositionId, Record, StatementId};
 use crate::statements::Speech;
 
 /// Most characters between two dates that are one stretch of days (" and ").
@@ -43,8 +43,8 @@ pub struct Layers {
 #[must_use]
 pub fn assemble(article: Article<'_>, layers: Layers, known: &Lexicon) -> Record {
     let text = &layers.document.text;
-    let at = Assembly { points: CodePoints::new(text), layers: &layers };
-    let events: Vec<record::Event> = layers.events.iter().enumerate().map(|(i, e)| at.event(i, e, known)).collect();
+    let at = Assembly { points: CodePoints::new(text), layers: &layers, known };
+    let events: Vec<record::Event> = layers.events.iter().enumerate().map(|(i, e)| at.event(i, e)).collect();
     let sentences = layers.document.sentences.iter().map(|s| record::SentenceInfo {
         span: at.points.span(s.span),
         kind: match s.kind {
@@ -115,6 +115,7 @@ pub fn fnv(bytes: impl IntoIterator<Item = u8>) -> u64 {
 struct Assembly<'a> {
     points: CodePoints<'a>,
     layers: &'a Layers,
+    known: &'a Lexicon,
 }
 
 fn id(actor: ActorIx) -> ActorId {
@@ -165,7 +166,8 @@ impl Assembly<'_> {
         Some(DayRange { from: from.to_string(), to: to.to_string() })
     }
 
-    fn event(&self, number: usize, dated: &Dated, known: &Lexicon) -> record::Event {
+    fn event(&self, number: usize, dated: &Dated) -> record::Event {
+        let known = self.known;
         let event = &dated.event;
         let facts = known.ontology.kind(&event.kind, event.mode.as_deref());
         let place = dated.place.map(|p| &self.layers.places[p]);
@@ -194,11 +196,12 @@ impl Assembly<'_> {
             sentence: event.word.sentence,
             attribution: self.relayed_by(event.trigger).map(StatementId::nth),
             confidence: round(known.confidence.confidence(event)),
-            explanation: Some(Box::new(self.explanation(dated, known))),
+            explanation: Some(Box::new(self.explanation(dated))),
         }
     }
 
-    fn explanation(&self, dated: &Dated, known: &Lexicon) -> record::Explanation {
+    fn explanation(&self, dated: &Dated) -> record::Explanation {
+        let known = self.known;
         let event = &dated.event;
         let origin = |frame: usize| {
             let origin = &known.frames.get(frame).origin;
@@ -259,8 +262,43 @@ impl Assembly<'_> {
         let hull = Span::new(first.start, last.end);
         let verb = self.layers.document.sentences.get(cue.sentence)?.tokens.get(cue.token)?;
         let behind = verb.span.end <= hull.start;
-        let inside = |d: usize| behind && hull.contains(self.layers.dates[d].span);
-        self.date_of(cue, &inside).or_else(|| self.date_beside(s, cue))
+        // "Called on the council *on Tuesday* to act": but what parts whom a demand is to from what they are to do is.
+        let parts = |span: Span| s.act == Act::Demand && !s.content.iter().any(|c| c.overlaps(span));
+        let inside = |d: usize| {
+            let span = self.layers.dates[d].span;
+            behind && hull.contains(span) && !parts(span)
+        };
+        let between = || {
+            let gaps = (0..self.layers.dates.len()).filter(|&d| {
+                let span = self.layers.dates[d].span;
+                hull.contains(span) && parts(span)
+            });
+            self.days(&gaps.collect::<Vec<_>>())
+        };
+        self.date_of(cue, &inside)
+            .or_else(|| self.date_of_occasion(cue, &inside))
+            .or_else(between)
+            .or_else(|| self.date_beside(s, cue))
+    }
+
+    /// "Said in an interview *the same day* that", "told a briefing *on Friday*", "in a statement issued *on Friday*", "*asked on
+    /// Friday*, he said": the day that hangs from where it was said or from what led to it.
+    fn date_of_occasion(&self, cue: WordAt, without: &dyn Fn(usize) -> bool) -> Option<DayRange> {
+        let sentence = self.layers.document.sentences.get(cue.sentence)?;
+        let occasion = |t: usize| {
+            let word = &sentence.tokens[t];
+            // "*Speaking on Wednesday*, Lula said".
+            let led = t < cue.token
+                && word.deprel == Deprel::Advcl
+                && matches!(word.xpos, Xpos::Vbg | Xpos::Vbn)
+                && self.known.grammar.is_delivery(&word.lemma);
+            led || word.deprel == Deprel::Obl && word.upos == Upos::Noun
+        };
+        sentence.children(cue.token).filter(|&t| occasion(t)).find_map(|t| {
+            let on = |token: usize| self.date_of(WordAt { token, ..cue }, without);
+            let found = on(t).or_else(|| sentence.child(t, Deprel::Acl).and_then(on))?;
+            (found.from == found.to).then_some(found)
+        })
     }
 
     /// "The minister *on Tuesday* called on", "said so *on Tuesday* and denied", "on Sunday defended the contacts, which he

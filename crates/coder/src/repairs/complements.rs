@@ -8,11 +8,13 @@ use crate::lexicon::frames::{Frames, Pos, Slot};
 use crate::lexicon::grammar::Grammar;
 use crate::record::Status;
 
-/// "Found *that* guards had" taken for those guards: before a plural "that" opens a clause.
+/// "Found *that* guards had" taken for those guards: before a plural "that" opens a clause, and so does what is tagged as a
+/// conjunction ("warned *that* force was an option").
 pub(super) fn conjunction_as_article(s: &mut Sentence, that: usize) -> bool {
     let t = &s.tokens[that];
-    let singular = t.deprel == Deprel::Det && t.lemma == "that" && t.xpos == Xpos::Dt;
-    let plural = |&n: &usize| n > that && matches!(s.tokens[n].xpos, Xpos::Nns | Xpos::Nnps);
+    let singular = t.deprel == Deprel::Det && t.lemma == "that" && matches!(t.xpos, Xpos::Dt | Xpos::In);
+    let opens = t.xpos == Xpos::In;
+    let plural = |&n: &usize| n > that && (opens || matches!(s.tokens[n].xpos, Xpos::Nns | Xpos::Nnps));
     let Some(noun) = t.head.filter(|n| singular && plural(n)) else { return false };
     let subject = matches!(s.tokens[noun].deprel, Deprel::Nsubj | Deprel::NsubjPass);
     let clause = s.tokens[noun].head.filter(|&v| subject && v > noun && s.tokens[v].deprel == Deprel::Ccomp);

@@ -202,6 +202,7 @@ const RULES: &[Rule] = &[
     |s, _, k, token| subjects::perfect_across_adverb(s, &k.grammar, token),
     |s, _, _, token| subjects::verb_behind_relative_clause(s, token),
     |s, _, k, token| subjects::day_of_subject(s, &k.grammar, token),
+    |s, _, k, token| subjects::adverb_of_day(s, &k.grammar, token),
     |s, _, k, token| subjects::part_of_day(s, &k.grammar, token),
     |s, _, _, token| subjects::kind_of_subject(s, token),
     |s, text, _, token| saying::subject_in_quotation(s, text, token),
@@ -213,6 +214,7 @@ const RULES: &[Rule] = &[
     |s, _, _, token| saying::subject_behind_that(s, token),
     |s, _, _, token| saying::subject_of_clause_behind(s, token),
     |s, text, k, token| saying::name_behind_member(s, text, &k.actors, token),
+    |s, text, _, token| saying::participle_before_sentence(s, text, token),
     |s, _, k, token| saying::object_as_subject_of_clause(s, &k.cues, token),
     |s, _, k, token| predicates::verb_of_joined_names(s, &k.frames, token),
 ];

@@ -246,3 +246,31 @@ pub(super) fn verb_joined_to_noun(s: &mut Sentence, cues: &Cues, verb: usize) ->
     }
     true
 }
+
+/// "*Asked whether troops would stay*, the minister declined" with an asking that has the rest for its clause: a past that
+/// opens the sentence without a subject describes the subject of the clause behind the comma.
+pub(super) fn participle_before_sentence(s: &mut Sentence, text: &str, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let past = t.upos == Upos::Verb && matches!(t.xpos, Xpos::Vbd | Xpos::Vbn);
+    if verb > 0 || !past || has_subject(s, verb) {
+        return false;
+    }
+    let comma = |t: usize| t > 0 && s.tokens[t - 1].form(text) == ",";
+    // "*Asked if he trusted them*, he replied" with an asking that he replied.
+    if let Some(clause) = t.head {
+        if t.deprel == Deprel::Ccomp && has_subject(s, clause) {
+            (s.tokens[verb].deprel, s.tokens[verb].xpos) = (Deprel::Advcl, Xpos::Vbn);
+        }
+        return true;
+    }
+    let clause = s.children(verb).find(|&c| {
+        let behind = matches!(s.tokens[c].deprel, Deprel::Ccomp | Deprel::Parataxis | Deprel::Conj);
+        let subject = s.children(c).find(|&n| matches!(s.tokens[n].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+        let opens = |n: usize| s.subtree(n).into_iter().find(|&w| s.tokens[w].upos != Upos::Punct).is_some_and(comma);
+        behind && subject.is_some_and(|n| n < c && opens(n))
+    });
+    let Some(clause) = clause else { return false };
+    (s.tokens[clause].head, s.tokens[clause].deprel) = (None, Deprel::Root);
+    (s.tokens[verb].head, s.tokens[verb].deprel, s.tokens[verb].xpos) = (Some(clause), Deprel::Advcl, Xpos::Vbn);
+    true
+}

@@ -115,6 +115,21 @@ pub(super) fn day_of_subject(s: &mut Sentence, g: &Grammar, day: usize) -> bool 
     true
 }
 
+/// "The rebels *late* on Sunday rejected" with late rebels: an adverb right before the phrase of a day belongs to the day.
+pub(super) fn adverb_of_day(s: &mut Sentence, g: &Grammar, adverb: usize) -> bool {
+    let t = &s.tokens[adverb];
+    let described = t.head.filter(|&h| t.upos == Upos::Adv && t.deprel == Deprel::Advmod && h < adverb);
+    let nominal = |&h: &usize| matches!(s.tokens[h].upos, Upos::Noun | Upos::Propn);
+    if described.filter(nominal).is_none() {
+        return false;
+    }
+    let next = s.tokens.get(adverb + 1).filter(|n| n.deprel == Deprel::Case).and_then(|n| n.head);
+    let day = next.filter(|&d| d > adverb && g.is_calendar(&s.tokens[d].lemma.to_lowercase()));
+    let Some(day) = day else { return false };
+    s.tokens[adverb].head = Some(day);
+    true
+}
+
 /// "SEOUL (Yonhap) -- *South Korea* on Friday called" with another name of Seoul: a name before a finite verb that has no
 /// subject, with no comma between them, is the subject.
 pub(super) fn name_before_verb(s: &mut Sentence, text: &str, name: usize) -> bool {

@@ -6,10 +6,13 @@ use super::Speech;
 use super::content::Scene;
 use crate::lexicon::cues::{CueWords, Cues};
 use crate::lexicon::frames::Pos;
+use crate::record::Act;
 
 /// A speech without the words behind it that belong to the next one or to the writer.
 pub(super) fn bounded(scene: &Scene<'_>, cues: &Cues, cue: usize, speech: Speech) -> Speech {
-    without_writers_words(scene, cues, cue, without_next_cue(scene, cues, cue, speech))
+    let mut speech = without_writers_words(scene, cues, cue, without_next_cue(scene, cues, cue, speech));
+    speech.quoted = speech.content.iter().any(|c| scene.quotes.iter().any(|q| q.inner.overlaps(*c)));
+    speech
 }
 
 /// "Said the talks had failed, *adding that* …": a participle of saying behind the content is the speaker's next cue.
@@ -51,7 +54,11 @@ fn without_next_cue(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech: Spee
             && t > 0
             && s.tokens[t - 1].form(scene.text) == ","
             && last.contains(token.span)
-            && cues.of(Pos::Verb, &token.lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare)
+            && cues.of(Pos::Verb, &token.lemma).iter().any(|c| {
+                let cue = cues.get(c.cue);
+                // "Would never accept it, *calling it theft*".
+                c.rest.is_empty() && (cue.bare || matches!(cue.act, Act::Express | Act::Accuse) && !cue.attitude)
+            })
     });
     if let Some(next) = next.filter(|&t| s.tokens[t - 1].span.start > last.start) {
         *last = Span::new(last.start, s.tokens[next - 1].span.start);

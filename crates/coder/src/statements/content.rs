@@ -270,7 +270,12 @@ impl Scene<'_> {
                         && clause_kind(self.grammar, s, c) == Some(Clause::To)
                 })?;
                 let first = *s.subtree(object).iter().find(|&&w| last.is_none_or(|l| w > l))?;
-                self.words(self.without_aside((first..=*s.subtree(infinitive).last()?).collect()).into_iter())
+                // "Called on the capitals *on Monday* to stop".
+                let days = (object + 1..infinitive)
+                    .filter(|&d| self.is_calendar(d) && s.tokens[d].head.is_some_and(|h| h == cue || h == object));
+                let days: Vec<usize> = days.flat_map(|d| s.subtree(d)).collect();
+                let words = (first..=*s.subtree(infinitive).last()?).filter(|w| !days.contains(w));
+                self.words(self.without_aside(words.collect()).into_iter())
             }
             ContentAt::Rest => {
                 let object = child(&|c| s.tokens[c].deprel == Deprel::Obj)?;

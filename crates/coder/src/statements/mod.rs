@@ -191,8 +191,7 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
 fn called_on(scene: &Scene<'_>, preposition: usize, content: &Content) -> Option<usize> {
     let s = scene.sentence;
     let called = s.tokens[preposition].head.filter(|_| s.tokens[preposition].deprel == Deprel::Case)?;
-    let next = s.subtree(called).last().map(|&l| l + 1)?;
-    let infinitive = s.tokens.get(next).is_some_and(|t| t.xpos == Xpos::To && content.covers(scene, next));
+    let infinitive = (called + 1..s.tokens.len()).any(|t| s.tokens[t].xpos == Xpos::To && content.covers(scene, t));
     (infinitive && content.covers(scene, called)).then_some(called)
 }
 
@@ -229,7 +228,7 @@ fn by_noun(scene: &Scene<'_>, cue: &Cue, n: usize) -> Option<Speech> {
         return None;
     }
     let by_verb = || verb.and_then(|v| subject_of(scene.grammar, s, v)).filter(|&x| x != n);
-    let speaker = s.child(n, Deprel::NmodPoss).or_else(by_verb);
+    let speaker = s.child(n, Deprel::NmodPoss).or_else(by_verb).filter(|&x| !content.covers(scene, x));
     Some(speech(scene, cue, n, &[], speaker, None, content))
 }
 
@@ -275,8 +274,21 @@ fn phrase(scene: &Scene<'_>, cues: &Cues, token: usize) -> Option<Speech> {
         }
         source = h;
     }
-    let clause = s.tokens[source].head?;
-    let out: Vec<usize> = s.subtree(source).into_iter().chain(token..=after).collect();
+    let mut clause = s.tokens[source].head?;
+    let mut out: Vec<usize> = s.subtree(source).into_iter().chain(token..=after).collect();
+    // "According to *three people briefed on the talks*" with people who are briefed so: a participle without an auxiliary
+    // right behind the source describes it.
+    let described = |v: usize| {
+        let t = &s.tokens[v];
+        let aux = s.children(v).any(|c| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass));
+        v == source + 1 && t.upos == Upos::Verb && t.xpos == Xpos::Vbn && !aux
+    };
+    if described(clause)
+        && let Some(above) = s.tokens[clause].head
+    {
+        out.extend(s.subtree(clause));
+        clause = above;
+    }
     // At the sentence's beginning or end the phrase holds for the whole of it.
     let plain = || (0..s.tokens.len()).filter(|&i| s.tokens[i].upos != Upos::Punct);
     let edge = plain().next() == Some(token) || plain().next_back().is_some_and(|last| out.contains(&last));
