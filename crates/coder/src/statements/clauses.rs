@@ -264,6 +264,11 @@ impl Scene<'_> {
         let relative = s.tokens[cue].deprel == Deprel::AclRelcl;
         let last = s.subtree(cue).last().map(|&l| l + 1).filter(|&l| relative && l > first);
         let end = last.map_or(end, |l| l.min(end));
+        // "Asked if he *trusted* them, he said": nor what the clause is set before.
+        let end = self.end_before_main_clause(cue).map_or(end, |l| l.min(end));
+        if end <= first {
+            return None;
+        }
         // "the contacts, which *he described*": nor does what is said about a thing make a clause of it.
         let aside = |t: usize| s.tokens[t].deprel == Deprel::AclRelcl;
         let finite = (first..end).any(|i| {
@@ -313,10 +318,24 @@ impl Scene<'_> {
             .min();
         // "Barkley, *who said he votes*, said", "while he said A, B": what frames the saying bounds what was said.
         let t = &s.tokens[cue];
-        let set_in = t.deprel == Deprel::AclRelcl || t.head.is_some_and(|h| h > cue);
-        let bound = s.subtree(cue).last().map(|&l| l + 1).filter(|&l| set_in && l >= next);
+        let relative = t.deprel == Deprel::AclRelcl;
+        let own = s.subtree(cue).last().map(|&l| l + 1).filter(|&l| relative && l >= next);
+        let bound = own.or_else(|| self.end_before_main_clause(cue).filter(|&l| l >= next));
         let end = stop.unwrap_or(s.tokens.len()).min(bound.unwrap_or(s.tokens.len()));
         self.words(first..self.before_aside(first, end)).unwrap_or(content)
+    }
+
+    /// Where the clause that holds a cue ends, if it is set before the one that governs it.
+    fn end_before_main_clause(&self, cue: usize) -> Option<usize> {
+        let s = self.sentence;
+        let mut at = cue;
+        while let Some(head) = s.tokens[at].head {
+            if head > cue {
+                return s.subtree(at).last().map(|&l| l + 1);
+            }
+            at = head;
+        }
+        None
     }
 
     /// "Says “*the game is soft*” because it is": words in quotation marks right behind a verb of saying, without a comma,
