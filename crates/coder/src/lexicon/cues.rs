@@ -167,6 +167,12 @@ impl Cues {
         Ok(())
     }
 
+    /// Whether a verb alone carries what was said.
+    #[must_use]
+    pub fn says_clauses(&self, verb: &str) -> bool {
+        self.of(Pos::Verb, verb).iter().any(|c| c.rest.is_empty() && self.get(c.cue).bare)
+    }
+
     /// The cues whose head word is `lemma`.
     #[must_use]
     pub fn of(&self, pos: Pos, lemma: &str) -> &[CueWords] {

@@ -2,7 +2,6 @@
 
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
-use super::saying::says_clauses;
 use super::verbs::{is_subject, may_be_past};
 use crate::lexicon::cues::Cues;
 use crate::lexicon::grammar::Grammar;
@@ -53,7 +52,7 @@ pub(super) fn participle_as_subject(s: &mut Sentence, cues: &Cues, participle: u
     let t = &s.tokens[participle];
     let odd = matches!(t.deprel, Deprel::Csubj) && t.xpos == Xpos::Vbg && participle > 0;
     let comma = odd && s.tokens[participle - 1].upos == Upos::Punct;
-    let says = || says_clauses(cues, &t.lemma);
+    let says = || cues.says_clauses(&t.lemma);
     let Some(clause) = t.head.filter(|&h| comma && h > participle && says()) else { return false };
     let verb = s.tokens[clause].head.filter(|&v| v < participle && matches!(s.tokens[v].upos, Upos::Verb | Upos::Adj));
     let Some(verb) = verb else { return false };
@@ -140,11 +139,11 @@ pub(super) fn second_act_of_speaker(s: &mut Sentence, cues: &Cues, verb: usize) 
     let pronoun = s.child(quality, Deprel::Nsubj).is_none_or(|c| s.tokens[c].upos == Upos::Pron);
     let says = |v: usize| {
         let t = &s.tokens[v];
-        t.xpos == Xpos::Vbd && says_clauses(cues, &t.lemma)
+        t.xpos == Xpos::Vbd && cues.says_clauses(&t.lemma)
     };
     // "Said that there were signs, *but denied that*": or a verb of saying with what was said, behind a comma.
     let says_that = (clause || object)
-        && says_clauses(cues, &t.lemma)
+        && cues.says_clauses(&t.lemma)
         && s.child(verb, Deprel::Cc).is_some_and(|c| c + 1 == verb && c > 0 && s.tokens[c - 1].upos == Upos::Punct);
     if let Some(above) = q.head.filter(|&v| (is && !pronoun || says_that || base) && v < quality && says(v)) {
         s.tokens[verb].head = Some(above);

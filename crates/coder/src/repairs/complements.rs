@@ -2,7 +2,6 @@
 
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
-use super::saying::says_clauses;
 use crate::lexicon::cues::Cues;
 use crate::lexicon::frames::{Frames, Pos, Slot};
 use crate::lexicon::grammar::Grammar;
@@ -125,7 +124,7 @@ pub(super) fn clause_of_participle(s: &mut Sentence, cues: &Cues, clause: usize)
     };
     let p = &s.tokens[participle];
     let beside = p.xpos == Xpos::Vbg && p.deprel == Deprel::Advcl && p.head == Some(verb);
-    if !beside || s.child(participle, Deprel::Ccomp).is_some() || !says_clauses(cues, &p.lemma) {
+    if !beside || s.child(participle, Deprel::Ccomp).is_some() || !cues.says_clauses(&p.lemma) {
         return false;
     }
     s.tokens[clause].head = Some(participle);

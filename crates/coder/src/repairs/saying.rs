@@ -5,13 +5,7 @@ use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 use super::subjects::has_subject;
 use crate::lexicon::actors::{ActorLexicon, NounKind};
 use crate::lexicon::cues::Cues;
-use crate::lexicon::frames::Pos;
 use crate::lexicon::grammar::Grammar;
-
-/// Whether a verb alone carries what was said.
-pub(super) fn says_clauses(cues: &Cues, lemma: &str) -> bool {
-    cues.of(Pos::Verb, lemma).iter().any(|c| c.rest.is_empty() && cues.get(c.cue).bare)
-}
 
 /// "A decision that *the UN's chief, Tom Fletcher, called* alarming" with another name of the decision: who stands between
 /// "that" and a past without a subject is its subject.
@@ -70,7 +64,7 @@ pub(super) fn object_as_subject_of_clause(s: &mut Sentence, cues: &Cues, clause:
     let t = &s.tokens[clause];
     let below = matches!(t.deprel, Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp | Deprel::Advcl);
     let Some(verb) = t.head.filter(|&h| below && h < clause && s.tokens[h].upos == Upos::Verb) else { return false };
-    let says = says_clauses(cues, &s.tokens[verb].lemma);
+    let says = cues.says_clauses(&s.tokens[verb].lemma);
     let finite = |&c: &usize| {
         matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
             && matches!(s.tokens[c].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
@@ -124,7 +118,7 @@ pub(super) fn clause_of_day(s: &mut Sentence, g: &Grammar, cues: &Cues, clause: 
         return false;
     }
     let above = std::iter::successors(s.tokens[noun].head, |&h| s.tokens[h].head).take(3);
-    let says = |&v: &usize| s.tokens[v].upos == Upos::Verb && v < noun && says_clauses(cues, &s.tokens[v].lemma);
+    let says = |&v: &usize| s.tokens[v].upos == Upos::Verb && v < noun && cues.says_clauses(&s.tokens[v].lemma);
     let Some(verb) = above.into_iter().find(says).filter(|&v| s.child(v, Deprel::Ccomp).is_none()) else {
         return false;
     };
@@ -145,7 +139,7 @@ pub(super) fn gerund_of_saying(s: &mut Sentence, text: &str, g: &Grammar, cues: 
     });
     let comma = gerund > 0 && s.tokens[gerund - 1].form(text) == ",";
     let verb = beside.and_then(|noun| s.tokens[noun].head).filter(|&v| v < gerund && s.tokens[v].upos == Upos::Verb);
-    if let Some(verb) = verb.filter(|_| that && comma && says_clauses(cues, &t.lemma)) {
+    if let Some(verb) = verb.filter(|_| that && comma && cues.says_clauses(&t.lemma)) {
         (s.tokens[gerund].head, s.tokens[gerund].deprel) = (Some(verb), Deprel::Advcl);
         return true;
     }
@@ -160,7 +154,7 @@ pub(super) fn gerund_of_saying(s: &mut Sentence, text: &str, g: &Grammar, cues: 
         s.tokens.get(next).is_some_and(|n| n.head == Some(clause)) && opens(next)
     });
     let that = that || object.is_some();
-    let says = says_clauses(cues, &t.lemma);
+    let says = cues.says_clauses(&t.lemma);
     let above = std::iter::successors(s.tokens[clause].head, |&h| s.tokens[h].head);
     let verb = above.take(4).find(|&v| v < gerund && s.tokens[v].upos == Upos::Verb);
     let Some(verb) = verb.filter(|_| that && says) else { return false };
@@ -188,7 +182,7 @@ pub(super) fn plural_before_that(s: &mut Sentence, g: &Grammar, cues: &Cues, nou
             && s.tokens[noun + 1].head == Some(c)
             && has_subject(s, c)
     });
-    let says = says_clauses(cues, &t.lemma);
+    let says = cues.says_clauses(&t.lemma);
     let Some(clause) = clause.filter(|_| says) else { return false };
     let subject = noun - 1;
     (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Verb, Xpos::Vbz);
@@ -233,7 +227,7 @@ pub(super) fn verb_joined_to_noun(s: &mut Sentence, cues: &Cues, verb: usize) ->
     let Some(noun) = noun.filter(|&n| nominal(n) && !has_subject(s, n) && !has_subject(s, verb)) else { return false };
     let joined = s.children(verb).any(|c| c < verb && s.tokens[c].upos != Upos::Adv);
     let clause = s.children(verb).any(|c| c > verb && s.tokens[c].deprel == Deprel::Ccomp);
-    let says = says_clauses(cues, &t.lemma);
+    let says = cues.says_clauses(&t.lemma);
     if joined || !clause || !says || s.tokens[verb - 1].upos == Upos::Punct {
         return false;
     }

@@ -78,14 +78,13 @@ fn without_writers_words(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech:
         let comma = s.tokens[t - 1].form(scene.text) == ",";
         if token.xpos == Xpos::Vbg {
             let says = || !cues.of(Pos::Verb, &token.lemma).is_empty();
-            let means = scene.grammar.is_agent(&s.tokens[t - 1].lemma) && s.tokens[t - 1].head == Some(t);
-            return comma && scene.grammar.is_delivery(&token.lemma) || means && says();
+            let opened = |is: &dyn Fn(&str) -> bool| is(&s.tokens[t - 1].lemma) && s.tokens[t - 1].head == Some(t);
+            let means = opened(&|w| scene.grammar.is_agent(w));
+            // "Said the vote was fair *before claiming*".
+            let next = opened(&|w| scene.grammar.is_limit(w)) && cues.says_clauses(&token.lemma);
+            return comma && scene.grammar.is_delivery(&token.lemma) || means && says() || next;
         }
-        let noun = (t + 1..s.tokens.len()).find(|&n| s.tokens[n].upos == Upos::Noun).filter(|n| *n <= t + 3);
-        let verdict = noun.is_some_and(|n| {
-            scene.grammar.is_verdict(&s.tokens[n].lemma) && s.tokens[t].head == Some(n) && s.tokens[n].xpos == Xpos::Nn
-        });
-        comma && scene.grammar.is_indefinite(&token.lemma) && token.deprel == Deprel::Det && verdict
+        comma && (is_verdict(scene, t) || is_added(scene, t, last.end))
     });
     if let Some(begins) = begins {
         // Without the comma or the preposition before it, and what stands before that.
@@ -95,4 +94,24 @@ fn without_writers_words(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech:
         }
     }
     speech
+}
+
+/// "*a claim* that Kyiv denies", "*remarks* that were broadcast".
+fn is_verdict(scene: &Scene<'_>, opener: usize) -> bool {
+    let (s, g) = (scene.sentence, scene.grammar);
+    let noun = (opener..s.tokens.len().min(opener + 4)).find(|&n| s.tokens[n].upos == Upos::Noun);
+    let Some(noun) = noun.filter(|&n| g.is_verdict(&s.tokens[n].lemma)) else { return false };
+    let article = s.tokens[opener].head == Some(noun) && g.is_indefinite(&s.tokens[opener].lemma);
+    article || noun == opener && s.tokens[noun].xpos == Xpos::Nns && s.child(noun, Deprel::AclRelcl).is_some()
+}
+
+/// "should be Arab, *a force of which the capital has too few*": a noun with a relative clause to the end.
+fn is_added(scene: &Scene<'_>, opener: usize, end: usize) -> bool {
+    let (s, g) = (scene.sentence, scene.grammar);
+    let Some(noun) = s.tokens[opener].head.filter(|&n| n > opener && s.tokens[n].upos == Upos::Noun) else {
+        return false;
+    };
+    let closes = |c: usize| s.subtree(c).last().is_some_and(|&l| s.tokens[l].span.end >= end);
+    let relative = s.child(noun, Deprel::AclRelcl).is_some_and(closes);
+    g.is_indefinite(&s.tokens[opener].lemma) && relative && !matches!(s.tokens[noun].deprel, Deprel::Obj | Deprel::Conj)
 }

@@ -182,7 +182,11 @@ impl Scene<'_> {
         let who = self.named_before(cue).filter(|_| finite)?;
         let opener = s.subtree(who).first()?.checked_sub(1)?;
         let relative = matches!(s.tokens[opener].xpos, Xpos::Wdt | Xpos::Wp);
-        let next = s.tokens.get(cue + 1).filter(|_| relative)?;
+        // "A margin *that* he said defied all forecasts" with a conjunction: behind a noun, and with a verb that has no subject.
+        let noun = |t: usize| matches!(s.tokens[t].upos, Upos::Noun | Upos::Propn);
+        let that = s.tokens[opener].upos == Upos::Sconj && self.grammar.is_conjunction(&s.tokens[opener].lemma);
+        let that = that && opener > 0 && noun(opener - 1);
+        let next = s.tokens.get(cue + 1).filter(|_| relative || that)?;
         let clause = match next.deprel {
             Deprel::Aux | Deprel::AuxPass | Deprel::Cop => next.head?,
             _ if matches!(next.xpos, Xpos::Vbd | Xpos::Vbz) => cue + 1,
@@ -278,7 +282,10 @@ impl Scene<'_> {
             let verb = matches!(t.xpos, Xpos::Vbz | Xpos::Vbp) || marked && past;
             part && !t.head.is_some_and(aside) || verb && !aside(i)
         });
-        if !subject || !opens || !finite {
+        // "Echoed the remarks, *saying* the plan …".
+        let participle =
+            s.tokens[cue].xpos == Xpos::Vbg && cue > 0 && s.tokens[cue - 1].form(self.text) == "," && !marked;
+        if !(subject || participle) || !opens || !finite {
             return None;
         }
         self.words(first..end)
@@ -298,6 +305,8 @@ impl Scene<'_> {
         // somebody who is named, the speaker's acts with a bare verb ("said A *and added* B").
         let goes_on = |c: usize| match s.tokens[c].deprel {
             Deprel::Nsubj | Deprel::NsubjPass => s.tokens[c].upos == Upos::Pron,
+            // "*And there was* a current of opinion".
+            Deprel::Expl => s.tokens[c].head.is_some_and(|h| c < h),
             Deprel::Aux | Deprel::AuxPass => true,
             _ => false,
         };

@@ -138,6 +138,16 @@ impl Scene<'_> {
             if let Some(quote) = self.quotes.iter().find(runs_on) {
                 *span = Span::new(span.start, quote.inner.end);
             }
+            // "“It came late. *It shows lists*,” according to": so was one that ends here from its beginning.
+            let begun = |q: &&Quote| {
+                q.inner.start < self.sentence.span.start
+                    && (q.inner.start..q.inner.end).contains(&span.start)
+                    && span.end + 2 >= q.inner.end
+                    && span.end <= q.outer.end
+            };
+            if let Some(quote) = self.quotes.iter().find(begun) {
+                *span = quote.inner;
+            }
         }
         content
     }
@@ -211,6 +221,15 @@ impl Scene<'_> {
                 let found = behind.or_else(|| child(&complement)).and_then(|c| self.subtree(c, true));
                 // A clause begins right behind its verb; one that does not has lost its first words.
                 let torn = |c: &Content| {
+                    // "Said *the process of drafting it* could be long": nor does one begin with its verb.
+                    let first = s.tokens.iter().position(|t| t.span.start >= c.spans[0].start);
+                    let verb = first.is_some_and(|f| {
+                        let finite = matches!(s.tokens[f].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+                        finite && f > cue + 1 && matches!(s.tokens[f].upos, Upos::Verb | Upos::Aux)
+                    });
+                    if verb {
+                        return true;
+                    }
                     let between = |t: &&demarche_syntax::Token| {
                         t.span.start >= s.tokens[cue].span.end && t.span.end <= c.spans[0].start
                     };

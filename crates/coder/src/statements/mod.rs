@@ -205,7 +205,8 @@ fn teller(scene: &Scene<'_>, v: usize) -> Option<usize> {
         return put_out.then(|| subject_of(scene.grammar, s, s.tokens[paper].head?)).flatten();
     }
     // "Defended the decision to close it *by citing* an attack": who did the one did the other.
-    let means = |c: usize| c + 1 == v && s.tokens[c].head == Some(v) && scene.grammar.is_agent(&s.tokens[c].lemma);
+    let opens = |word: &str| scene.grammar.is_agent(word) || scene.grammar.is_limit(word);
+    let means = |c: usize| c + 1 == v && s.tokens[c].head == Some(v) && opens(&s.tokens[c].lemma);
     if t.xpos == Xpos::Vbg && v > 0 && means(v - 1) {
         let finite = |&h: &usize| matches!(s.tokens[h].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
         let did = std::iter::successors(t.head, |&h| s.tokens[h].head).find(finite)?;
@@ -431,8 +432,8 @@ fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speec
         let taken = speeches.iter().any(|s| s.content.iter().any(|c| c.overlaps(quote.inner)));
         let inner = quote.inner.of(text);
         let whole = inner.trim_end_matches(['\'', '’']);
-        let is_sentence =
-            inner.chars().next().is_some_and(char::is_uppercase) && whole.ends_with(['.', '!', '?', ',', '…']);
+        let is_sentence = inner.trim_start_matches(['(', '[']).starts_with(char::is_uppercase)
+            && whole.ends_with(['.', '!', '?', ',', '…']);
         if taken || !is_sentence {
             continue;
         }
