@@ -52,6 +52,10 @@ pub fn repair(document: &mut Document, known: &Lexicon) {
             if foreign && !known.actors.meaning(form).is_empty() {
                 (token.upos, token.xpos, token.lemma) = (Upos::Propn, Xpos::Nnp, form.into());
             }
+            // "Posted *that* she would go" taken for a pronoun beside its label.
+            if token.upos == Upos::Sconj && token.deprel == Deprel::Mark && token.xpos == Xpos::Wdt {
+                token.xpos = Xpos::In;
+            }
             // "*rulers*" taken for a form of "rule", "*gunmen*" for one of "gunme": a plural of a noun that we know.
             if token.upos == Upos::Noun
                 && token.xpos == Xpos::Nns
@@ -139,6 +143,7 @@ const RULES: &[Rule] = &[
     |s, _, _, token| verbs::agent_below_object(s, token),
     |s, _, _, token| phrases::phrase_behind_addition(s, token),
     |s, _, k, token| phrases::party_behind_comma(s, &k.grammar, token),
+    |s, _, _, token| modifiers::verb_behind_conjunction(s, token),
     |s, _, _, token| modifiers::verb_with_subject(s, token),
     |s, _, _, token| modifiers::verb_in_phrase(s, token),
     |s, _, _, token| modifiers::verb_behind_that(s, token),

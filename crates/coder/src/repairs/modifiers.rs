@@ -89,6 +89,23 @@ pub(super) fn verb_as_modifier(s: &mut Sentence, text: &str, g: &Grammar, verb: 
     true
 }
 
+/// "Expressed frustration but *voiced* confidence" with a voiced confidence that was expressed: a past right between "and" and
+/// a bare noun that is joined to a verb is the second verb.
+pub(super) fn verb_behind_conjunction(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let opens = verb > 0 && t.deprel == Deprel::Amod && s.tokens[verb - 1].deprel == Deprel::Cc && may_be_past(s, verb);
+    let noun = t.head.filter(|&n| opens && n == verb + 1 && s.tokens[n].deprel == Deprel::Conj);
+    let Some(noun) = noun.filter(|&n| s.tokens[verb - 1].head == Some(n)) else { return false };
+    let first =
+        s.tokens[noun].head.filter(|&v| v < verb && s.tokens[v].upos == Upos::Verb && s.tokens[v].xpos == Xpos::Vbd);
+    let Some(first) = first.filter(|&v| s.child(v, Deprel::Obj).is_some()) else { return false };
+    (s.tokens[verb].head, s.tokens[verb].deprel, s.tokens[verb].upos, s.tokens[verb].xpos) =
+        (Some(first), Deprel::Conj, Upos::Verb, Xpos::Vbd);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
+    s.tokens[verb - 1].head = Some(verb);
+    true
+}
+
 /// "The Observatory for Human *Rights accused Turkey*" taken for rights of an accused Turkey: in a sentence that has no verb,
 /// a participle between two nouns inside the phrase is its verb.
 pub(super) fn verb_in_phrase(s: &mut Sentence, verb: usize) -> bool {

@@ -48,7 +48,17 @@ impl Scene<'_> {
         let s = self.sentence;
         let verb = s.tokens[cue].upos == Upos::Verb;
         let beside = |&c: &usize| c > cue && matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
-        let heads: Vec<usize> = if verb { s.children(cue).filter(beside).collect() } else { vec![cue] };
+        let mut heads: Vec<usize> = if verb { s.children(cue).filter(beside).collect() } else { vec![cue] };
+        // "said in a letter *to the council that*": or from the last noun of such a phrase.
+        let last = |&h: &usize| {
+            std::iter::successors(Some(h), |&n| {
+                s.children(n).filter(|&c| c > n && s.tokens[c].deprel == Deprel::Nmod).last()
+            })
+            .last()
+        };
+        let inner: Vec<usize> =
+            heads.iter().filter(|&&h| verb && s.tokens[h].deprel == Deprel::Obl).filter_map(last).collect();
+        heads.extend(inner);
         // "said in an interview *on Friday that*": or from when it was said.
         let day = |&t: &usize| s.is_below(t, cue) && self.grammar.is_calendar(&s.tokens[t].lemma.to_lowercase());
         let days: Vec<usize> =

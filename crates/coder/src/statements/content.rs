@@ -301,7 +301,13 @@ impl Scene<'_> {
                 let phrases = s.children(cue).filter(|&c| {
                     c > object
                         && match s.tokens[c].deprel {
-                            Deprel::Obl => !self.is_occasion(c),
+                            // "Voiced anger *at the delay*" is no occasion.
+                            Deprel::Obl => {
+                                let aimed = case_of(s, c).is_some_and(|p| self.grammar.is_noun_object(&p));
+                                let right_behind =
+                                    s.subtree(object).last().map(|&l| l + 1) == s.subtree(c).first().copied();
+                                !self.is_occasion(c) || aimed && right_behind && !self.is_calendar(c)
+                            }
                             Deprel::Xcomp => true,
                             Deprel::Advcl => case_of(s, c).is_some_and(|p| !self.grammar.is_condition(&p)),
                             _ => false,

@@ -290,6 +290,12 @@ fn phrase(scene: &Scene<'_>, cues: &Cues, token: usize) -> Option<Speech> {
         out.extend(s.subtree(clause));
         clause = above;
     }
+    // "According to two officials *with knowledge of it*": so does a phrase right behind it.
+    let next = out.iter().max().map_or(after, |&l| l + 1);
+    let phrase = |&c: &usize| s.tokens[c].deprel == Deprel::Obl && s.subtree(c).first() == Some(&next);
+    if let Some(phrase) = s.children(clause).find(phrase) {
+        out.extend(s.subtree(phrase));
+    }
     // At the sentence's beginning or end the phrase holds for the whole of it.
     let plain = || (0..s.tokens.len()).filter(|&i| s.tokens[i].upos != Upos::Punct);
     let edge = plain().next() == Some(token) || plain().next_back().is_some_and(|last| out.contains(&last));
@@ -517,14 +523,14 @@ fn says_little(document: &Document, speech: &Speech) -> bool {
 /// Words of an object that says something.
 const LITTLE: usize = 3;
 
-/// "Asked not *to be named*": on which terms a source spoke.
+/// "Asked not *to be named*", "declined *to be identified*": on which terms a source spoke.
 fn asks_for_silence(document: &Document, grammar: &Grammar, speech: &Speech) -> bool {
     let Some(sentence) = speech.cue_word.and_then(|w| document.sentences.get(w.sentence)) else { return false };
     let [content] = speech.content[..] else { return false };
     let named = |(i, t): (usize, &demarche_syntax::Token)| {
         content.contains(t.span) && grammar.is_anonymity(&t.lemma) && sentence.child(i, Deprel::AuxPass).is_some()
     };
-    speech.act == Act::Demand && sentence.tokens.iter().enumerate().any(named)
+    matches!(speech.act, Act::Demand | Act::Express) && sentence.tokens.iter().enumerate().any(named)
 }
 
 /// "Offered *no further details*", "cited *nothing*": what was not said.
