@@ -122,6 +122,7 @@ const RULES: &[Rule] = &[
     |s, _, _, token| labels::owner_as_subject(s, token),
     |s, _, _, token| names::title_inside_name(s, token),
     |s, text, _, token| names::hyphenated_name(s, text, token),
+    |s, text, k, token| names::listed_name(s, text, &k.actors, token),
     |s, text, k, token| names::town_as_noun(s, text, &k.actors, token),
     |s, _, _, token| complements::conjunction_as_article(s, token),
     |s, _, _, token| complements::complement_as_relative(s, token),

@@ -117,6 +117,35 @@ pub(super) fn hyphenated_name(s: &mut Sentence, text: &str, last: usize) -> bool
     true
 }
 
+/// "*Addis* Ababa's ministry said" with an Addis that says: two words of a name that is listed hang together.
+pub(super) fn listed_name(s: &mut Sentence, text: &str, known: &ActorLexicon, first: usize) -> bool {
+    let proper = |t: usize| s.tokens.get(t).is_some_and(|t| t.upos == Upos::Propn);
+    let second = first + 1;
+    if !proper(first) || !proper(second) || s.tokens[first].head == Some(second) || s.tokens[second].head == Some(first)
+    {
+        return false;
+    }
+    let beside = s.tokens[first].head == s.tokens[second].head
+        && matches!(s.tokens[first].deprel, Deprel::Compound | Deprel::Flat);
+    let name = text.get(s.tokens[first].span.cover(s.tokens[second].span).start..s.tokens[second].span.end);
+    if beside
+        || !name.is_some_and(|n| {
+            known
+                .meaning(n)
+                .iter()
+                .any(|e| matches!(e, Entry::Place(_) | Entry::Capital(_) | Entry::State(_) | Entry::Body(_)))
+        })
+    {
+        return false;
+    }
+    let describes: Vec<usize> = s.children(first).filter(|&c| c < first).collect();
+    (s.tokens[first].head, s.tokens[first].deprel) = (Some(second), Deprel::Compound);
+    for c in describes {
+        s.tokens[c].head = Some(second);
+    }
+    true
+}
+
 /// "Met in *Reading*" taken for an act of reading: a word with a capital behind a preposition of place, where the sentence's
 /// verbs have none, is the town of that name.
 pub(super) fn town_as_noun(s: &mut Sentence, text: &str, known: &ActorLexicon, town: usize) -> bool {

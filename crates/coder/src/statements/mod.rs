@@ -68,7 +68,7 @@ pub fn find(document: &Document, cues: &Cues, grammar: &Grammar) -> Vec<Speech> 
     drop_around(&mut speeches);
     still_talking(document, &quotes, &mut speeches);
     speeches.retain(|s| {
-        !says_little(document, s) && !says_nothing(text, grammar, s) && !asks_for_silence(document, grammar, s)
+        !says_little(document, s) && !says_nothing(document, grammar, s) && !asks_for_silence(document, grammar, s)
     });
     speeches.sort_by_key(|s| s.content.first().map(|c| (c.start, c.end)));
     nest(&mut speeches);
@@ -130,7 +130,9 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     let passive = arguments::is_passive(s, v);
     let arguments = arguments::of(scene.grammar, s, v, Pos::Verb);
     let speaker = if passive { arguments.first(&Slot::Subj) } else { subject_of(scene.grammar, s, v) };
-    let speaker = teller(scene, v).or(speaker);
+    // A day says nothing, whatever the tree makes of it.
+    let day = |t: usize| scene.grammar.is_calendar(&s.tokens[t].lemma.to_lowercase());
+    let speaker = teller(scene, v).or(speaker).filter(|&t| !day(t));
     let speaker = match speaker {
         Some(t) if cue.bare && scene.is_in_direct_speech(t) => scene.named_beside(v),
         other => other,
@@ -341,7 +343,7 @@ fn speech(
     }
     Speech {
         speaker: speaker.map(|t| scene.at(t)),
-        speaker_span: speaker.map(|t| phrase_span(s, local_speaker(s, token, t).unwrap_or(t))),
+        speaker_span: speaker.map(|t| phrase_span(s, local_speaker(s, scene.grammar, token, t).unwrap_or(t))),
         cue: Some(span),
         cue_word: Some(scene.at(token)),
         content: content.spans,
@@ -355,8 +357,13 @@ fn speech(
 }
 
 /// The subject beside the cue itself, which may be a pronoun for the speaker.
-fn local_speaker(s: &Sentence, cue: usize, speaker: usize) -> Option<usize> {
-    let relative = |c: usize| matches!(s.tokens[c].xpos, Xpos::Wp | Xpos::Wdt);
+fn local_speaker(s: &Sentence, grammar: &Grammar, cue: usize, speaker: usize) -> Option<usize> {
+    // "A report *that* found": readers take the noun for the source, but "officials *who* said".
+    let relative = |c: usize| match s.tokens[c].xpos {
+        Xpos::Wp => true,
+        Xpos::Wdt => !grammar.is_conjunction(&s.tokens[c].lemma),
+        _ => false,
+    };
     s.children(cue)
         .find(|&c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::OblAgent))
         .filter(|&c| s.tokens[c].upos == Upos::Pron && (c == speaker || relative(c)))
@@ -534,14 +541,17 @@ fn asks_for_silence(document: &Document, grammar: &Grammar, speech: &Speech) -> 
 }
 
 /// "Offered *no further details*", "cited *nothing*": what was not said.
-fn says_nothing(text: &str, grammar: &Grammar, speech: &Speech) -> bool {
+fn says_nothing(document: &Document, grammar: &Grammar, speech: &Speech) -> bool {
+    let text = &document.text[..];
     let first = speech.content.first().and_then(|c| c.of(text).split_whitespace().next());
-    let clause = speech.content.iter().any(|c| c.of(text).split_whitespace().count() > SHORT);
-    !speech.quoted && !clause && first.is_some_and(|w| grammar.is_negator(&w.to_lowercase()))
+    let denied = first.is_some_and(|w| grammar.is_negator(&w.to_lowercase()));
+    let sentence = speech.cue_word.and_then(|w| document.sentences.get(w.sentence));
+    let finite = |t: &demarche_syntax::Token| {
+        matches!(t.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+            && speech.content.iter().any(|c| c.contains(t.span))
+    };
+    denied && !speech.quoted && !sentence.is_some_and(|s| s.tokens.iter().any(finite))
 }
-
-/// Words of what is an object and no clause ("no one was hurt in the attack on the town").
-const SHORT: usize = 4;
 
 /// Who is relayed by whom: the smallest content around a cue.
 fn nest(speeches: &mut [Speech]) {
