@@ -52,6 +52,8 @@ pub struct Cue {
     pub addressee: Vec<Slot>,
     /// Whether it relays a view and not words.
     pub attitude: bool,
+    /// Whether whoever has the view is what the verb is done to ("was *concerned* that").
+    pub felt: bool,
     /// Whether a direct quotation may stand with it in any order.
     pub bare: bool,
     /// Verbs that carry its nouns.
@@ -112,6 +114,8 @@ struct RawCue {
     #[serde(default)]
     attitude: bool,
     #[serde(default)]
+    felt: bool,
+    #[serde(default)]
     bare: bool,
     #[serde(default)]
     examples: Vec<Spanned<String>>,
@@ -153,6 +157,7 @@ impl Cues {
                 content: raw.content.iter().map(|c| content_at(c)).collect(),
                 addressee: raw.addressee.iter().map(|s| Slot::parse(s)).collect(),
                 attitude: raw.attitude,
+                felt: raw.felt,
                 bare: raw.bare,
                 speakers: raw.speakers,
                 light: raw.light,

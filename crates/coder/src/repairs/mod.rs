@@ -220,6 +220,7 @@ const RULES: &[Rule] = &[
     |s, _, _, token| saying::subject_behind_that(s, token),
     |s, _, _, token| saying::subject_of_clause_behind(s, token),
     |s, text, k, token| saying::name_behind_member(s, text, &k.actors, token),
+    |s, _, k, token| saying::saying_without_auxiliary(s, &k.cues, token),
     |s, text, _, token| saying::participle_before_sentence(s, text, token),
     |s, _, k, token| saying::object_as_subject_of_clause(s, &k.cues, token),
     |s, _, k, token| predicates::verb_of_joined_names(s, &k.frames, token),

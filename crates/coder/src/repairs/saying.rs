@@ -268,3 +268,17 @@ pub(super) fn participle_before_sentence(s: &mut Sentence, text: &str, verb: usi
     (s.tokens[verb].head, s.tokens[verb].deprel, s.tokens[verb].xpos) = (Some(clause), Deprel::Advcl, Xpos::Vbn);
     true
 }
+
+/// "The truce was dead, *an officer conceded*" taken for a passive: a verb of saying set beside the sentence with a subject and
+/// without an auxiliary is active.
+pub(super) fn saying_without_auxiliary(s: &mut Sentence, cues: &Cues, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    if t.deprel != Deprel::Parataxis || t.xpos != Xpos::Vbn || !cues.says_clauses(&t.lemma) {
+        return false;
+    }
+    let aux = s.children(verb).any(|c| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass));
+    let Some(subject) = s.child(verb, Deprel::NsubjPass).filter(|&c| c < verb && !aux) else { return false };
+    s.tokens[verb].xpos = Xpos::Vbd;
+    s.tokens[subject].deprel = Deprel::Nsubj;
+    false
+}

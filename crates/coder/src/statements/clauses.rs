@@ -20,6 +20,12 @@ impl Scene<'_> {
         if s.tokens[cue].deprel != Deprel::Parataxis || s.child(cue, Deprel::Nsubj).is_none() {
             return None;
         }
+        // "Critics say so; *the government denies it*": what a semicolon parts, or has its own object, stands alone.
+        let first = *s.subtree(cue).iter().find(|&&t| s.tokens[t].upos != Upos::Punct)?;
+        let parted = first > 0 && matches!(s.tokens[first - 1].form(self.text), ";" | ":");
+        if parted || s.children(cue).any(|c| c > cue && s.tokens[c].deprel == Deprel::Obj) {
+            return None;
+        }
         let clause = s.tokens[cue].head?;
         (s.tokens[clause].upos != Upos::Noun || s.child(clause, Deprel::Nsubj).is_some())
             .then(|| self.rest_of_clause(self.whole_clause(clause), &s.subtree(cue)))
@@ -112,10 +118,16 @@ impl Scene<'_> {
         let open = first.checked_sub(1).filter(|&t| comma(t))?;
         let verb =
             |mut range: std::ops::Range<usize>| range.any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
+        // "The two sides met, mediators announced, *describing it as*": what the speaker goes on to do is not said.
+        let goes_on = |t: &demarche_syntax::Token| t.xpos == Xpos::Vbg && t.deprel == Deprel::Advcl;
+        let end = if s.tokens.get(close + 1).is_some_and(goes_on) { close + 1 } else { s.tokens.len() };
         if !(cue + 1..close).all(between) || open < 1 || !verb(close + 1..s.tokens.len()) {
             return None;
         }
-        Some((self.words((0..open).chain(close + 1..s.tokens.len()))?, who))
+        // "She went further: *the accord*, she said, …".
+        let stop = |t: &usize| matches!(s.tokens[*t].form(self.text), ";" | ":");
+        let begin = (0..open).rev().find(stop).map_or(0, |t| t + 1);
+        Some((self.words((begin..open).chain(close + 1..end))?, who))
     }
 
     /// "The meeting failed, the paper *reported* on Monday.": the clause before a subject and its verb that end the sentence.
@@ -244,7 +256,9 @@ impl Scene<'_> {
         if let Some(that) = near
             .filter(|&t| {
                 let plain = self.grammar.is_conjunction(&s.tokens[t].lemma);
-                plain || clause_kind(self.grammar, s, s.tokens[t].head.unwrap_or(t)) == Some(Clause::That)
+                // "ruled out talks, *while* Caracas said that".
+                let clause = s.tokens[t].head.filter(|&h| s.tokens[h].deprel != Deprel::Advcl);
+                plain || clause.is_some_and(|c| clause_kind(self.grammar, s, c) == Some(Clause::That))
             })
             .find(|&t| conjunction(t))
         {

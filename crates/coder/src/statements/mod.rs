@@ -129,7 +129,8 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     let s = scene.sentence;
     let passive = arguments::is_passive(s, v);
     let arguments = arguments::of(scene.grammar, s, v, Pos::Verb);
-    let speaker = if passive { arguments.first(&Slot::Subj) } else { subject_of(scene.grammar, s, v) };
+    let felt = || s.child(v, Deprel::NsubjPass).filter(|_| cue.felt);
+    let speaker = if passive { arguments.first(&Slot::Subj).or_else(felt) } else { subject_of(scene.grammar, s, v) };
     // A day says nothing, whatever the tree makes of it.
     let day = |t: usize| scene.grammar.is_calendar(&s.tokens[t].lemma.to_lowercase());
     let speaker = teller(scene, v).or(speaker).filter(|&t| !day(t));
@@ -180,6 +181,14 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
         })
     });
     let content = content.or_else(set_apart)?;
+    // "Did not respond *to a request*": what is not spoken of is not said, but "did not say *whether*" leaves it open.
+    let negated = s.children(v).any(|c| c < v && scene.grammar.is_negator(&s.tokens[c].lemma));
+    let clause = |t: &demarche_syntax::Token| {
+        matches!(t.upos, Upos::Verb | Upos::Aux) && content.spans.iter().any(|c| c.contains(t.span))
+    };
+    if negated && cue.act == Act::Assert && !content.direct && !s.tokens.iter().any(clause) {
+        return None;
+    }
     let content = scene.goes_on_behind(v, content);
     let content = if cue.act == Act::Assert { content } else { scene.with_condition(v, content) };
     // "Urged *both sides* to lay down arms": who is to do something is told so in what is demanded.
@@ -515,7 +524,7 @@ const RELAYED: usize = 6;
 /// Whether what is taken for content is too little to be told as words: "supports *him*", "demanded *a pardon*" say where
 /// somebody stands. A verb makes it a clause ("refused *to answer*").
 fn says_little(document: &Document, speech: &Speech) -> bool {
-    let plain = matches!(speech.act, Act::Assert | Act::Express | Act::Demand | Act::Question);
+    let plain = matches!(speech.act, Act::Assert | Act::Express | Act::Demand | Act::Question | Act::Deny);
     let words = speech.content.iter().map(|c| c.of(&document.text).split_whitespace().count()).sum::<usize>();
     if !plain || speech.quoted || words >= LITTLE {
         return false;
@@ -524,7 +533,7 @@ fn says_little(document: &Document, speech: &Speech) -> bool {
     let acts = |t: &demarche_syntax::Token| {
         matches!(t.upos, Upos::Verb | Upos::Aux) && speech.content.iter().any(|c| c.contains(t.span))
     };
-    words < 2 || sentence.is_some_and(|s| !s.tokens.iter().any(acts))
+    words < 2 || speech.act != Act::Deny && sentence.is_some_and(|s| !s.tokens.iter().any(acts))
 }
 
 /// Words of an object that says something.
