@@ -8,6 +8,9 @@ use crate::lexicon::cues::{CueWords, Cues};
 use crate::lexicon::frames::Pos;
 use crate::record::Act;
 
+/// Words within which a clause's subject has its head.
+const SUBJECT: usize = 6;
+
 /// A speech without the words behind it that belong to the next one or to the writer.
 pub(super) fn bounded(scene: &Scene<'_>, cues: &Cues, cue: usize, speech: Speech) -> Speech {
     let mut speech = without_writers_words(scene, cues, cue, without_next_cue(scene, cues, cue, speech));
@@ -84,7 +87,15 @@ fn without_writers_words(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech:
             let next = opened(&|w| scene.grammar.is_limit(w)) && cues.says_clauses(&token.lemma);
             return comma && scene.grammar.is_delivery(&token.lemma) || means && says() || next;
         }
-        comma && (is_verdict(scene, t) || is_added(scene, t, last.end))
+        // "Proposed a truce; *Hamas has yet to reply*": what a semicolon parts with a subject of its own is told.
+        let parted = s.tokens[t - 1].form(scene.text) == ";" && {
+            let opens = |n: usize| s.subtree(n).into_iter().find(|&w| s.tokens[w].upos != Upos::Punct) == Some(t);
+            let named = |n: usize| {
+                s.tokens[n].upos != Upos::Pron && matches!(s.tokens[n].deprel, Deprel::Nsubj | Deprel::NsubjPass)
+            };
+            (t..s.tokens.len().min(t + SUBJECT)).any(|n| named(n) && opens(n))
+        };
+        parted || comma && (is_verdict(scene, t) || is_added(scene, t, last.end))
     });
     if let Some(begins) = begins {
         // Without the comma or the preposition before it, and what stands before that.

@@ -133,7 +133,15 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     let speaker = if passive { arguments.first(&Slot::Subj).or_else(felt) } else { subject_of(scene.grammar, s, v) };
     // A day says nothing, whatever the tree makes of it.
     let day = |t: usize| scene.grammar.is_calendar(&s.tokens[t].lemma.to_lowercase());
-    let speaker = teller(scene, v).or(speaker).filter(|&t| !day(t));
+    let speaker = teller(scene, v).or(speaker).filter(|&t| !day(t)).map(|t| nearer_name(scene, v, t));
+    // "*No one* has claimed responsibility".
+    let nobody = |t: usize| {
+        let denied = |c: usize| scene.grammar.is_negator(&s.tokens[c].lemma.to_lowercase());
+        denied(t) || s.children(t).any(|c| s.tokens[c].deprel == Deprel::Det && denied(c))
+    };
+    if speaker.is_some_and(nobody) && !cue.content.is_empty() && cue.act != Act::Question {
+        return None;
+    }
     let speaker = match speaker {
         Some(t) if cue.bare && scene.is_in_direct_speech(t) => scene.named_beside(v),
         other => other,
@@ -196,6 +204,27 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     let addressee = cue.addressee.iter().flat_map(|slot| arguments.of(slot)).find(apart);
     let addressee = addressee.or_else(|| called_on(scene, last?, &content).filter(|_| cue.act == Act::Demand));
     Some(speech(scene, cue, v, words, speaker, addressee, content))
+}
+
+/// "A sharp reply from *Dhaka, which called* it": of a thing and the name right before the relative clause the name speaks.
+fn nearer_name(scene: &Scene<'_>, v: usize, speaker: usize) -> usize {
+    let s = scene.sentence;
+    if s.tokens[v].deprel != Deprel::AclRelcl
+        || s.tokens[v].head != Some(speaker)
+        || s.tokens[speaker].upos != Upos::Noun
+    {
+        return speaker;
+    }
+    let opener = s.children(v).find(|&c| c < v && matches!(s.tokens[c].xpos, Xpos::Wdt | Xpos::Wp));
+    let before =
+        opener.and_then(|o| o.checked_sub(2)).filter(|&b| b > speaker && s.tokens[b + 1].form(scene.text) == ",");
+    let Some(name) = before.filter(|&b| s.tokens[b].upos == Upos::Propn && s.is_below(b, speaker)) else {
+        return speaker;
+    };
+    // The head of that name.
+    std::iter::successors(Some(name), |&n| s.tokens[n].head.filter(|&h| s.tokens[h].upos == Upos::Propn && h > speaker))
+        .last()
+        .unwrap_or(name)
 }
 
 /// "Called on *the capitals* to stop": whom the cue's own preposition governs, right before what they are to do.
@@ -524,7 +553,8 @@ const RELAYED: usize = 6;
 /// Whether what is taken for content is too little to be told as words: "supports *him*", "demanded *a pardon*" say where
 /// somebody stands. A verb makes it a clause ("refused *to answer*").
 fn says_little(document: &Document, speech: &Speech) -> bool {
-    let plain = matches!(speech.act, Act::Assert | Act::Express | Act::Demand | Act::Question | Act::Deny);
+    let plain =
+        matches!(speech.act, Act::Assert | Act::Express | Act::Demand | Act::Question | Act::Deny | Act::Promise);
     let words = speech.content.iter().map(|c| c.of(&document.text).split_whitespace().count()).sum::<usize>();
     if !plain || speech.quoted || words >= LITTLE {
         return false;
@@ -533,7 +563,7 @@ fn says_little(document: &Document, speech: &Speech) -> bool {
     let acts = |t: &demarche_syntax::Token| {
         matches!(t.upos, Upos::Verb | Upos::Aux) && speech.content.iter().any(|c| c.contains(t.span))
     };
-    words < 2 || speech.act != Act::Deny && sentence.is_some_and(|s| !s.tokens.iter().any(acts))
+    words < 2 || !matches!(speech.act, Act::Deny | Act::Promise) && sentence.is_some_and(|s| !s.tokens.iter().any(acts))
 }
 
 /// Words of an object that says something.
