@@ -371,8 +371,13 @@ impl<'a> Resolver<'a> {
             // Of several of one surname, the only one who governs on that day.
             let governs = |n: &&u32| self.lexicon.people[**n as usize].governs(self.published);
             let governing: Vec<u32> = fits.iter().filter(governs).copied().collect();
-            // Whoever governs or did is known everywhere; others only where their country is spoken of.
-            let known_here = |n: &u32| self.lexicon.people[*n as usize].governs(None) || self.is_spoken_of(*n);
+            // Whoever governs on that day is known everywhere by the name that the news uses; others, and by other names,
+            // only where their country is spoken of ("Lopez" is seldom Vladimir Padrino Lopez).
+            let known_here = |n: &u32| {
+                let person = &self.lexicon.people[*n as usize];
+                let usual = person.name.split(' ').any(|word| word == surname) || surname.contains(' ');
+                usual && person.governs(self.published) || self.is_spoken_of(*n)
+            };
             match (&fits[..], &governing[..]) {
                 ([one], _) | (_, [one]) if single && known_here(one) => return Some(self.person(*one)),
                 _ => {}
