@@ -307,6 +307,8 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
         Deprel::Acl => match token.xpos {
             // "put out a report *accusing* the army".
             Xpos::Vbg if g.is_paper(&s.tokens[head].lemma) => author(g, s, head).or(Some(head)),
+            // "stormed the prison, *freeing* the inmates": behind a comma the verb before goes on.
+            Xpos::Vbg if is_behind_comma(s, v) => verb_before(s, head).and_then(|v| subject_of(g, s, v)).or(Some(head)),
             // "is in Washington discussing": a predicate's own subject, else the noun itself.
             Xpos::Vbg | Xpos::Vbn => {
                 s.child(head, Deprel::Nsubj).filter(|_| s.child(head, Deprel::Cop).is_some()).or(Some(head))
@@ -322,6 +324,25 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
         Deprel::AclRelcl => Some(head),
         _ => None,
     }
+}
+
+fn is_behind_comma(s: &Sentence, v: usize) -> bool {
+    let first = s.children(v).find(|&c| c < v).unwrap_or(v);
+    first > 0 && s.tokens[first.min(v)].upos == Upos::Punct || v > 0 && s.tokens[v - 1].upos == Upos::Punct
+}
+
+/// The verb that a noun behind it belongs to, with the phrases between.
+fn verb_before(s: &Sentence, noun: usize) -> Option<usize> {
+    let inside = |t: usize| matches!(s.tokens[t].deprel, Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Conj);
+    let mut at = noun;
+    for _ in 0..4 {
+        let head = s.tokens[at].head.filter(|&h| h < at && inside(at))?;
+        if s.tokens[head].upos == Upos::Verb {
+            return Some(head);
+        }
+        at = head;
+    }
+    None
 }
 
 /// The subject of the verb that noun `n` is an object of ("made a promise to withdraw").

@@ -30,7 +30,9 @@ pub fn inferred_doer(view: &View<'_>, all: &[Option<Found>], found: &Found) -> V
 pub fn awaited(view: &View<'_>, governing: &Governing, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
     let s = view.sentence;
     let opens = |c: usize| case_of(s, c).is_some_and(|p| view.grammar.is_condition(&p) || view.grammar.is_limit(&p));
-    let heads = std::iter::once(found.token).chain(governing.below(found.token));
+    // "threatened to *use* force if": also what carries no frame.
+    let below = found.arguments.of(&Slot::Comp).filter(|&c| s.tokens[c].upos == Upos::Verb);
+    let heads = std::iter::once(found.token).chain(governing.below(found.token)).chain(below);
     let clauses = heads.flat_map(|h| s.children(h)).filter(|&c| s.tokens[c].deprel == Deprel::Advcl && opens(c));
     for clause in clauses {
         // The doer, also of a passive ("until their demands are met *by the owners*"), then the surface subject.

@@ -240,7 +240,7 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
             recipients: who.recipients,
             land: who.land,
         };
-        if is_told(&event) && !is_presupposed(view, ontology, &found, f, &event) {
+        if is_told(&event) && !is_told_by_verb(view, &found, &governing, f, &event) && !is_presupposed(view, ontology, &found, f, &event) {
             out.events.push(event);
         }
     }
@@ -254,11 +254,34 @@ fn said_in_talk(view: &View<'_>, found: &[Option<Found>], governing: &Governing,
         return standing;
     }
     let verb = if f.pos == Pos::Noun { arguments::carrier(view.sentence, f.token) } else { Some(f.token) };
-    let talk = verb.and_then(|v| view.sentence.tokens[v].head).and_then(|h| found[h].as_ref()).filter(|t| spoken(t));
+    // "took to the streets to *demand*": so is what a crowd wants.
+    let voices =
+        |f: &&Found| view.frames.get(f.frame).kind.as_deref().is_some_and(|k| view.grammar.is_voicing_act(k));
+    let above = verb.and_then(|v| view.sentence.tokens[v].head);
+    let carried = |h: usize| found.iter().flatten().find(|f| f.light == Some(h));
+    let talk = above.and_then(|h| found[h].as_ref().or_else(|| carried(h))).filter(|t| spoken(t) || voices(t));
     match talk.map(|t| governing.standing(view, found, t.token)) {
         Some(of_talk) => Standing { rule: "said in a talk", ..of_talk },
         None => standing,
     }
+}
+
+/// "An *air strike* killed a commander": what an act did is no second one.
+fn is_told_by_verb(
+    view: &View<'_>,
+    found: &[Option<Found>],
+    governing: &Governing,
+    f: &Found,
+    event: &Event,
+) -> bool {
+    let t = &view.sentence.tokens[f.token];
+    let verb = t.head.filter(|_| f.pos == Pos::Noun && t.deprel == Deprel::Nsubj).and_then(|h| found[h].as_ref());
+    let same = verb.filter(|v| v.pos == Pos::Verb && view.frames.get(v.frame).kind.as_deref() == Some(&*event.kind));
+    same.is_some_and(|v| {
+        let whole = participants::of(view, found, governing, v);
+        event.recipients.iter().all(|r| whole.recipients.contains(r))
+            && event.actors.iter().all(|a| whole.actors.contains(a))
+    })
 }
 
 /// "Lifted *sanctions* on Iran", "suspended *aid* to Mali": what nobody named does, about which somebody does the

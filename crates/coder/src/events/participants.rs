@@ -11,6 +11,8 @@ use crate::arguments::{case_of, clause_kind, subject_of};
 use crate::lexicon::frames::{Clause, Pos, Slot};
 use crate::record::{ActorKind, Form, Status};
 
+/// The class of words for treaties, which bear the names of towns.
+const TREATIES: &str = "agreement";
 /// PLOVER's sector of armed forces.
 const ARMED: &str = "MIL";
 
@@ -20,6 +22,10 @@ const DONE_TO_LAND: [&str; 4] = ["COERCE", "ASSAULT", "CONCEDE", "RETREAT"];
 const OWN_ACTS: [&str; 3] = ["AGREE", "REJECT", "THREATEN"];
 /// The PLOVER type of blame.
 const BLAME: &str = "ACCUSE";
+
+/// PLOVER types of what is done with forces of one's own, and that of moving them.
+const WITH_FORCES: [&str; 2] = [MOVING, "RETREAT"];
+const MOVING: &str = "MOBILIZE";
 
 /// PLOVER's sectors of those who act against their own state.
 const AGAINST_STATES: [&str; 4] = ["REB", "UAF", "OPP", "PRE"];
@@ -44,6 +50,10 @@ pub struct Participants {
 pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &Found) -> Participants {
     let frame = view.frames.get(found.frame);
     let mut out = stated(view, found);
+    let voiced = voiced(view, all, governing, found, &out);
+    if !voiced.is_empty() {
+        out.recipients = voiced;
+    }
     let blames = frame.kind.as_deref() == Some(BLAME);
     if blames {
         out.recipients = blamed(view, all, found, out.recipients);
@@ -169,7 +179,15 @@ fn on_whose_ground(
     level.extend(found.light);
     for _ in 0..5 {
         let below: Vec<usize> = level.iter().flat_map(|&t| s.children(t)).filter(|&c| !leaves(c)).collect();
-        if let Some(ground) = below.iter().find_map(|&t| ground(view, t).filter(|&(a, _)| !passed_over(a))) {
+        // "signed the *Oslo* accords": what a treaty is called by is not where it was.
+        let called = |t: usize| {
+            matches!(s.tokens[t].deprel, Deprel::Compound | Deprel::Amod)
+                && s.tokens[t].head.zip(view.frames.class(TREATIES)).is_some_and(|(h, class)| {
+                    view.frames.in_class(class, &s.tokens[h].lemma)
+                })
+        };
+        let here = |&t: &usize| ground(view, t).filter(|&(a, _)| !passed_over(a) && !called(t));
+        if let Some(ground) = below.iter().find_map(here) {
             return Some(ground);
         }
         level = below;
@@ -182,7 +200,9 @@ pub(super) fn stated(view: &View<'_>, found: &Found) -> Participants {
     let frame = view.frames.get(found.frame);
     let (actors, direct_actor) = fill(view, found, &frame.actor, frame.joint);
     let (mut recipients, direct_recipient) = fill(view, found, &frame.recipient, false);
-    recipients.retain(|r| !actors.contains(r));
+    let own_forces = frame.kind.as_deref().is_some_and(|k| WITH_FORCES.contains(&k));
+    let means: Vec<ActorIx> = if own_forces { own_means(view, found, &actors) } else { Vec::new() };
+    recipients.retain(|r| !actors.contains(r) && !means.contains(r));
     Participants {
         direct_actor: direct_actor && !actors.is_empty(),
         direct_recipient: direct_recipient && !recipients.is_empty(),
@@ -190,6 +210,54 @@ pub(super) fn stated(view: &View<'_>, found: &Found) -> Participants {
         recipients,
         land: None,
     }
+}
+
+/// "Sent *troops*", "withdrew *its soldiers*": what is in the object's slot of an act that is done with forces.
+fn own_means(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
+    let moves = view.frames.get(found.frame).kind.as_deref() == Some(MOVING);
+    let described = |t: usize| view.actors.at(view.at(t)).is_some_and(|m| m.form == Form::Nominal);
+    let objects = found.arguments.of(&Slot::Obj).map(|t| view.content(t));
+    objects
+        .flat_map(|t| named(view, t).into_iter().map(move |a| (t, a)))
+        .filter(|&(t, a)| moves && described(t) || is_means(view, t, a, actors))
+        .map(|(_, a)| a)
+        .collect()
+}
+
+/// "Took to the streets to demand that *the president* resign", "walked out in a dispute with *the ministry*": whom a crowd
+/// turns to, where its act names nobody but the place.
+fn voiced(
+    view: &View<'_>,
+    all: &[Option<Found>],
+    governing: &Governing,
+    found: &Found,
+    stated: &Participants,
+) -> Vec<ActorIx> {
+    let s = view.sentence;
+    let frame = view.frames.get(found.frame);
+    let kind = |f: &Found| view.frames.get(f.frame).kind.clone();
+    if !frame.kind.as_deref().is_some_and(|k| view.grammar.is_voicing_act(k)) {
+        return Vec::new();
+    }
+    let filled = frame.recipient.iter().find(|slot| found.arguments.of(slot).any(|t| !named(view, t).is_empty()));
+    let only_place = filled.is_none_or(|slot| matches!(slot, Slot::Prep(p) if view.grammar.is_setting(p)));
+    if !stated.recipients.is_empty() && !only_place {
+        return Vec::new();
+    }
+    let heads = [Some(found.token), found.light];
+    let below: Vec<usize> = heads.into_iter().flatten().flat_map(|h| s.children(h)).filter(|&c| c > 0).collect();
+    let clauses = below.iter().filter(|&&c| matches!(s.tokens[c].deprel, Deprel::Advcl | Deprel::Xcomp | Deprel::Acl));
+    for said in clauses.filter_map(|&c| all[c].as_ref()) {
+        let words = kind(said).is_some_and(|k| view.grammar.is_spoken_act(&k) || view.grammar.is_voicing_act(&k));
+        let others = if words { without(of(view, all, governing, said).recipients, &stated.actors) } else { Vec::new() };
+        if !others.is_empty() {
+            return others;
+        }
+    }
+    let quarrels = below.iter().filter(|&&c| view.grammar.is_quarrel(&s.tokens[c].lemma));
+    let against = quarrels.flat_map(|&c| s.children(c)).filter(|&c| s.tokens[c].deprel == Deprel::Nmod);
+    let sides = against.map(|c| if named(view, c).is_empty() { owners(view, c) } else { named(view, c) });
+    sides.map(|side| without(side, &stated.actors)).find(|side| !side.is_empty()).unwrap_or_default()
 }
 
 /// "Condemned the killing of *the envoy* by the rebels": of an act that is blamed not its victims but its doers.
@@ -259,6 +327,7 @@ fn from_below(view: &View<'_>, all: &[Option<Found>], governing: &Governing, fou
 fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
     let s = view.sentence;
     let blames = view.frames.get(found.frame).kind.as_deref() == Some(BLAME);
+    let moves = view.frames.get(found.frame).kind.as_deref() == Some(MOVING);
     let mut level: Vec<usize> = found
         .arguments
         .all()
@@ -268,7 +337,8 @@ fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
             Slot::Prep(p) => !view.grammar.is_setting(p) && !view.grammar.is_agent(p),
             Slot::Subj | Slot::Poss | Slot::Speaker => false,
         })
-        .map(|a| a.token)
+        // "moved *artillery* closer": whose it is moved with is nobody else.
+        .flat_map(|a| if moves && a.slot == Slot::Obj { phrases(s, a.token) } else { vec![a.token] })
         .collect();
     // "demanded that *Dbeibah* appear": whoever is to do what is said; "an inquiry into claims that *two soldiers* stole".
     let told = |&n: &usize| view.frames.of(Pos::Noun, &s.tokens[n].lemma).iter().any(|p| is_spoken(view, p.frame));
@@ -306,6 +376,11 @@ fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
     Vec::new()
 }
 
+/// The phrases that hang from a noun.
+fn phrases(s: &demarche_syntax::Sentence, noun: usize) -> Vec<usize> {
+    s.children(noun).filter(|&c| s.tokens[c].deprel == Deprel::Nmod).collect()
+}
+
 /// Whether words alone do what a frame says.
 fn is_spoken(view: &View<'_>, frame: usize) -> bool {
     view.frames.get(frame).kind.as_deref().is_some_and(|k| view.grammar.is_spoken_act(k))
@@ -336,6 +411,7 @@ fn fill(view: &View<'_>, found: &Found, slots: &[Slot], joint: bool) -> (Vec<Act
             let named = named(view, filler);
             direct |= !named.is_empty();
             let mut who = if named.is_empty() { owners(view, filler) } else { named };
+            who.extend(leader(view, filler));
             if joint && !direct {
                 who.extend(parties(view, filler));
             }
@@ -352,6 +428,18 @@ fn fill(view: &View<'_>, found: &Found, slots: &[Slot], joint: bool) -> (Vec<Act
     (all, direct)
 }
 
+/// "A delegation led by *the minister*": whoever is at the head of those who act.
+fn leader(view: &View<'_>, token: usize) -> Vec<ActorIx> {
+    let s = view.sentence;
+    let led = |&c: &usize| s.tokens[c].deprel == Deprel::Acl && view.grammar.is_leading(&s.tokens[c].lemma);
+    let by = |&c: &usize| {
+        matches!(s.tokens[c].deprel, Deprel::OblAgent | Deprel::Obl)
+            && case_of(s, c).is_some_and(|p| view.grammar.is_agent(&p))
+    };
+    let leaders = s.children(view.content(token)).filter(led).flat_map(|c| s.children(c)).filter(by);
+    leaders.flat_map(|c| named(view, c)).collect()
+}
+
 /// The actors that a phrase means; a plural with known members is its members. What only speaks ("*reports* accuse",
 /// "a *resolution* demanding") does nothing itself.
 pub(super) fn named(view: &View<'_>, token: usize) -> Vec<ActorIx> {
@@ -362,9 +450,26 @@ pub(super) fn named(view: &View<'_>, token: usize) -> Vec<ActorIx> {
     let thing = |a: ActorIx| common && view.actors.get(a).kind == ActorKind::UnnamedSource;
     let Some(actor) = actor.filter(|&a| !thing(a)) else { return Vec::new() };
     match &view.actors.get(actor).members[..] {
+        [] if view.grammar.is_plural_pronoun(&word.lemma) => together(view, at.token, actor),
         [] => vec![actor],
         members => members.to_vec(),
     }
+}
+
+/// "Chad and Mali said *they* would leave": a plural for one of several that stand together before it is for all of them.
+fn together(view: &View<'_>, pronoun: usize, actor: ActorIx) -> Vec<ActorIx> {
+    let s = view.sentence;
+    let one = |a: ActorIx| {
+        matches!(view.actors.get(a).kind, ActorKind::Person | ActorKind::State | ActorKind::Government)
+    };
+    let at = |t: usize| view.actors.at(view.at(t)).filter(|m| m.head.token == t).map(|m| m.actor);
+    let several = (0..pronoun).rev().filter(|&t| one(actor) && at(t) == Some(actor)).find_map(|t| {
+        let first = if s.tokens[t].deprel == Deprel::Conj { s.tokens[t].head? } else { t };
+        let all = std::iter::once(first).chain(s.children(first).filter(|&c| s.tokens[c].deprel == Deprel::Conj));
+        let all: Vec<ActorIx> = all.filter(|&t| t < pronoun).filter_map(at).collect();
+        (all.len() > 1).then_some(all)
+    });
+    several.unwrap_or_else(|| vec![actor])
 }
 
 /// Between whom a joint act is: "talks *between Ethiopia and Sudan*".
