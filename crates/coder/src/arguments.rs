@@ -297,8 +297,18 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
         Deprel::Conj => subject_of(g, s, head),
         Deprel::Xcomp => object_control(g, s, head, v).or_else(|| subject_of(g, s, head)),
         // "accused *Moscow* of planning", "was praised for freeing": who is charged with an act does it.
-        Deprel::Advcl if token.xpos == Xpos::Vbg && case_of(s, v).is_some_and(|p| g.is_charge(&p)) => {
+        // "barred *him* from leaving".
+        Deprel::Advcl
+            if token.xpos == Xpos::Vbg && case_of(s, v).is_some_and(|p| g.is_charge(&p) || g.is_separating(&p)) =>
+        {
             object_control(g, s, head, v).or_else(|| subject_of(g, s, head))
+        }
+        Deprel::Advcl if token.xpos == Xpos::Vbg && head < v && s.child(v, Deprel::Nsubj).is_none() => {
+            let goes_on = if is_behind_comma(s, v) { verb_gone_on(s, head) } else { None };
+            goes_on
+                .and_then(|above| subject_of(g, s, above))
+                .or_else(|| carried_thing(g, s, head, v))
+                .or_else(|| subject_of(g, s, head))
         }
         Deprel::Advcl | Deprel::Parataxis if s.child(v, Deprel::Nsubj).is_none() => subject_of(g, s, head),
         Deprel::Ccomp if clause_kind(g, s, v) != Some(Clause::That) => {
@@ -329,6 +339,24 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
 fn is_behind_comma(s: &Sentence, v: usize) -> bool {
     let first = s.children(v).find(|&c| c < v).unwrap_or(v);
     first > 0 && s.tokens[first.min(v)].upos == Upos::Punct || v > 0 && s.tokens[v - 1].upos == Upos::Punct
+}
+
+/// "Fired on a crowd waiting for food, *killing* ten", "bombed the camp, medics said, *killing* ten": the verb that a participle
+/// behind a comma goes on with, where the tree hangs it from a participle or from whoever says so.
+fn verb_gone_on(s: &Sentence, head: usize) -> Option<usize> {
+    let t = &s.tokens[head];
+    match t.deprel {
+        Deprel::Acl if matches!(t.xpos, Xpos::Vbg | Xpos::Vbn) => verb_before(s, t.head?),
+        Deprel::Parataxis => t.head.filter(|&h| h < head && s.tokens[h].upos == Upos::Verb),
+        _ => None,
+    }
+}
+
+/// "Struck three boats *carrying* drugs": a participle right behind a common noun that is the verb's object is what that does.
+fn carried_thing(g: &Grammar, s: &Sentence, verb: usize, participle: usize) -> Option<usize> {
+    let object = s.child(verb, Deprel::Obj).filter(|&o| o + 1 == participle)?;
+    let t = &s.tokens[object];
+    (t.upos == Upos::Noun && !g.is_calendar(&t.lemma)).then_some(object)
 }
 
 /// The verb that a noun behind it belongs to, with the phrases between.
@@ -434,6 +462,10 @@ fn noun(g: &Grammar, s: &Sentence, n: usize) -> Arguments {
     }
     shared_phrases(g, s, n, &mut out);
     carried_by_verb(g, s, n, &mut out);
+    // "is a threat": a frame may ask for the copula by its lemma.
+    if let Some(copula) = s.child(n, Deprel::Cop) {
+        out.add(Slot::Prep(s.tokens[copula].lemma.as_str().into()), copula);
+    }
     if s.child(n, Deprel::Cop).is_some() && out.first(&Slot::Subj).is_none() {
         // "Egypt is in talks with Turkey": the copula's subject acts.
         own_subject(g, s, n).into_iter().for_each(|t| out.add(Slot::Subj, t));

@@ -86,7 +86,8 @@ fn causer(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
 /// "Said after talks with Y": whoever does what the sentence tells takes part in the meeting it names beside it.
 pub fn companions(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
     let s = view.sentence;
-    if s.tokens[found.token].deprel != Deprel::Obl || found.light.is_some() {
+    // "*Meeting* in Oslo, the envoys agreed" taken for a noun.
+    if !matches!(s.tokens[found.token].deprel, Deprel::Obl | Deprel::Advcl) || found.light.is_some() {
         return Vec::new();
     }
     let verb = s.tokens[found.token].head.filter(|&h| s.tokens[h].upos == Upos::Verb);

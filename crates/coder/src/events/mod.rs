@@ -240,7 +240,7 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
             recipients: who.recipients,
             land: who.land,
         };
-        if is_told(&event) && !is_told_by_verb(view, &found, &governing, f, &event) && !is_presupposed(view, ontology, &found, f, &event) {
+        if is_told(&event, tells_of_act(&found, f)) && !is_told_by_verb(view, &found, &governing, f, &event) && !is_presupposed(view, ontology, &found, f, &event) {
             out.events.push(event);
         }
     }
@@ -250,13 +250,12 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
 fn said_in_talk(view: &View<'_>, found: &[Option<Found>], governing: &Governing, f: &Found) -> Standing {
     let standing = governing.standing(view, found, f.token);
     let spoken = |f: &Found| view.frames.get(f.frame).kind.as_deref().is_some_and(|k| view.grammar.is_spoken_act(k));
-    if standing.rule != status::PURPOSE || !spoken(f) {
+    // "took to the streets to *demand*": so is what a crowd wants.
+    let voices = |f: &Found| view.frames.get(f.frame).kind.as_deref().is_some_and(|k| view.grammar.is_voicing_act(k));
+    if standing.rule != status::PURPOSE || !spoken(f) && !voices(f) {
         return standing;
     }
     let verb = if f.pos == Pos::Noun { arguments::carrier(view.sentence, f.token) } else { Some(f.token) };
-    // "took to the streets to *demand*": so is what a crowd wants.
-    let voices =
-        |f: &&Found| view.frames.get(f.frame).kind.as_deref().is_some_and(|k| view.grammar.is_voicing_act(k));
     let above = verb.and_then(|v| view.sentence.tokens[v].head);
     let carried = |h: usize| found.iter().flatten().find(|f| f.light == Some(h));
     let talk = above.and_then(|h| found[h].as_ref().or_else(|| carried(h))).filter(|t| spoken(t) || voices(t));
@@ -275,7 +274,10 @@ fn is_told_by_verb(
     event: &Event,
 ) -> bool {
     let t = &view.sentence.tokens[f.token];
-    let verb = t.head.filter(|_| f.pos == Pos::Noun && t.deprel == Deprel::Nsubj).and_then(|h| found[h].as_ref());
+    // "Rallied to *protest* against a law": nor is what a crowd comes for.
+    let comes_for = matches!(t.deprel, Deprel::Advcl | Deprel::Xcomp) && view.grammar.is_voicing_act(&event.kind);
+    let done_by = f.pos == Pos::Noun && t.deprel == Deprel::Nsubj;
+    let verb = t.head.filter(|_| done_by || comes_for).and_then(|h| found[h].as_ref());
     let same = verb.filter(|v| v.pos == Pos::Verb && view.frames.get(v.frame).kind.as_deref() == Some(&*event.kind));
     same.is_some_and(|v| {
         let whole = participants::of(view, found, governing, v);
@@ -355,15 +357,22 @@ pub fn issue_span(s: &Sentence, theme: usize) -> Span {
     Span::new(s.tokens[first].span.start, whole.end)
 }
 
-/// Whether enough is said for an event: somebody takes part, or what is coming is announced.
-fn is_told(event: &Event) -> bool {
+/// "The *talks* were called off": whether it is done to another act.
+fn tells_of_act(found: &[Option<Found>], f: &Found) -> bool {
+    f.pos == Pos::Verb && f.arguments.passive && f.arguments.of(&Slot::Obj).any(|t| found[t].is_some())
+}
+
+/// Whether enough is said for an event: somebody takes part, what is coming is announced, or what becomes of another act.
+fn is_told(event: &Event, of_act: bool) -> bool {
     // "little incentive to negotiate": an infinitive that nothing governs is only spoken of.
     if event.signs.rule == "infinitive" && !event.signs.governed {
         return false;
     }
     let someone = !event.actors.is_empty() || !event.recipients.is_empty();
-    let announced = event.signs.noun && event.status == Status::Planned && event.signs.rule != "adjective";
-    someone || announced
+    let announced = event.signs.noun
+        && event.status == Status::Planned
+        && !matches!(event.signs.rule, status::ADJECTIVE | status::PURPOSE);
+    someone || announced || of_act && matches!(event.status, Status::Occurred | Status::Planned)
 }
 
 /// For each word the frame that it carries; a noun and its light verb are one.

@@ -1,7 +1,7 @@
 //! Who takes part in an act: the actors in the frame's slots, the owners of the things in them, and
 //! whoever a predicate above names to do it.
 
-use demarche_syntax::{Deprel, Upos};
+use demarche_syntax::{Deprel, Upos, Xpos};
 
 use super::governing::Governing;
 use super::inference::{awaited, companions, inferred_doer, spokesman, yielded_to};
@@ -26,6 +26,8 @@ const BLAME: &str = "ACCUSE";
 /// PLOVER types of what is done with forces of one's own, and that of moving them.
 const WITH_FORCES: [&str; 2] = [MOVING, "RETREAT"];
 const MOVING: &str = "MOBILIZE";
+/// PLOVER's mode of leaving.
+const WITHDRAWAL: &str = "withdraw";
 
 /// PLOVER's sectors of those who act against their own state.
 const AGAINST_STATES: [&str; 4] = ["REB", "UAF", "OPP", "PRE"];
@@ -202,7 +204,13 @@ pub(super) fn stated(view: &View<'_>, found: &Found) -> Participants {
     let (mut recipients, direct_recipient) = fill(view, found, &frame.recipient, false);
     let own_forces = frame.kind.as_deref().is_some_and(|k| WITH_FORCES.contains(&k));
     let means: Vec<ActorIx> = if own_forces { own_means(view, found, &actors) } else { Vec::new() };
-    recipients.retain(|r| !actors.contains(r) && !means.contains(r));
+    // "French troops left *the country*": nobody withdraws from his own state.
+    let leaves = frame.mode.as_deref() == Some(WITHDRAWAL);
+    let home = |r: ActorIx| {
+        let state = matches!(view.actors.get(r).kind, ActorKind::State | ActorKind::Government);
+        leaves && state && is_own(view, &actors, r)
+    };
+    recipients.retain(|r| !actors.contains(r) && !means.contains(r) && !home(*r));
     Participants {
         direct_actor: direct_actor && !actors.is_empty(),
         direct_recipient: direct_recipient && !recipients.is_empty(),
@@ -219,9 +227,16 @@ fn own_means(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx>
     let objects = found.arguments.of(&Slot::Obj).map(|t| view.content(t));
     objects
         .flat_map(|t| named(view, t).into_iter().map(move |a| (t, a)))
-        .filter(|&(t, a)| moves && described(t) || is_means(view, t, a, actors))
+        .filter(|&(t, a)| (moves || is_his_own(view, t)) && described(t) || is_means(view, t, a, actors))
         .map(|(_, a)| a)
         .collect()
+}
+
+/// "*Its* troops": whatever the pronoun is resolved to.
+fn is_his_own(view: &View<'_>, token: usize) -> bool {
+    let s = view.sentence;
+    s.children(token).any(|c| s.tokens[c].deprel == Deprel::NmodPoss && s.tokens[c].xpos == Xpos::PrpPoss)
+        && view.actors.at(view.at(token)).is_some_and(|m| view.actors.get(m.actor).sector.as_deref() == Some(ARMED))
 }
 
 /// "Took to the streets to demand that *the president* resign", "walked out in a dispute with *the ministry*": whom a crowd
@@ -240,7 +255,9 @@ fn voiced(
         return Vec::new();
     }
     let filled = frame.recipient.iter().find(|slot| found.arguments.of(slot).any(|t| !named(view, t).is_empty()));
-    let only_place = filled.is_none_or(|slot| matches!(slot, Slot::Prep(p) if view.grammar.is_setting(p)));
+    // "rallied outside the ministry", be the preposition the predicate's own.
+    let own = found.words.iter().any(|&w| view.grammar.is_setting(&s.tokens[w].lemma));
+    let only_place = own || filled.is_none_or(|slot| matches!(slot, Slot::Prep(p) if view.grammar.is_setting(p)));
     if !stated.recipients.is_empty() && !only_place {
         return Vec::new();
     }
@@ -328,12 +345,15 @@ fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
     let s = view.sentence;
     let blames = view.frames.get(found.frame).kind.as_deref() == Some(BLAME);
     let moves = view.frames.get(found.frame).kind.as_deref() == Some(MOVING);
+    // "marched to call for the release of *the prisoners*": what a crowd wants is not whom it turns to.
+    let voices = view.frames.get(found.frame).kind.as_deref().is_some_and(|k| view.grammar.is_voicing_act(k));
     let mut level: Vec<usize> = found
         .arguments
         .all()
         .iter()
         .filter(|a| match &a.slot {
-            Slot::Obj | Slot::Iobj | Slot::Comp => true,
+            Slot::Comp => !voices,
+            Slot::Obj | Slot::Iobj => true,
             Slot::Prep(p) => !view.grammar.is_setting(p) && !view.grammar.is_agent(p),
             Slot::Subj | Slot::Poss | Slot::Speaker => false,
         })
@@ -462,7 +482,7 @@ fn together(view: &View<'_>, pronoun: usize, actor: ActorIx) -> Vec<ActorIx> {
     let one = |a: ActorIx| {
         matches!(view.actors.get(a).kind, ActorKind::Person | ActorKind::State | ActorKind::Government)
     };
-    let at = |t: usize| view.actors.at(view.at(t)).filter(|m| m.head.token == t).map(|m| m.actor);
+    let at = |t: usize| view.actors.at(view.at(t)).map(|m| m.actor);
     let several = (0..pronoun).rev().filter(|&t| one(actor) && at(t) == Some(actor)).find_map(|t| {
         let first = if s.tokens[t].deprel == Deprel::Conj { s.tokens[t].head? } else { t };
         let all = std::iter::once(first).chain(s.children(first).filter(|&c| s.tokens[c].deprel == Deprel::Conj));

@@ -8,6 +8,7 @@ mod complements;
 mod labels;
 mod modifiers;
 mod names;
+mod participles;
 mod phrases;
 mod predicates;
 mod saying;
@@ -224,6 +225,10 @@ const RULES: &[Rule] = &[
     |s, text, _, token| saying::participle_before_sentence(s, text, token),
     |s, _, k, token| saying::object_as_subject_of_clause(s, &k.cues, token),
     |s, _, k, token| predicates::verb_of_joined_names(s, &k.frames, token),
+    |s, _, k, token| participles::described_by_doer(s, &k.grammar, token),
+    |s, text, _, token| participles::active_of_sentence(s, text, token),
+    |s, _, _, token| participles::verb_of_noun_sentence(s, token),
+    |s, _, _, token| participles::plural_as_second_verb(s, token),
 ];
 
 /// Takes the sentence as the last known tree, or brings that back where a rule has undone it.

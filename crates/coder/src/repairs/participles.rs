@@ -1,0 +1,136 @@
+//! Participles that the parser takes for the verb of the sentence, and verbs that it takes for participles.
+
+use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
+
+use super::case;
+use super::verbs::may_be_past;
+use crate::lexicon::grammar::Grammar;
+
+/// "*Drones* launched by the rebels *struck* two ships", "the *truce* signed by both sides *came* into force" with drones that
+/// launched: what has its doer behind "by" and no auxiliary describes the noun before it, and the past behind it is the verb.
+pub(super) fn described_by_doer(s: &mut Sentence, g: &Grammar, participle: usize) -> bool {
+    let t = &s.tokens[participle];
+    let past = t.upos == Upos::Verb && matches!(t.xpos, Xpos::Vbd | Xpos::Vbn);
+    let plain = |c: usize| {
+        let d = s.tokens[c].deprel;
+        matches!(d, Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::Obj | Deprel::Mark) && c < participle
+            || d == Deprel::Obj
+    };
+    if !past || participle == 0 || s.children(participle).any(plain) {
+        return false;
+    }
+    let subject = |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass) && c < participle;
+    let Some(noun) = s.children(participle).find(subject).filter(|&n| s.tokens[n].upos == Upos::Noun) else {
+        return false;
+    };
+    // The subject's phrase ends right before.
+    if s.subtree(noun).last().is_none_or(|&l| l + 1 != participle) {
+        return false;
+    }
+    let doer = |&c: &usize| {
+        let t = &s.tokens[c];
+        let by = case(s, c).is_some_and(|p| g.is_agent(&s.tokens[p].lemma));
+        let somebody = !g.is_calendar(&t.lemma.to_lowercase()) && s.child(c, Deprel::Nummod).is_none();
+        c > participle && by && somebody && matches!(t.upos, Upos::Noun | Upos::Propn)
+    };
+    let Some(doer) = s.children(participle).find(doer) else { return false };
+    let verb = s.children(participle).find(|&c| {
+        let t = &s.tokens[c];
+        let finite = t.upos == Upos::Verb && matches!(t.xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbz | Xpos::Vbp);
+        let marked = s.children(c).any(|m| m < c && matches!(s.tokens[m].deprel, Deprel::Mark | Deprel::Expl));
+        c > doer && finite && !marked && matches!(t.deprel, Deprel::Advcl | Deprel::Conj | Deprel::Ccomp | Deprel::Xcomp)
+    });
+    let Some(verb) = verb else { return false };
+    let others: Vec<usize> = s.children(verb).filter(|&c| s.tokens[c].deprel == Deprel::Nsubj).collect();
+    let and = s.children(verb).find(|&c| s.tokens[c].deprel == Deprel::Cc && c < verb);
+    match (others.first(), and) {
+        (None, None) => {}
+        // "by the government *and the rebels* came": who stands behind the "and" is another doer.
+        (Some(&second), Some(and)) if and < second && s.subtree(second).last().is_some_and(|&l| l < verb) => {
+            (s.tokens[second].head, s.tokens[second].deprel) = (Some(doer), Deprel::Conj);
+            s.tokens[and].head = Some(second);
+        }
+        _ => return false,
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (s.tokens[participle].head, s.tokens[participle].deprel);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
+    (s.tokens[participle].head, s.tokens[participle].deprel) = (Some(noun), Deprel::Acl);
+    s.tokens[participle].xpos = Xpos::Vbn;
+    if s.tokens[verb].xpos == Xpos::Vbn && s.child(verb, Deprel::Obj).is_some() {
+        s.tokens[verb].xpos = Xpos::Vbd;
+    }
+    s.tokens[doer].deprel = Deprel::OblAgent;
+    for t in 0..s.tokens.len() {
+        let outside = t < noun || t > verb;
+        if s.tokens[t].head == Some(participle) && outside {
+            s.tokens[t].head = Some(verb);
+        }
+    }
+    true
+}
+
+/// "Troops backed by tanks *crossed* into Mali." with troops that were crossed: the verb of a whole sentence that has no
+/// auxiliary is no passive; headlines have no full stop.
+pub(super) fn active_of_sentence(s: &mut Sentence, text: &str, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let root = t.head.is_none() && t.upos == Upos::Verb && t.xpos == Xpos::Vbn;
+    let ends = || s.tokens.last().is_some_and(|t| t.form(text) == ".");
+    let helped = |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::OblAgent);
+    if !root || !ends() || s.children(verb).any(helped) {
+        return false;
+    }
+    let Some(subject) = s.child(verb, Deprel::NsubjPass).filter(|&c| c < verb) else { return false };
+    s.tokens[subject].deprel = Deprel::Nsubj;
+    s.tokens[verb].xpos = Xpos::Vbd;
+    true
+}
+
+/// "*Prosecutors unsealed charges* against" taken for charges that unsealed prosecutors are: a past right between the subject
+/// of a noun without a copula and that noun is the verb.
+pub(super) fn verb_of_noun_sentence(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let modifies = matches!(t.deprel, Deprel::Amod | Deprel::Acl) && may_be_past(s, verb);
+    let Some(subject) = t.head.filter(|&h| modifies && h + 1 == verb) else { return false };
+    let Some(noun) = s.tokens[subject].head.filter(|&n| n > verb && s.tokens[n].head.is_none()) else { return false };
+    let named = matches!(s.tokens[noun].upos, Upos::Noun | Upos::Propn) && s.child(noun, Deprel::Cop).is_none();
+    let is_subject = matches!(s.tokens[subject].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+    // The noun's phrase begins right behind.
+    let begins = (verb + 1..noun).all(|t| s.tokens[t].head.is_some_and(|h| h > verb && h <= noun));
+    if !named || !is_subject || !begins || s.children(verb).any(|c| s.tokens[c].deprel != Deprel::Advmod) {
+        return false;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    s.tokens[verb].xpos = Xpos::Vbd;
+    (s.tokens[subject].head, s.tokens[subject].deprel) = (Some(verb), Deprel::Nsubj);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
+    for t in 0..s.tokens.len() {
+        if s.tokens[t].head == Some(noun) && (t < subject || s.tokens[t].upos == Upos::Punct) {
+            s.tokens[t].head = Some(verb);
+        }
+    }
+    true
+}
+
+/// "Imposed asset freezes and *travel bans*" with a travel that bans: a plural with a bare noun right before it, behind the
+/// object and an "and", is a second object.
+pub(super) fn plural_as_second_verb(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let odd = t.upos == Upos::Verb && t.xpos == Xpos::Vbz && t.deprel == Deprel::Conj && verb > 2;
+    let Some(first) = t.head.filter(|&h| odd && h < verb && s.tokens[h].upos == Upos::Verb) else { return false };
+    let part = verb - 1;
+    let bare = s.tokens[part].xpos == Xpos::Nn && s.tokens[part].deprel == Deprel::Nsubj && s.children(part).count() == 0;
+    let and = s.tokens[verb - 2].upos == Upos::Cconj;
+    let Some(object) = s.child(first, Deprel::Obj).filter(|&o| bare && and && o + 3 == verb) else { return false };
+    if s.tokens[object].xpos != Xpos::Nns || s.child(verb, Deprel::Obj).is_some() {
+        return false;
+    }
+    (s.tokens[verb].upos, s.tokens[verb].xpos) = (Upos::Noun, Xpos::Nns);
+    s.tokens[verb].head = Some(object);
+    (s.tokens[part].head, s.tokens[part].deprel) = (Some(verb), Deprel::Compound);
+    for t in verb + 1..s.tokens.len() {
+        if s.tokens[t].head == Some(verb) && s.tokens[t].deprel != Deprel::Punct {
+            s.tokens[t].head = Some(first);
+        }
+    }
+    true
+}
