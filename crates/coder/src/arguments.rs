@@ -318,7 +318,9 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
             // "put out a report *accusing* the army".
             Xpos::Vbg if g.is_paper(&s.tokens[head].lemma) => author(g, s, head).or(Some(head)),
             // "stormed the prison, *freeing* the inmates": behind a comma the verb before goes on.
-            Xpos::Vbg if is_behind_comma(s, v) => verb_before(s, head).and_then(|v| subject_of(g, s, v)).or(Some(head)),
+            Xpos::Vbg if is_behind_comma(s, v) && verb_before(s, head).is_some() => {
+                verb_before(s, head).and_then(|v| subject_of(g, s, v)).or(Some(head))
+            }
             // "is in Washington discussing": a predicate's own subject, else the noun itself.
             Xpos::Vbg | Xpos::Vbn => {
                 s.child(head, Deprel::Nsubj).filter(|_| s.child(head, Deprel::Cop).is_some()).or(Some(head))
@@ -356,7 +358,7 @@ fn verb_gone_on(s: &Sentence, head: usize) -> Option<usize> {
 fn carried_thing(g: &Grammar, s: &Sentence, verb: usize, participle: usize) -> Option<usize> {
     let object = s.child(verb, Deprel::Obj).filter(|&o| o + 1 == participle)?;
     let t = &s.tokens[object];
-    (t.upos == Upos::Noun && !g.is_calendar(&t.lemma)).then_some(object)
+    (t.upos == Upos::Noun && !g.is_calendar(&t.lemma) && !g.is_paper(&t.lemma)).then_some(object)
 }
 
 /// The verb that a noun behind it belongs to, with the phrases between.

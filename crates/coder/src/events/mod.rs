@@ -275,10 +275,17 @@ fn is_told_by_verb(
 ) -> bool {
     let t = &view.sentence.tokens[f.token];
     // "Rallied to *protest* against a law": nor is what a crowd comes for.
-    let comes_for = matches!(t.deprel, Deprel::Advcl | Deprel::Xcomp) && view.grammar.is_voicing_act(&event.kind);
-    let done_by = f.pos == Pos::Noun && t.deprel == Deprel::Nsubj;
-    let verb = t.head.filter(|_| done_by || comes_for).and_then(|h| found[h].as_ref());
-    let same = verb.filter(|v| v.pos == Pos::Verb && view.frames.get(v.frame).kind.as_deref() == Some(&*event.kind));
+    let comes_for = matches!(t.deprel, Deprel::Advcl | Deprel::Xcomp)
+        && (view.grammar.is_voicing_act(&event.kind) || event.signs.rule == status::PURPOSE);
+    let subject = |t: usize| view.sentence.tokens[t].deprel == Deprel::Nsubj;
+    let done_by = f.pos == Pos::Noun && subject(f.token);
+    // "a drone *launched* by the rebels struck".
+    let thing = t.head.filter(|&h| f.pos == Pos::Verb && t.deprel == Deprel::Acl && h < f.token && subject(h));
+    let above = t.head.filter(|_| done_by || comes_for).or_else(|| view.sentence.tokens[thing?].head);
+    // The noun that the verb above carries tells of it ("used *tear gas* to disperse").
+    let carried = |h: usize| found.iter().flatten().find(|f| f.light == Some(h));
+    let verb = above.and_then(|h| found[h].as_ref().or_else(|| carried(h)));
+    let same = verb.filter(|v| view.frames.get(v.frame).kind.as_deref() == Some(&*event.kind));
     same.is_some_and(|v| {
         let whole = participants::of(view, found, governing, v);
         event.recipients.iter().all(|r| whole.recipients.contains(r))

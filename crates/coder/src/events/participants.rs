@@ -50,6 +50,17 @@ pub struct Participants {
 /// The participants of the act that `found` carries.
 #[must_use]
 pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &Found) -> Participants {
+    let mut out = whole(view, all, governing, found);
+    // "French troops left *the country*": nobody withdraws from his own state.
+    if view.frames.get(found.frame).mode.as_deref() == Some(WITHDRAWAL) {
+        let state = |r: ActorIx| matches!(view.actors.get(r).kind, ActorKind::State | ActorKind::Government);
+        let Participants { actors, recipients, .. } = &mut out;
+        recipients.retain(|&r| !(state(r) && is_own(view, actors, r)));
+    }
+    out
+}
+
+fn whole(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &Found) -> Participants {
     let frame = view.frames.get(found.frame);
     let mut out = stated(view, found);
     let voiced = voiced(view, all, governing, found, &out);
@@ -174,8 +185,10 @@ fn on_whose_ground(
     // "after two days of talks *in Geneva*": what came before was elsewhere.
     let occasion = |t: usize| case_of(s, t).is_some_and(|p| view.grammar.is_occasion(&p));
     let leaves = |t: usize| {
+        let noun = s.tokens[t].upos == Upos::Noun;
         matches!(s.tokens[t].deprel, Deprel::AclRelcl | Deprel::Parataxis | Deprel::Nsubj | Deprel::Conj)
-            || s.tokens[t].deprel == Deprel::Obl && occasion(t) && s.tokens[t].upos == Upos::Noun
+            // "*meeting* in Oslo, they agreed" taken for a noun.
+            || noun && (s.tokens[t].deprel == Deprel::Advcl || s.tokens[t].deprel == Deprel::Obl && occasion(t))
     };
     let mut level = vec![found.token];
     level.extend(found.light);
@@ -204,13 +217,7 @@ pub(super) fn stated(view: &View<'_>, found: &Found) -> Participants {
     let (mut recipients, direct_recipient) = fill(view, found, &frame.recipient, false);
     let own_forces = frame.kind.as_deref().is_some_and(|k| WITH_FORCES.contains(&k));
     let means: Vec<ActorIx> = if own_forces { own_means(view, found, &actors) } else { Vec::new() };
-    // "French troops left *the country*": nobody withdraws from his own state.
-    let leaves = frame.mode.as_deref() == Some(WITHDRAWAL);
-    let home = |r: ActorIx| {
-        let state = matches!(view.actors.get(r).kind, ActorKind::State | ActorKind::Government);
-        leaves && state && is_own(view, &actors, r)
-    };
-    recipients.retain(|r| !actors.contains(r) && !means.contains(r) && !home(*r));
+    recipients.retain(|r| !actors.contains(r) && !means.contains(r));
     Participants {
         direct_actor: direct_actor && !actors.is_empty(),
         direct_recipient: direct_recipient && !recipients.is_empty(),
@@ -266,7 +273,8 @@ fn voiced(
     let clauses = below.iter().filter(|&&c| matches!(s.tokens[c].deprel, Deprel::Advcl | Deprel::Xcomp | Deprel::Acl));
     for said in clauses.filter_map(|&c| all[c].as_ref()) {
         let words = kind(said).is_some_and(|k| view.grammar.is_spoken_act(&k) || view.grammar.is_voicing_act(&k));
-        let others = if words { without(of(view, all, governing, said).recipients, &stated.actors) } else { Vec::new() };
+        let others = if words { addressed(view, all, governing, said) } else { Vec::new() };
+        let others = without(others, &stated.actors);
         if !others.is_empty() {
             return others;
         }
@@ -275,6 +283,20 @@ fn voiced(
     let against = quarrels.flat_map(|&c| s.children(c)).filter(|&c| s.tokens[c].deprel == Deprel::Nmod);
     let sides = against.map(|c| if named(view, c).is_empty() { owners(view, c) } else { named(view, c) });
     sides.map(|side| without(side, &stated.actors)).find(|side| !side.is_empty()).unwrap_or_default()
+}
+
+/// Whom words are for: who stands in the recipient's slot, is blamed, or is to do what is asked for.
+fn addressed(view: &View<'_>, all: &[Option<Found>], governing: &Governing, said: &Found) -> Vec<ActorIx> {
+    let told = blamed(view, all, said, self::stated(view, said).recipients);
+    if !told.is_empty() {
+        return told;
+    }
+    let subjects = said.arguments.of(&Slot::Comp).filter_map(|c| subject_of(view.grammar, view.sentence, c));
+    let mut doers = subjects.map(|t| named(view, t));
+    doers.find(|who| !who.is_empty()).unwrap_or_else(|| {
+        let below = governing.below(said.token).filter_map(|t| all[t].as_ref());
+        below.map(|b| self::stated(view, b).actors).find(|who| !who.is_empty()).unwrap_or_default()
+    })
 }
 
 /// "Condemned the killing of *the envoy* by the rebels": of an act that is blamed not its victims but its doers.
@@ -311,9 +333,21 @@ fn from_below(view: &View<'_>, all: &[Option<Found>], governing: &Governing, fou
     let blames = kind == Some(BLAME);
     // "The *CIA* official threatened that the CIA would": whoever speaks of what his own side will do tells others.
     let own_act = kind.is_some_and(|k| OWN_ACTS.contains(&k));
+    // "The foreign minister vowed that *Egypt* would block": of nobody knows what country, it is that.
+    let of_no_country = |a: &ActorIx| {
+        let a = view.actors.get(*a);
+        a.kind == ActorKind::Person && a.country.is_none()
+    };
+    let speaks_for = own_act && !out.actors.is_empty() && out.actors.iter().all(of_no_country);
     for below in governing.below(found.token).filter_map(|t| all[t].as_ref()) {
         let stated = stated(view, below);
-        let sides = if blames { vec![stated.actors] } else { vec![stated.actors, stated.recipients] };
+        let state = |a: &ActorIx| matches!(view.actors.get(*a).kind, ActorKind::State | ActorKind::Government);
+        let his = speaks_for && stated.actors.iter().all(state);
+        let sides = match stated {
+            Participants { actors, .. } if blames => vec![actors],
+            Participants { recipients, .. } if his => vec![recipients],
+            Participants { actors, recipients, .. } => vec![actors, recipients],
+        };
         for side in sides {
             let own = |a: ActorIx| out.actors.contains(&a) || own_act && is_own(view, &out.actors, a);
             let others: Vec<ActorIx> = side.into_iter().filter(|&a| !own(a)).collect();
