@@ -281,7 +281,10 @@ fn is_told_by_verb(
     let done_by = f.pos == Pos::Noun && subject(f.token);
     // "a drone *launched* by the rebels struck".
     let thing = t.head.filter(|&h| f.pos == Pos::Verb && t.deprel == Deprel::Acl && h < f.token && subject(h));
-    let above = t.head.filter(|_| done_by || comes_for).or_else(|| view.sentence.tokens[thing?].head);
+    // "begin a *ceasefire*", of whom is not said again.
+    let nobody = event.actors.is_empty() && event.recipients.is_empty();
+    let carried_by = arguments::carrier(view.sentence, f.token).filter(|_| f.pos == Pos::Noun && nobody);
+    let above = carried_by.or(t.head.filter(|_| done_by || comes_for)).or_else(|| view.sentence.tokens[thing?].head);
     // The noun that the verb above carries tells of it ("used *tear gas* to disperse").
     let carried = |h: usize| found.iter().flatten().find(|f| f.light == Some(h));
     let verb = above.and_then(|h| found[h].as_ref().or_else(|| carried(h)));

@@ -20,8 +20,10 @@ const ARMED: &str = "MIL";
 const DONE_TO_LAND: [&str; 4] = ["COERCE", "ASSAULT", "CONCEDE", "RETREAT"];
 /// PLOVER types of what somebody says he himself will do, or not do.
 const OWN_ACTS: [&str; 3] = ["AGREE", "REJECT", "THREATEN"];
-/// The PLOVER type of blame.
+/// The PLOVER types of blame and praise, and of what is done to its victims.
 const BLAME: &str = "ACCUSE";
+const PRAISE: &str = "SUPPORT";
+const HARM: [&str; 3] = ["ASSAULT", "COERCE", "SANCTION"];
 
 /// PLOVER types of what is done with forces of one's own, and that of moving them.
 const WITH_FORCES: [&str; 2] = [MOVING, "RETREAT"];
@@ -68,12 +70,16 @@ fn whole(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &
         out.recipients = voiced;
     }
     let blames = frame.kind.as_deref() == Some(BLAME);
-    if blames {
+    if blames || frame.kind.as_deref() == Some(PRAISE) && over_harm(view, all, found) {
         out.recipients = blamed(view, all, found, out.recipients);
     }
     if frame.joint && out.actors.len() < 2 {
         out.actors.extend(companions(view, found).into_iter().filter(|a| !out.recipients.contains(a)));
     }
+    // "asked the house to approve the *deployment of troops*": nobody's forces do not send themselves.
+    let forces = if frame.kind.as_deref() == Some(MOVING) { nobodys_forces(view, found) } else { Vec::new() };
+    let sent: Vec<ActorIx> = out.actors.iter().copied().filter(|a| forces.contains(a)).collect();
+    out.actors.retain(|a| !forces.contains(a));
     // "boycotted *talks with Kosovo*": whoever governs the act is the other party.
     if out.actors.is_empty() || frame.joint && out.actors.len() == 1 && governing.governor(found.token).is_some() {
         let more = controllers(view, all, governing, found);
@@ -81,6 +87,9 @@ fn whole(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &
     }
     if out.actors.is_empty() {
         out.actors = inferred_doer(view, all, found);
+    }
+    if out.actors.is_empty() {
+        out.actors = sent;
     }
     out.actors.extend(spokesman(view, found, &out.actors));
     out.actors = without_repeats(out.actors);
@@ -239,6 +248,17 @@ fn own_means(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx>
         .collect()
 }
 
+/// "Deployment of *troops*": forces in the object's slot of which nobody knows whose they are.
+fn nobodys_forces(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
+    let subjects: Vec<ActorIx> = found.arguments.of(&Slot::Subj).flat_map(|t| named(view, t)).collect();
+    let forces = found.arguments.of(&Slot::Obj).map(|t| view.content(t)).flat_map(|t| named(view, t));
+    let nobodys = |a: &ActorIx| {
+        let who = view.actors.get(*a);
+        who.country.is_none() && who.code.is_none() && who.sector.as_deref() == Some(ARMED)
+    };
+    forces.filter(|a| nobodys(a) && !subjects.contains(a)).collect()
+}
+
 /// "*Its* troops": whatever the pronoun is resolved to.
 fn is_his_own(view: &View<'_>, token: usize) -> bool {
     let s = view.sentence;
@@ -283,6 +303,13 @@ fn voiced(
     let against = quarrels.flat_map(|&c| s.children(c)).filter(|&c| s.tokens[c].deprel == Deprel::Nmod);
     let sides = against.map(|c| if named(view, c).is_empty() { owners(view, c) } else { named(view, c) });
     sides.map(|side| without(side, &stated.actors)).find(|side| !side.is_empty()).unwrap_or_default()
+}
+
+/// "Supported the *invasion* of Ukraine": whether what fills the recipient's slot is an act that harms.
+fn over_harm(view: &View<'_>, all: &[Option<Found>], found: &Found) -> bool {
+    let slots = &view.frames.get(found.frame).recipient;
+    let acts = slots.iter().flat_map(|slot| found.arguments.of(slot)).filter_map(|filler| all[filler].as_ref());
+    acts.filter_map(|act| view.frames.get(act.frame).kind.as_deref()).any(|k| HARM.contains(&k))
 }
 
 /// Whom words are for: who stands in the recipient's slot, is blamed, or is to do what is asked for.
@@ -340,7 +367,13 @@ fn from_below(view: &View<'_>, all: &[Option<Found>], governing: &Governing, fou
     };
     let speaks_for = own_act && !out.actors.is_empty() && out.actors.iter().all(of_no_country);
     for below in governing.below(found.token).filter_map(|t| all[t].as_ref()) {
-        let stated = stated(view, below);
+        let mut stated = stated(view, below);
+        // "offered to send *troops* to fight": nor are they anybody to whom it is done.
+        if [found, below].iter().any(|f| view.frames.get(f.frame).kind.as_deref() == Some(MOVING)) {
+            let mut means = own_means(view, found, &out.actors);
+            means.extend(nobodys_forces(view, below));
+            stated.actors.retain(|a| !means.contains(a));
+        }
         let state = |a: &ActorIx| matches!(view.actors.get(*a).kind, ActorKind::State | ActorKind::Government);
         let his = speaks_for && stated.actors.iter().all(state);
         let sides = match stated {

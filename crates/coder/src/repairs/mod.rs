@@ -229,6 +229,7 @@ const RULES: &[Rule] = &[
     |s, text, _, token| participles::active_of_sentence(s, text, token),
     |s, _, _, token| participles::verb_of_noun_sentence(s, token),
     |s, _, _, token| participles::plural_as_second_verb(s, token),
+    |s, _, _, token| participles::infinitive_as_part(s, token),
 ];
 
 /// Takes the sentence as the last known tree, or brings that back where a rule has undone it.

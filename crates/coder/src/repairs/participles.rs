@@ -73,8 +73,9 @@ pub(super) fn described_by_doer(s: &mut Sentence, g: &Grammar, participle: usize
 /// auxiliary is no passive; headlines have no full stop.
 pub(super) fn active_of_sentence(s: &mut Sentence, text: &str, verb: usize) -> bool {
     let t = &s.tokens[verb];
-    let root = t.head.is_none() && t.upos == Upos::Verb && t.xpos == Xpos::Vbn;
-    let ends = || s.tokens.last().is_some_and(|t| t.form(text) == ".");
+    // "*Clashed* with police": a finite past is none at all.
+    let root = t.upos == Upos::Verb && (t.xpos == Xpos::Vbd || t.head.is_none() && t.xpos == Xpos::Vbn);
+    let ends = || s.tokens[verb].xpos == Xpos::Vbd || s.tokens.last().is_some_and(|t| t.form(text) == ".");
     let helped = |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::OblAgent);
     if !root || !ends() || s.children(verb).any(helped) {
         return false;
@@ -132,5 +133,22 @@ pub(super) fn plural_as_second_verb(s: &mut Sentence, verb: usize) -> bool {
             s.tokens[t].head = Some(first);
         }
     }
+    true
+}
+
+/// "Prompted the EU to *freeze talks*" with freeze talks to which it prompted: a base form right behind "to" is an infinitive, and
+/// the noun that it seems a part of is its object.
+pub(super) fn infinitive_as_part(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let part = t.xpos == Xpos::Vb && matches!(t.deprel, Deprel::Compound | Deprel::Amod) && verb > 1;
+    let to = verb.wrapping_sub(1);
+    let Some(noun) = t.head.filter(|&h| part && h > verb && s.tokens[to].xpos == Xpos::To) else { return false };
+    let Some(above) = s.tokens[noun].head.filter(|&h| h < to && s.tokens[to].head == Some(noun)) else { return false };
+    if s.tokens[above].upos != Upos::Verb {
+        return false;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel, s.tokens[verb].upos) = (Some(above), Deprel::Xcomp, Upos::Verb);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Obj);
+    (s.tokens[to].head, s.tokens[to].deprel, s.tokens[to].upos) = (Some(verb), Deprel::Mark, Upos::Part);
     true
 }
