@@ -35,6 +35,9 @@ use predicates::{Found, View};
 use status::{Standing, clause_span};
 use why::Why;
 
+/// The rule for what is said, or wanted, in a talk or by a crowd.
+const SAID_IN_A_TALK: &str = "said in a talk";
+
 /// The knowledge that the layer needs.
 #[derive(Clone, Copy)]
 pub struct Knowledge<'a> {
@@ -260,7 +263,7 @@ fn said_in_talk(view: &View<'_>, found: &[Option<Found>], governing: &Governing,
     let carried = |h: usize| found.iter().flatten().find(|f| f.light == Some(h));
     let talk = above.and_then(|h| found[h].as_ref().or_else(|| carried(h))).filter(|t| spoken(t) || voices(t));
     match talk.map(|t| governing.standing(view, found, t.token)) {
-        Some(of_talk) => Standing { rule: "said in a talk", ..of_talk },
+        Some(of_talk) => Standing { rule: SAID_IN_A_TALK, ..of_talk },
         None => standing,
     }
 }
@@ -276,7 +279,14 @@ fn is_told_by_verb(
     let t = &view.sentence.tokens[f.token];
     // "Rallied to *protest* against a law": nor is what a crowd comes for.
     let comes_for = matches!(t.deprel, Deprel::Advcl | Deprel::Xcomp)
-        && (view.grammar.is_voicing_act(&event.kind) || event.signs.rule == status::PURPOSE);
+        && (view.grammar.is_voicing_act(&event.kind)
+            || matches!(event.signs.rule, status::PURPOSE | SAID_IN_A_TALK));
+    // "blocked roads in *protest* against".
+    let in_protest = f.pos == Pos::Noun
+        && t.deprel == Deprel::Obl
+        && view.grammar.is_voicing_act(&event.kind)
+        && arguments::case_of(view.sentence, f.token).is_some_and(|p| view.grammar.is_medium(&p));
+    let comes_for = comes_for || in_protest;
     let subject = |t: usize| view.sentence.tokens[t].deprel == Deprel::Nsubj;
     let done_by = f.pos == Pos::Noun && subject(f.token);
     // "a drone *launched* by the rebels struck".

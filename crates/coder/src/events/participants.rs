@@ -70,7 +70,9 @@ fn whole(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &
         out.recipients = voiced;
     }
     let blames = frame.kind.as_deref() == Some(BLAME);
-    if blames || frame.kind.as_deref() == Some(PRAISE) && over_harm(view, all, found) {
+    let praises = frame.kind.as_deref() == Some(PRAISE) && !out.recipients.is_empty();
+    let over_harm = praises && over_harm(view, all, found);
+    if blames || over_harm {
         out.recipients = blamed(view, all, found, out.recipients);
     }
     if frame.joint && out.actors.len() < 2 {
@@ -97,6 +99,10 @@ fn whole(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &
     let itself = view.actors.at(view.at(found.token)).filter(|m| m.head == view.at(found.token)).map(|m| m.actor);
     out.actors.retain(|a| Some(*a) != itself);
     out.recipients.retain(|r| !out.actors.contains(r));
+    // "supported the *invasion* of Ukraine": its victims are nobody's recipients.
+    if over_harm && out.recipients.is_empty() {
+        return out;
+    }
     // Those who meet have all their parties in one list; whoever alone agrees to do something does it to somebody.
     if frame.joint && (out.actors.len() > 1 || frame.act.is_empty()) {
         return out;
@@ -308,8 +314,8 @@ fn voiced(
 /// "Supported the *invasion* of Ukraine": whether what fills the recipient's slot is an act that harms.
 fn over_harm(view: &View<'_>, all: &[Option<Found>], found: &Found) -> bool {
     let slots = &view.frames.get(found.frame).recipient;
-    let acts = slots.iter().flat_map(|slot| found.arguments.of(slot)).filter_map(|filler| all[filler].as_ref());
-    acts.filter_map(|act| view.frames.get(act.frame).kind.as_deref()).any(|k| HARM.contains(&k))
+    let act = slots.iter().find_map(|slot| found.arguments.first(slot)).and_then(|filler| all[filler].as_ref());
+    act.and_then(|act| view.frames.get(act.frame).kind.as_deref()).is_some_and(|k| HARM.contains(&k))
 }
 
 /// Whom words are for: who stands in the recipient's slot, is blamed, or is to do what is asked for.
@@ -432,7 +438,10 @@ fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
     let claims =
         level.iter().copied().filter(told).flat_map(|n| s.children(n)).filter(|&c| s.tokens[c].deprel == Deprel::Acl);
     let that = claims.filter(|&c| clause_kind(view.grammar, s, c) == Some(Clause::That));
+    // "sent *troops* to fight": who is moved is nobody to whom it is done.
+    let moved = |t: &usize| moves && found.arguments.of(&Slot::Obj).any(|o| o == *t);
     let complements = found.arguments.of(&Slot::Comp).chain(that).filter_map(|c| subject_of(view.grammar, s, c));
+    let complements = complements.filter(|t| !moved(t));
     for subject in complements {
         let others: Vec<ActorIx> = named(view, subject).into_iter().filter(|a| !actors.contains(a)).collect();
         if !others.is_empty() {

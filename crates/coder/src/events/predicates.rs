@@ -96,6 +96,7 @@ pub fn best(view: &View<'_>, token: usize, below: Option<&TypesBelow<'_>>) -> Op
         Upos::Adj if t.xpos == Xpos::Vbn || t.xpos == Xpos::Vbg => Pos::Verb,
         Upos::Adj => Pos::Adjective,
         // Headlines capitalise event nouns, and the tagger takes some for names.
+        Upos::Propn if view.grammar.is_calendar(&t.lemma.to_lowercase()) => return None,
         Upos::Propn if view.actors.at(view.at(token)).is_none() => Pos::Noun,
         _ => return None,
     };

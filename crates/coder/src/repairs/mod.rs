@@ -230,6 +230,10 @@ const RULES: &[Rule] = &[
     |s, _, _, token| participles::verb_of_noun_sentence(s, token),
     |s, _, _, token| participles::plural_as_second_verb(s, token),
     |s, _, _, token| participles::infinitive_as_part(s, token),
+    |s, text, _, token| participles::gerund_as_subject(s, text, token),
+    |s, _, k, token| participles::past_as_phrase(s, &k.grammar, token),
+    |s, _, k, token| participles::day_as_object(s, &k.grammar, token),
+    |s, _, _, token| participles::object_behind_infinitive(s, token),
 ];
 
 /// Takes the sentence as the last known tree, or brings that back where a rule has undone it.

@@ -152,3 +152,87 @@ pub(super) fn infinitive_as_part(s: &mut Sentence, verb: usize) -> bool {
     (s.tokens[to].head, s.tokens[to].deprel, s.tokens[to].upos) = (Some(verb), Deprel::Mark, Upos::Part);
     true
 }
+
+/// "*Government shelling* killed ten" with a government that shells: a gerund with a bare noun right before it and no object is
+/// a noun where it is a subject.
+pub(super) fn gerund_as_subject(s: &mut Sentence, text: &str, gerund: usize) -> bool {
+    let t = &s.tokens[gerund];
+    let subject = t.upos == Upos::Verb && t.xpos == Xpos::Vbg && t.deprel == Deprel::Nsubj && gerund > 0;
+    let part = gerund.wrapping_sub(1);
+    let bare = subject && s.tokens[part].head == Some(gerund) && s.tokens[part].deprel == Deprel::Nsubj;
+    let more = |c: usize| matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Aux | Deprel::Mark | Deprel::Ccomp);
+    if !bare || s.tokens[part].upos != Upos::Noun || s.children(gerund).any(more) {
+        return false;
+    }
+    let form = s.tokens[gerund].form(text).to_lowercase();
+    s.tokens[gerund].lemma = form.as_str().into();
+    (s.tokens[gerund].upos, s.tokens[gerund].xpos) = (Upos::Noun, Xpos::Nn);
+    s.tokens[part].deprel = Deprel::Compound;
+    for c in 0..part {
+        if s.tokens[c].head == Some(part) && matches!(s.tokens[c].deprel, Deprel::Amod | Deprel::Det | Deprel::NmodPoss) {
+            s.tokens[c].head = Some(gerund);
+        }
+    }
+    true
+}
+
+/// "Forty died after *a car bomb struck* a bus" with a struck of bombs after which they died: a past with an object, behind
+/// such a preposition and a noun of its own, is a clause.
+pub(super) fn past_as_phrase(s: &mut Sentence, g: &Grammar, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let past = t.upos == Upos::Verb && matches!(t.xpos, Xpos::Vbd | Xpos::Vbn) && t.deprel == Deprel::Obl && verb > 1;
+    let Some(preposition) = case(s, verb).filter(|&p| past && g.is_occasion(&s.tokens[p].lemma)) else { return false };
+    let noun = verb - 1;
+    let part = s.tokens[noun].head == Some(verb)
+        && matches!(s.tokens[noun].deprel, Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::NmodPoss)
+        && matches!(s.tokens[noun].upos, Upos::Noun | Upos::Propn);
+    let object = s.child(verb, Deprel::Obj).is_some_and(|o| o > verb);
+    if !part || !object {
+        return false;
+    }
+    s.tokens[verb].deprel = Deprel::Advcl;
+    s.tokens[verb].xpos = Xpos::Vbd;
+    s.tokens[preposition].deprel = Deprel::Mark;
+    s.tokens[noun].deprel = Deprel::Nsubj;
+    for c in preposition + 1..noun {
+        if s.tokens[c].head == Some(verb) {
+            s.tokens[c].head = Some(noun);
+        }
+    }
+    true
+}
+
+/// "Summoned the *ambassador Monday*" with a Monday whose title is ambassador: the noun before a bare day is the object.
+pub(super) fn day_as_object(s: &mut Sentence, g: &Grammar, day: usize) -> bool {
+    let t = &s.tokens[day];
+    let object = t.deprel == Deprel::Obj && t.upos == Upos::Propn && day > 0 && g.is_calendar(&t.lemma.to_lowercase());
+    let Some(verb) = t.head.filter(|&v| object && v + 1 < day) else { return false };
+    let noun = day - 1;
+    let part = s.tokens[noun].head == Some(day)
+        && matches!(s.tokens[noun].deprel, Deprel::NmodDesc | Deprel::Compound | Deprel::Nmod);
+    if !part || !matches!(s.tokens[noun].upos, Upos::Noun | Upos::Propn) {
+        return false;
+    }
+    (s.tokens[noun].head, s.tokens[noun].deprel, s.tokens[day].deprel) =
+        (Some(verb), Deprel::Obj, Deprel::OblUnmarked);
+    for c in verb + 1..noun {
+        if s.tokens[c].head == Some(day) {
+            s.tokens[c].head = Some(noun);
+        }
+    }
+    true
+}
+
+/// "Prompted the EU to *freeze talks*" with talks that it prompted: of two objects the one behind an infinitive is that's.
+pub(super) fn object_behind_infinitive(s: &mut Sentence, infinitive: usize) -> bool {
+    let t = &s.tokens[infinitive];
+    let open = t.deprel == Deprel::Xcomp && t.xpos == Xpos::Vb && s.child(infinitive, Deprel::Obj).is_none();
+    let Some(verb) = t.head.filter(|&v| open && v < infinitive && s.tokens[v].upos == Upos::Verb) else { return false };
+    let objects: Vec<usize> = s.children(verb).filter(|&c| s.tokens[c].deprel == Deprel::Obj).collect();
+    let [first, second] = objects[..] else { return false };
+    let begins = s.subtree(second).first() == Some(&(infinitive + 1));
+    if first < infinitive && begins {
+        s.tokens[second].head = Some(infinitive);
+    }
+    true
+}
