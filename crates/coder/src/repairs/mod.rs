@@ -234,6 +234,9 @@ const RULES: &[Rule] = &[
     |s, _, k, token| participles::past_as_phrase(s, &k.grammar, token),
     |s, _, k, token| participles::day_as_object(s, &k.grammar, token),
     |s, _, _, token| participles::object_behind_infinitive(s, token),
+    |s, _, k, token| participles::plural_as_clause(s, &k.frames, token),
+    |s, text, k, token| participles::states_of_plural(s, text, &k.actors, token),
+    |s, _, _, token| participles::past_beside_participle(s, token),
 ];
 
 /// Takes the sentence as the last known tree, or brings that back where a rule has undone it.

@@ -4,6 +4,8 @@ use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
 use super::case;
 use super::verbs::may_be_past;
+use crate::lexicon::actors::{ActorLexicon, Entry};
+use crate::lexicon::frames::{Frames, Pos};
 use crate::lexicon::grammar::Grammar;
 
 /// "*Drones* launched by the rebels *struck* two ships", "the *truce* signed by both sides *came* into force" with drones that
@@ -234,5 +236,87 @@ pub(super) fn object_behind_infinitive(s: &mut Sentence, infinitive: usize) -> b
     if first < infinitive && begins {
         s.tokens[second].head = Some(infinitive);
     }
+    true
+}
+
+/// "Announced *visa bans* on members" with a visa that bans: a plural of an event noun with a bare noun before it, right behind
+/// a verb and with nothing that it does something to, is that verb's object.
+pub(super) fn plural_as_clause(s: &mut Sentence, frames: &Frames, plural: usize) -> bool {
+    let t = &s.tokens[plural];
+    let odd = t.upos == Upos::Verb && t.xpos == Xpos::Vbz && matches!(t.deprel, Deprel::Ccomp | Deprel::Xcomp);
+    if !odd || plural < 2 || frames.of(Pos::Noun, &t.lemma).is_empty() {
+        return false;
+    }
+    let part = plural - 1;
+    let bare = s.tokens[part].xpos == Xpos::Nn && s.tokens[part].deprel == Deprel::Nsubj;
+    let Some(verb) = t.head.filter(|&v| bare && s.subtree(part).first() == Some(&(v + 1))) else { return false };
+    let determined = s.children(part).any(|c| matches!(s.tokens[c].deprel, Deprel::Det | Deprel::NmodPoss));
+    let does = |c: usize| {
+        matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp | Deprel::Mark | Deprel::Aux)
+    };
+    if determined || s.child(verb, Deprel::Obj).is_some() || s.children(plural).any(does) {
+        return false;
+    }
+    (s.tokens[plural].upos, s.tokens[plural].xpos, s.tokens[plural].deprel) = (Upos::Noun, Xpos::Nns, Deprel::Obj);
+    s.tokens[part].deprel = Deprel::Compound;
+    for c in plural + 1..s.tokens.len() {
+        if s.tokens[c].head == Some(plural) {
+            s.tokens[c].head = Some(verb);
+        }
+    }
+    true
+}
+
+/// "The foreign ministers of Iceland, *Estonia and Lithuania*" with ministers beside states: states behind the one that a plural
+/// belongs to own it as well.
+pub(super) fn states_of_plural(s: &mut Sentence, text: &str, lexicon: &ActorLexicon, state: usize) -> bool {
+    let t = &s.tokens[state];
+    let beside = t.upos == Upos::Propn && matches!(t.deprel, Deprel::Conj | Deprel::Appos);
+    let Some(plural) = t.head.filter(|&h| beside && h < state && s.tokens[h].xpos == Xpos::Nns) else { return false };
+    let is_state = |t: usize| {
+        let meaning = lexicon.meaning(s.tokens[t].form(text));
+        meaning.iter().any(|e| matches!(e, Entry::State(_)))
+    };
+    let owner = s.children(plural).find(|&c| {
+        c > plural && c < state && s.tokens[c].deprel == Deprel::Nmod && s.tokens[c].upos == Upos::Propn && is_state(c)
+    });
+    let Some(owner) = owner.filter(|_| is_state(state)) else { return false };
+    let between = |t: usize| {
+        matches!(s.tokens[t].upos, Upos::Punct | Upos::Cconj | Upos::Propn) || s.tokens[t].deprel == Deprel::Det
+    };
+    if !(owner + 1..state).all(between) {
+        return false;
+    }
+    (s.tokens[state].head, s.tokens[state].deprel) = (Some(owner), Deprel::Conj);
+    let later: Vec<usize> = s.children(state).filter(|&c| s.tokens[c].deprel == Deprel::Conj).collect();
+    for c in later {
+        s.tokens[c].head = Some(owner);
+    }
+    true
+}
+
+/// "Accused the envoy of having lied and *threatened* to leave" with an envoy who threatened: a finite past stands beside no
+/// participle or infinitive, but the finite verb above.
+pub(super) fn past_beside_participle(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let own = |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::AuxPass);
+    let joined = t.upos == Upos::Verb && t.xpos == Xpos::Vbd && t.deprel == Deprel::Conj && !s.children(verb).any(own);
+    let Some(beside) = t.head.filter(|&h| joined && h < verb && s.tokens[h].upos == Upos::Verb) else { return false };
+    let mut at = beside;
+    for _ in 0..3 {
+        let bare = |c: usize| {
+            s.tokens[c].deprel == Deprel::Mark && s.tokens[c].xpos == Xpos::To
+                || s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Vbg
+        };
+        let open = s.tokens[at].xpos == Xpos::Vbg || s.children(at).any(bare);
+        let inside = matches!(s.tokens[at].deprel, Deprel::Xcomp | Deprel::Advcl);
+        let subject = s.children(at).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+        let Some(above) = s.tokens[at].head.filter(|&h| open && inside && !subject && h < at) else { break };
+        at = above;
+    }
+    if at == beside || s.tokens[at].upos != Upos::Verb || s.tokens[at].xpos != Xpos::Vbd {
+        return false;
+    }
+    s.tokens[verb].head = Some(at);
     true
 }
