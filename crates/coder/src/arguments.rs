@@ -534,6 +534,14 @@ pub fn carrier(s: &Sentence, n: usize) -> Option<usize> {
     })
 }
 
+/// What stands beside a word, or beside the name that says who it is ("the acting *premier*, A, and B").
+fn joined(s: &Sentence, token: usize) -> Vec<usize> {
+    let named = |&c: &usize| s.tokens[c].deprel == Deprel::Appos && s.tokens[c].upos == Upos::Propn;
+    let name = s.children(token).find(named).filter(|_| s.tokens[token].xpos != Xpos::Nns);
+    let heads = std::iter::once(token).chain(name);
+    heads.flat_map(|h| s.children(h)).filter(|&c| s.tokens[c].deprel == Deprel::Conj).collect()
+}
+
 /// "A, B and C": each of them fills the slot.
 fn expand_coordination(s: &Sentence, out: &mut Arguments) {
     let mut i = 0;
@@ -541,7 +549,7 @@ fn expand_coordination(s: &Sentence, out: &mut Arguments) {
         let Argument { slot, token } = out.list[i].clone();
         if slot != Slot::Comp {
             let mut at = i + 1;
-            for child in s.children(token).filter(|&c| s.tokens[c].deprel == Deprel::Conj) {
+            for child in joined(s, token) {
                 let argument = Argument { slot: slot.clone(), token: child };
                 if !out.list.contains(&argument) {
                     out.list.insert(at, argument);

@@ -75,7 +75,8 @@ fn whole(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &
     if blames || over_harm {
         out.recipients = blamed(view, all, found, out.recipients);
     }
-    if frame.joint && out.actors.len() < 2 {
+    // "called for *talks*": who asks for them takes no part.
+    if frame.joint && out.actors.len() < 2 && governing.governor(found.token).is_none() {
         out.actors.extend(companions(view, found).into_iter().filter(|a| !out.recipients.contains(a)));
     }
     // "asked the house to approve the *deployment of troops*": nobody's forces do not send themselves.

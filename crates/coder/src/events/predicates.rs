@@ -469,6 +469,7 @@ fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {
             subject && (base || view.grammar.is_duty(&s.tokens[first].lemma))
         }
         Wanted::Menace => is_menace(view, filler),
+        Wanted::Negated => s.children(filler).any(|c| view.grammar.is_negator(&s.tokens[c].lemma)),
         Wanted::Any => true,
         Wanted::Nothing | Wanted::Several => false,
         Wanted::Clause(clause) => clause_kind(view.grammar, s, filler) == Some(*clause),

@@ -82,6 +82,8 @@ pub enum Wanted {
     Will,
     /// A clause that says what its subject is to do.
     Ought,
+    /// A clause that is denied.
+    Negated,
     /// A passive that names no doer and depends on a condition, done to somebody else.
     Menace,
     /// Something.
@@ -418,13 +420,14 @@ impl Frames {
             ("#will", _) => Wanted::Will,
             ("#ought", _) => Wanted::Ought,
             ("#menace", _) => Wanted::Menace,
+            ("#negated", _) => Wanted::Negated,
             ("to", "comp") => Wanted::Clause(Clause::To),
             ("that", "comp") => Wanted::Clause(Clause::That),
             ("ing", "comp") => Wanted::Clause(Clause::Ing),
             ("wh", "comp") => Wanted::Clause(Clause::Wh),
             _ if text.starts_with('#') => {
                 return Err(format!(
-                    "{text} is no test; there are #person #state #actor #place #self #several #will #ought #menace #any #none"
+                    "{text} is no test; there are #person #state #actor #place #self #several #will #ought #menace #negated #any #none"
                 ));
             }
             _ => Wanted::Lemma(text.into()),

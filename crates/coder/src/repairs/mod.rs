@@ -235,6 +235,8 @@ const RULES: &[Rule] = &[
     |s, _, k, token| participles::day_as_object(s, &k.grammar, token),
     |s, _, _, token| participles::object_behind_infinitive(s, token),
     |s, _, k, token| participles::plural_as_clause(s, &k.frames, token),
+    |s, _, k, token| participles::plural_as_main_verb(s, &k.frames, token),
+    |s, _, _, token| participles::described_between_commas(s, token),
     |s, text, k, token| participles::states_of_plural(s, text, &k.actors, token),
     |s, _, _, token| participles::past_beside_participle(s, token),
 ];

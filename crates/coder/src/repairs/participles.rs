@@ -159,7 +159,14 @@ pub(super) fn infinitive_as_part(s: &mut Sentence, verb: usize) -> bool {
 /// a noun where it is a subject.
 pub(super) fn gerund_as_subject(s: &mut Sentence, text: &str, gerund: usize) -> bool {
     let t = &s.tokens[gerund];
-    let subject = t.upos == Upos::Verb && t.xpos == Xpos::Vbg && t.deprel == Deprel::Nsubj && gerund > 0;
+    // ... or seems to stand beside the verb right behind it.
+    let beside = t.deprel == Deprel::Advcl
+        && t.head.is_some_and(|h| {
+            h > gerund && !s.children(h).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass))
+                && s.tokens[gerund..h].iter().all(|t| t.upos != Upos::Punct)
+        });
+    let placed = t.deprel == Deprel::Nsubj || beside;
+    let subject = t.upos == Upos::Verb && t.xpos == Xpos::Vbg && placed && gerund > 0;
     let part = gerund.wrapping_sub(1);
     let bare = subject && s.tokens[part].head == Some(gerund) && s.tokens[part].deprel == Deprel::Nsubj;
     let more = |c: usize| matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Aux | Deprel::Mark | Deprel::Ccomp);
@@ -168,7 +175,7 @@ pub(super) fn gerund_as_subject(s: &mut Sentence, text: &str, gerund: usize) -> 
     }
     let form = s.tokens[gerund].form(text).to_lowercase();
     s.tokens[gerund].lemma = form.as_str().into();
-    (s.tokens[gerund].upos, s.tokens[gerund].xpos) = (Upos::Noun, Xpos::Nn);
+    (s.tokens[gerund].upos, s.tokens[gerund].xpos, s.tokens[gerund].deprel) = (Upos::Noun, Xpos::Nn, Deprel::Nsubj);
     s.tokens[part].deprel = Deprel::Compound;
     for c in 0..part {
         if s.tokens[c].head == Some(part) && matches!(s.tokens[c].deprel, Deprel::Amod | Deprel::Det | Deprel::NmodPoss) {
@@ -261,6 +268,79 @@ pub(super) fn plural_as_clause(s: &mut Sentence, frames: &Frames, plural: usize)
     s.tokens[part].deprel = Deprel::Compound;
     for c in plural + 1..s.tokens.len() {
         if s.tokens[c].head == Some(plural) {
+            s.tokens[c].head = Some(verb);
+        }
+    }
+    true
+}
+
+/// "*Imposed visa bans* on them" with a visa that bans that somebody imposed it: the same where the parser makes the plural
+/// the verb of the sentence.
+pub(super) fn plural_as_main_verb(s: &mut Sentence, frames: &Frames, plural: usize) -> bool {
+    let t = &s.tokens[plural];
+    let odd = t.upos == Upos::Verb && t.xpos == Xpos::Vbz && plural > 2;
+    if !odd || frames.of(Pos::Noun, &t.lemma).is_empty() {
+        return false;
+    }
+    let (part, verb) = (plural - 1, plural - 2);
+    let bare = s.tokens[part].xpos == Xpos::Nn && s.tokens[part].head == Some(plural);
+    let clause = s.tokens[verb].head == Some(plural)
+        && matches!(s.tokens[verb].deprel, Deprel::Csubj | Deprel::Advcl | Deprel::Ccomp)
+        && may_be_past(s, verb)
+        && s.child(verb, Deprel::Nsubj).is_some();
+    let does = |c: usize| matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp | Deprel::Aux);
+    if !bare || !clause || s.tokens[part].deprel != Deprel::Nsubj || s.children(plural).any(does) {
+        return false;
+    }
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (s.tokens[plural].head, s.tokens[plural].deprel);
+    s.tokens[verb].xpos = Xpos::Vbd;
+    (s.tokens[plural].upos, s.tokens[plural].xpos) = (Upos::Noun, Xpos::Nns);
+    (s.tokens[plural].head, s.tokens[plural].deprel) = (Some(verb), Deprel::Obj);
+    s.tokens[part].deprel = Deprel::Compound;
+    for c in 0..s.tokens.len() {
+        if s.tokens[c].head == Some(plural) && c != part {
+            s.tokens[c].head = Some(verb);
+        }
+    }
+    true
+}
+
+/// "The soldiers, *arrested* near the border, *were sentenced*" with soldiers who arrested: what stands between commas behind
+/// the subject describes it, and the verb with an auxiliary behind them is the sentence's.
+pub(super) fn described_between_commas(s: &mut Sentence, participle: usize) -> bool {
+    let t = &s.tokens[participle];
+    let past = t.upos == Upos::Verb && matches!(t.xpos, Xpos::Vbd | Xpos::Vbn) && participle > 1;
+    if !past || s.tokens[participle - 1].upos != Upos::Punct {
+        return false;
+    }
+    let helped = |c: usize| {
+        c < participle && matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass) || s.tokens[c].deprel == Deprel::Obj
+    };
+    let Some(noun) = s.child(participle, Deprel::Nsubj).filter(|&n| n < participle) else { return false };
+    let ends = |t: usize| s.tokens[t].upos != Upos::Punct;
+    let last = s.subtree(noun).into_iter().rfind(|&t| ends(t));
+    let told = s.children(noun).any(|c| matches!(s.tokens[c].deprel, Deprel::Appos | Deprel::AclRelcl | Deprel::Conj));
+    if last != Some(participle - 2) || told || s.children(participle).any(helped) {
+        return false;
+    }
+    let verb = s.children(participle).find(|&c| {
+        let has = |d: Deprel| s.child(c, d).is_some();
+        let aux = s.children(c).find(|&a| matches!(s.tokens[a].deprel, Deprel::Aux | Deprel::AuxPass));
+        c > participle
+            && s.tokens[c].deprel == Deprel::Conj
+            && s.tokens[c].upos == Upos::Verb
+            && !(has(Deprel::Cc) || has(Deprel::Nsubj) || has(Deprel::NsubjPass))
+            && aux.is_some_and(|a| s.tokens[a - 1].upos == Upos::Punct)
+    });
+    let Some(verb) = verb else { return false };
+    let passive = s.child(verb, Deprel::AuxPass).is_some();
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (s.tokens[participle].head, s.tokens[participle].deprel);
+    (s.tokens[noun].head, s.tokens[noun].deprel) =
+        (Some(verb), if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
+    (s.tokens[participle].head, s.tokens[participle].deprel) = (Some(noun), Deprel::Acl);
+    s.tokens[participle].xpos = Xpos::Vbn;
+    for c in verb + 1..s.tokens.len() {
+        if s.tokens[c].head == Some(participle) {
             s.tokens[c].head = Some(verb);
         }
     }

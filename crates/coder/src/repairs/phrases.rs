@@ -149,12 +149,17 @@ pub(super) fn party_behind_setting(s: &mut Sentence, g: &Grammar, token: usize) 
     let of_noun = matches!(s.tokens[token].deprel, Deprel::Nmod | Deprel::Obl);
     let Some(case) = case(s, token).filter(|&c| of_noun && g.is_party(&s.tokens[c].lemma)) else { return false };
     let Some(head) = s.tokens[token].head else { return false };
+    // "discussed it by phone *with Chad*".
+    let by_means = |h: usize| {
+        let bare = s.tokens[h].xpos == Xpos::Nn && h > 0 && self::case(s, h) == Some(h - 1);
+        bare && g.is_agent(&s.tokens[h - 1].lemma) && g.is_joint(&s.tokens[case].lemma)
+    };
     let set = |s: &Sentence, h: usize| {
         let t = &s.tokens[h];
         let proper =
             t.upos == Upos::Propn && self::case(s, h).is_some_and(|c| s.tokens[c].lemma != s.tokens[case].lemma);
         matches!(t.deprel, Deprel::Nmod | Deprel::Obl | Deprel::OblUnmarked)
-            && (proper || g.is_calendar(&t.lemma.to_lowercase()))
+            && (proper || g.is_calendar(&t.lemma.to_lowercase()) || by_means(h))
     };
     let mut above = head;
     while set(s, above)
