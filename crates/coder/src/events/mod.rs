@@ -243,7 +243,10 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
             recipients: who.recipients,
             land: who.land,
         };
-        if is_told(&event, tells_of_act(&found, f)) && !is_told_by_verb(view, &found, &governing, f, &event) && !is_presupposed(view, ontology, &found, f, &event) {
+        if is_told(&event, tells_of_act(&found, f))
+            && !is_told_by_verb(view, &found, &governing, f, &event)
+            && !is_presupposed(view, ontology, &found, f, &event)
+        {
             out.events.push(event);
         }
     }
@@ -269,18 +272,11 @@ fn said_in_talk(view: &View<'_>, found: &[Option<Found>], governing: &Governing,
 }
 
 /// "An *air strike* killed a commander": what an act did is no second one.
-fn is_told_by_verb(
-    view: &View<'_>,
-    found: &[Option<Found>],
-    governing: &Governing,
-    f: &Found,
-    event: &Event,
-) -> bool {
+fn is_told_by_verb(view: &View<'_>, found: &[Option<Found>], governing: &Governing, f: &Found, event: &Event) -> bool {
     let t = &view.sentence.tokens[f.token];
     // "Rallied to *protest* against a law": nor is what a crowd comes for.
     let comes_for = matches!(t.deprel, Deprel::Advcl | Deprel::Xcomp)
-        && (view.grammar.is_voicing_act(&event.kind)
-            || matches!(event.signs.rule, status::PURPOSE | SAID_IN_A_TALK));
+        && (view.grammar.is_voicing_act(&event.kind) || matches!(event.signs.rule, status::PURPOSE | SAID_IN_A_TALK));
     // "blocked roads in *protest* against".
     let in_protest = f.pos == Pos::Noun
         && t.deprel == Deprel::Obl

@@ -25,10 +25,9 @@ const BLAME: &str = "ACCUSE";
 const PRAISE: &str = "SUPPORT";
 const HARM: [&str; 3] = ["ASSAULT", "COERCE", "SANCTION"];
 
-/// PLOVER types of what is done with forces of one's own, and that of moving them.
-const WITH_FORCES: [&str; 2] = [MOVING, "RETREAT"];
+/// The PLOVER type of moving forces of one's own, and the mode of taking them away.
 const MOVING: &str = "MOBILIZE";
-/// PLOVER's mode of leaving.
+
 const WITHDRAWAL: &str = "withdraw";
 
 /// PLOVER's sectors of those who act against their own state.
@@ -213,9 +212,10 @@ fn on_whose_ground(
         // "signed the *Oslo* accords": what a treaty is called by is not where it was.
         let called = |t: usize| {
             matches!(s.tokens[t].deprel, Deprel::Compound | Deprel::Amod)
-                && s.tokens[t].head.zip(view.frames.class(TREATIES)).is_some_and(|(h, class)| {
-                    view.frames.in_class(class, &s.tokens[h].lemma)
-                })
+                && s.tokens[t]
+                    .head
+                    .zip(view.frames.class(TREATIES))
+                    .is_some_and(|(h, class)| view.frames.in_class(class, &s.tokens[h].lemma))
         };
         let here = |&t: &usize| ground(view, t).filter(|&(a, _)| !passed_over(a) && !called(t));
         if let Some(ground) = below.iter().find_map(here) {
@@ -231,8 +231,8 @@ pub(super) fn stated(view: &View<'_>, found: &Found) -> Participants {
     let frame = view.frames.get(found.frame);
     let (actors, direct_actor) = fill(view, found, &frame.actor, frame.joint);
     let (mut recipients, direct_recipient) = fill(view, found, &frame.recipient, false);
-    let own_forces = frame.kind.as_deref().is_some_and(|k| WITH_FORCES.contains(&k));
-    let means: Vec<ActorIx> = if own_forces { own_means(view, found, &actors) } else { Vec::new() };
+    let with_forces = frame.kind.as_deref() == Some(MOVING) || frame.mode.as_deref() == Some(WITHDRAWAL);
+    let means: Vec<ActorIx> = if with_forces { own_means(view, found, &actors) } else { Vec::new() };
     recipients.retain(|r| !actors.contains(r) && !means.contains(r));
     Participants {
         direct_actor: direct_actor && !actors.is_empty(),
@@ -248,9 +248,11 @@ fn own_means(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx>
     let moves = view.frames.get(found.frame).kind.as_deref() == Some(MOVING);
     let described = |t: usize| view.actors.at(view.at(t)).is_some_and(|m| m.form == Form::Nominal);
     let objects = found.arguments.of(&Slot::Obj).map(|t| view.content(t));
+    // "Intercepted two *Russian* bombers": foreign ones are not.
+    let moved = |a: ActorIx| moves && (view.actors.get(a).country.is_none() || is_own(view, actors, a));
     objects
         .flat_map(|t| named(view, t).into_iter().map(move |a| (t, a)))
-        .filter(|&(t, a)| (moves || is_his_own(view, t)) && described(t) || is_means(view, t, a, actors))
+        .filter(|&(t, a)| (moved(a) || is_his_own(view, t)) && described(t) || is_means(view, t, a, actors))
         .map(|(_, a)| a)
         .collect()
 }
@@ -556,9 +558,8 @@ pub(super) fn named(view: &View<'_>, token: usize) -> Vec<ActorIx> {
 /// "Chad and Mali said *they* would leave": a plural for one of several that stand together before it is for all of them.
 fn together(view: &View<'_>, pronoun: usize, actor: ActorIx) -> Vec<ActorIx> {
     let s = view.sentence;
-    let one = |a: ActorIx| {
-        matches!(view.actors.get(a).kind, ActorKind::Person | ActorKind::State | ActorKind::Government)
-    };
+    let one =
+        |a: ActorIx| matches!(view.actors.get(a).kind, ActorKind::Person | ActorKind::State | ActorKind::Government);
     let at = |t: usize| view.actors.at(view.at(t)).map(|m| m.actor);
     let several = (0..pronoun).rev().filter(|&t| one(actor) && at(t) == Some(actor)).find_map(|t| {
         let first = if s.tokens[t].deprel == Deprel::Conj { s.tokens[t].head? } else { t };

@@ -3,9 +3,9 @@
 
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
+use super::status::depends;
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments::{self, Arguments, carrier, case_of, clause_kind};
-use super::status::depends;
 use crate::lexicon::actors::GOVERNMENT;
 use crate::lexicon::frames::{Clause, Frame, Frames, Pos, Predicate, Slot, Test, TestAt, Wanted};
 use crate::lexicon::grammar::Grammar;

@@ -40,7 +40,10 @@ pub(super) fn described_by_doer(s: &mut Sentence, g: &Grammar, participle: usize
         let t = &s.tokens[c];
         let finite = t.upos == Upos::Verb && matches!(t.xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbz | Xpos::Vbp);
         let marked = s.children(c).any(|m| m < c && matches!(s.tokens[m].deprel, Deprel::Mark | Deprel::Expl));
-        c > doer && finite && !marked && matches!(t.deprel, Deprel::Advcl | Deprel::Conj | Deprel::Ccomp | Deprel::Xcomp)
+        c > doer
+            && finite
+            && !marked
+            && matches!(t.deprel, Deprel::Advcl | Deprel::Conj | Deprel::Ccomp | Deprel::Xcomp)
     });
     let Some(verb) = verb else { return false };
     let others: Vec<usize> = s.children(verb).filter(|&c| s.tokens[c].deprel == Deprel::Nsubj).collect();
@@ -78,7 +81,8 @@ pub(super) fn active_of_sentence(s: &mut Sentence, text: &str, verb: usize) -> b
     // "*Clashed* with police": a finite past is none at all.
     let root = t.upos == Upos::Verb && (t.xpos == Xpos::Vbd || t.head.is_none() && t.xpos == Xpos::Vbn);
     let ends = || s.tokens[verb].xpos == Xpos::Vbd || s.tokens.last().is_some_and(|t| t.form(text) == ".");
-    let helped = |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::OblAgent);
+    let helped =
+        |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::OblAgent);
     if !root || !ends() || s.children(verb).any(helped) {
         return false;
     }
@@ -121,7 +125,8 @@ pub(super) fn plural_as_second_verb(s: &mut Sentence, verb: usize) -> bool {
     let odd = t.upos == Upos::Verb && t.xpos == Xpos::Vbz && t.deprel == Deprel::Conj && verb > 2;
     let Some(first) = t.head.filter(|&h| odd && h < verb && s.tokens[h].upos == Upos::Verb) else { return false };
     let part = verb - 1;
-    let bare = s.tokens[part].xpos == Xpos::Nn && s.tokens[part].deprel == Deprel::Nsubj && s.children(part).count() == 0;
+    let bare =
+        s.tokens[part].xpos == Xpos::Nn && s.tokens[part].deprel == Deprel::Nsubj && s.children(part).count() == 0;
     let and = s.tokens[verb - 2].upos == Upos::Cconj;
     let Some(object) = s.child(first, Deprel::Obj).filter(|&o| bare && and && o + 3 == verb) else { return false };
     if s.tokens[object].xpos != Xpos::Nns || s.child(verb, Deprel::Obj).is_some() {
@@ -162,7 +167,8 @@ pub(super) fn gerund_as_subject(s: &mut Sentence, text: &str, gerund: usize) -> 
     // ... or seems to stand beside the verb right behind it.
     let beside = t.deprel == Deprel::Advcl
         && t.head.is_some_and(|h| {
-            h > gerund && !s.children(h).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass))
+            h > gerund
+                && !s.children(h).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass))
                 && s.tokens[gerund..h].iter().all(|t| t.upos != Upos::Punct)
         });
     let placed = t.deprel == Deprel::Nsubj || beside;
@@ -178,7 +184,8 @@ pub(super) fn gerund_as_subject(s: &mut Sentence, text: &str, gerund: usize) -> 
     (s.tokens[gerund].upos, s.tokens[gerund].xpos, s.tokens[gerund].deprel) = (Upos::Noun, Xpos::Nn, Deprel::Nsubj);
     s.tokens[part].deprel = Deprel::Compound;
     for c in 0..part {
-        if s.tokens[c].head == Some(part) && matches!(s.tokens[c].deprel, Deprel::Amod | Deprel::Det | Deprel::NmodPoss) {
+        if s.tokens[c].head == Some(part) && matches!(s.tokens[c].deprel, Deprel::Amod | Deprel::Det | Deprel::NmodPoss)
+        {
             s.tokens[c].head = Some(gerund);
         }
     }
@@ -222,8 +229,7 @@ pub(super) fn day_as_object(s: &mut Sentence, g: &Grammar, day: usize) -> bool {
     if !part || !matches!(s.tokens[noun].upos, Upos::Noun | Upos::Propn) {
         return false;
     }
-    (s.tokens[noun].head, s.tokens[noun].deprel, s.tokens[day].deprel) =
-        (Some(verb), Deprel::Obj, Deprel::OblUnmarked);
+    (s.tokens[noun].head, s.tokens[noun].deprel, s.tokens[day].deprel) = (Some(verb), Deprel::Obj, Deprel::OblUnmarked);
     for c in verb + 1..noun {
         if s.tokens[c].head == Some(day) {
             s.tokens[c].head = Some(noun);
@@ -314,7 +320,8 @@ pub(super) fn described_between_commas(s: &mut Sentence, participle: usize) -> b
         return false;
     }
     let helped = |c: usize| {
-        c < participle && matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass) || s.tokens[c].deprel == Deprel::Obj
+        c < participle && matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass)
+            || s.tokens[c].deprel == Deprel::Obj
     };
     let Some(noun) = s.child(participle, Deprel::Nsubj).filter(|&n| n < participle) else { return false };
     let ends = |t: usize| s.tokens[t].upos != Upos::Punct;
@@ -379,7 +386,8 @@ pub(super) fn states_of_plural(s: &mut Sentence, text: &str, lexicon: &ActorLexi
 /// participle or infinitive, but the finite verb above.
 pub(super) fn past_beside_participle(s: &mut Sentence, verb: usize) -> bool {
     let t = &s.tokens[verb];
-    let own = |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::AuxPass);
+    let own =
+        |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::AuxPass);
     let joined = t.upos == Upos::Verb && t.xpos == Xpos::Vbd && t.deprel == Deprel::Conj && !s.children(verb).any(own);
     let Some(beside) = t.head.filter(|&h| joined && h < verb && s.tokens[h].upos == Upos::Verb) else { return false };
     let mut at = beside;
