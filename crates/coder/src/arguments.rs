@@ -310,6 +310,8 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
                 .or_else(|| carried_thing(g, s, head, v))
                 .or_else(|| subject_of(g, s, head))
         }
+        // "gave *the junta* a week to restore order".
+        Deprel::Advcl if token.xpos == Xpos::Vb && due_to(g, s, head).is_some() => due_to(g, s, head),
         Deprel::Advcl | Deprel::Parataxis if s.child(v, Deprel::Nsubj).is_none() => subject_of(g, s, head),
         Deprel::Ccomp if clause_kind(g, s, v) != Some(Clause::That) => {
             object_control(g, s, head, v).or_else(|| subject_of(g, s, head))
@@ -338,6 +340,13 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
     }
 }
 
+/// Whoever is given time by a verb.
+fn due_to(g: &Grammar, s: &Sentence, verb: usize) -> Option<usize> {
+    let time = s.child(verb, Deprel::Obj).is_some_and(|o| g.is_calendar(&s.tokens[o].lemma));
+    s.child(verb, Deprel::Iobj).filter(|_| time)
+}
+
+/// Whether a participle goes on behind a comma.
 fn is_behind_comma(s: &Sentence, v: usize) -> bool {
     let first = s.children(v).find(|&c| c < v).unwrap_or(v);
     first > 0 && s.tokens[first.min(v)].upos == Upos::Punct || v > 0 && s.tokens[v - 1].upos == Upos::Punct

@@ -385,9 +385,9 @@ fn is_told(event: &Event, of_act: bool) -> bool {
         return false;
     }
     let someone = !event.actors.is_empty() || !event.recipients.is_empty();
-    let announced = event.signs.noun
-        && event.status == Status::Planned
-        && !matches!(event.signs.rule, status::ADJECTIVE | status::PURPOSE);
+    // "Sanctions will be reimposed unless": also what a verb beside it says will come under a condition.
+    let coming = event.status == Status::Planned || event.status == Status::Conditional && event.signs.light;
+    let announced = event.signs.noun && coming && !matches!(event.signs.rule, status::ADJECTIVE | status::PURPOSE);
     someone || announced || of_act && matches!(event.status, Status::Occurred | Status::Planned)
 }
 

@@ -485,8 +485,14 @@ pub(super) fn nationality_torn_apart(s: &mut Sentence, second: usize) -> bool {
 /// "Gave Hamas *an ultimatum*" taken for a time: the bare noun behind an indirect object is the object.
 pub(super) fn object_behind_indirect(s: &mut Sentence, g: &Grammar, noun: usize) -> bool {
     let t = &s.tokens[noun];
-    let bare = t.deprel == Deprel::OblUnmarked && t.upos == Upos::Noun && !g.is_calendar(&t.lemma.to_lowercase());
-    let Some(verb) = t.head.filter(|_| bare) else { return false };
+    let bare = t.deprel == Deprel::OblUnmarked && t.upos == Upos::Noun;
+    // "Gave the junta *a week* to leave": a time only where there is something to be done by then.
+    let due = |v: usize| {
+        s.children(noun).any(|c| matches!(s.tokens[c].deprel, Deprel::Det | Deprel::Nummod))
+            && s.children(v).any(|c| c > noun && s.tokens[c].xpos == Xpos::Vb)
+    };
+    let time = g.is_calendar(&t.lemma.to_lowercase());
+    let Some(verb) = t.head.filter(|&v| bare && (!time || due(v))) else { return false };
     let indirect = s.child(verb, Deprel::Iobj).is_some_and(|i| verb < i && i < noun);
     if indirect && s.child(verb, Deprel::Obj).is_none() {
         s.tokens[noun].deprel = Deprel::Obj;
