@@ -6,6 +6,7 @@
 
 pub mod confidence;
 pub mod contexts;
+mod forces;
 mod governing;
 mod inference;
 pub mod merge;
@@ -13,6 +14,7 @@ mod participants;
 pub mod predicates;
 pub mod setting;
 pub mod status;
+mod voices;
 pub mod why;
 
 use std::collections::HashSet;

@@ -1,21 +1,20 @@
 //! Who takes part in an act: the actors in the frame's slots, the owners of the things in them, and
 //! whoever a predicate above names to do it.
 
-use demarche_syntax::{Deprel, Upos, Xpos};
+use demarche_syntax::{Deprel, Upos};
 
+use super::forces::{is_means, nobodys_forces, own_means};
 use super::governing::Governing;
 use super::inference::{awaited, companions, inferred_doer, spokesman, yielded_to};
 use super::predicates::{Found, View};
+use super::voices;
 use crate::actors::{Actor, ActorIx, WordAt};
 use crate::arguments::{case_of, clause_kind, subject_of};
 use crate::lexicon::frames::{Clause, Pos, Slot};
-use crate::record::{ActorKind, Form, Status};
+use crate::record::{ActorKind, Status};
 
 /// The class of words for treaties, which bear the names of towns.
 const TREATIES: &str = "agreement";
-/// PLOVER's sector of armed forces.
-const ARMED: &str = "MIL";
-
 /// PLOVER types whose acts are done to the people of a place, be it the actors' own state.
 const DONE_TO_LAND: [&str; 4] = ["COERCE", "ASSAULT", "CONCEDE", "RETREAT"];
 /// PLOVER types of what somebody says he himself will do, or not do.
@@ -26,7 +25,7 @@ const PRAISE: &str = "SUPPORT";
 const HARM: [&str; 3] = ["ASSAULT", "COERCE", "SANCTION"];
 
 /// The PLOVER type of moving forces of one's own, and the mode of taking them away.
-const MOVING: &str = "MOBILIZE";
+pub(super) const MOVING: &str = "MOBILIZE";
 
 const WITHDRAWAL: &str = "withdraw";
 
@@ -64,7 +63,7 @@ pub fn of(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: 
 fn whole(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &Found) -> Participants {
     let frame = view.frames.get(found.frame);
     let mut out = stated(view, found);
-    let voiced = voiced(view, all, governing, found, &out);
+    let voiced = voices::voiced(view, all, governing, found, &out);
     if !voiced.is_empty() {
         out.recipients = voiced;
     }
@@ -243,77 +242,6 @@ pub(super) fn stated(view: &View<'_>, found: &Found) -> Participants {
     }
 }
 
-/// "Sent *troops*", "withdrew *its soldiers*": what is in the object's slot of an act that is done with forces.
-fn own_means(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
-    let moves = view.frames.get(found.frame).kind.as_deref() == Some(MOVING);
-    let described = |t: usize| view.actors.at(view.at(t)).is_some_and(|m| m.form == Form::Nominal);
-    let objects = found.arguments.of(&Slot::Obj).map(|t| view.content(t));
-    // "Intercepted two *Russian* bombers": foreign ones are not.
-    let moved = |a: ActorIx| moves && (view.actors.get(a).country.is_none() || is_own(view, actors, a));
-    objects
-        .flat_map(|t| named(view, t).into_iter().map(move |a| (t, a)))
-        .filter(|&(t, a)| (moved(a) || is_his_own(view, t)) && described(t) || is_means(view, t, a, actors))
-        .map(|(_, a)| a)
-        .collect()
-}
-
-/// "Deployment of *troops*": forces in the object's slot of which nobody knows whose they are.
-fn nobodys_forces(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
-    let subjects: Vec<ActorIx> = found.arguments.of(&Slot::Subj).flat_map(|t| named(view, t)).collect();
-    let forces = found.arguments.of(&Slot::Obj).map(|t| view.content(t)).flat_map(|t| named(view, t));
-    let nobodys = |a: &ActorIx| {
-        let who = view.actors.get(*a);
-        who.country.is_none() && who.code.is_none() && who.sector.as_deref() == Some(ARMED)
-    };
-    forces.filter(|a| nobodys(a) && !subjects.contains(a)).collect()
-}
-
-/// "*Its* troops": whatever the pronoun is resolved to.
-fn is_his_own(view: &View<'_>, token: usize) -> bool {
-    let s = view.sentence;
-    s.children(token).any(|c| s.tokens[c].deprel == Deprel::NmodPoss && s.tokens[c].xpos == Xpos::PrpPoss)
-        && view.actors.at(view.at(token)).is_some_and(|m| view.actors.get(m.actor).sector.as_deref() == Some(ARMED))
-}
-
-/// "Took to the streets to demand that *the president* resign", "walked out in a dispute with *the ministry*": whom a crowd
-/// turns to, where its act names nobody but the place.
-fn voiced(
-    view: &View<'_>,
-    all: &[Option<Found>],
-    governing: &Governing,
-    found: &Found,
-    stated: &Participants,
-) -> Vec<ActorIx> {
-    let s = view.sentence;
-    let frame = view.frames.get(found.frame);
-    let kind = |f: &Found| view.frames.get(f.frame).kind.clone();
-    if !frame.kind.as_deref().is_some_and(|k| view.grammar.is_voicing_act(k)) {
-        return Vec::new();
-    }
-    let filled = frame.recipient.iter().find(|slot| found.arguments.of(slot).any(|t| !named(view, t).is_empty()));
-    // "rallied outside the ministry", be the preposition the predicate's own.
-    let own = found.words.iter().any(|&w| view.grammar.is_setting(&s.tokens[w].lemma));
-    let only_place = own || filled.is_none_or(|slot| matches!(slot, Slot::Prep(p) if view.grammar.is_setting(p)));
-    if !stated.recipients.is_empty() && !only_place {
-        return Vec::new();
-    }
-    let heads = [Some(found.token), found.light];
-    let below: Vec<usize> = heads.into_iter().flatten().flat_map(|h| s.children(h)).filter(|&c| c > 0).collect();
-    let clauses = below.iter().filter(|&&c| matches!(s.tokens[c].deprel, Deprel::Advcl | Deprel::Xcomp | Deprel::Acl));
-    for said in clauses.filter_map(|&c| all[c].as_ref()) {
-        let words = kind(said).is_some_and(|k| view.grammar.is_spoken_act(&k) || view.grammar.is_voicing_act(&k));
-        let others = if words { addressed(view, all, governing, said) } else { Vec::new() };
-        let others = without(others, &stated.actors);
-        if !others.is_empty() {
-            return others;
-        }
-    }
-    let quarrels = below.iter().filter(|&&c| view.grammar.is_quarrel(&s.tokens[c].lemma));
-    let against = quarrels.flat_map(|&c| s.children(c)).filter(|&c| s.tokens[c].deprel == Deprel::Nmod);
-    let sides = against.map(|c| if named(view, c).is_empty() { owners(view, c) } else { named(view, c) });
-    sides.map(|side| without(side, &stated.actors)).find(|side| !side.is_empty()).unwrap_or_default()
-}
-
 /// "Supported the *invasion* of Ukraine": whether what fills the recipient's slot is an act that harms.
 fn over_harm(view: &View<'_>, all: &[Option<Found>], found: &Found) -> bool {
     let slots = &view.frames.get(found.frame).recipient;
@@ -321,22 +249,8 @@ fn over_harm(view: &View<'_>, all: &[Option<Found>], found: &Found) -> bool {
     act.and_then(|act| view.frames.get(act.frame).kind.as_deref()).is_some_and(|k| HARM.contains(&k))
 }
 
-/// Whom words are for: who stands in the recipient's slot, is blamed, or is to do what is asked for.
-fn addressed(view: &View<'_>, all: &[Option<Found>], governing: &Governing, said: &Found) -> Vec<ActorIx> {
-    let told = blamed(view, all, said, self::stated(view, said).recipients);
-    if !told.is_empty() {
-        return told;
-    }
-    let subjects = said.arguments.of(&Slot::Comp).filter_map(|c| subject_of(view.grammar, view.sentence, c));
-    let mut doers = subjects.map(|t| named(view, t));
-    doers.find(|who| !who.is_empty()).unwrap_or_else(|| {
-        let below = governing.below(said.token).filter_map(|t| all[t].as_ref());
-        below.map(|b| self::stated(view, b).actors).find(|who| !who.is_empty()).unwrap_or_default()
-    })
-}
-
 /// "Condemned the killing of *the envoy* by the rebels": of an act that is blamed not its victims but its doers.
-fn blamed(view: &View<'_>, all: &[Option<Found>], found: &Found, recipients: Vec<ActorIx>) -> Vec<ActorIx> {
+pub(super) fn blamed(view: &View<'_>, all: &[Option<Found>], found: &Found, recipients: Vec<ActorIx>) -> Vec<ActorIx> {
     let slots = &view.frames.get(found.frame).recipient;
     let acts = slots.iter().flat_map(|slot| found.arguments.of(slot)).filter_map(|filler| all[filler].as_ref());
     let Some(act) = acts.map(|act| stated(view, act)).next() else { return recipients };
@@ -483,16 +397,6 @@ fn phrases(s: &demarche_syntax::Sentence, noun: usize) -> Vec<usize> {
 /// Whether words alone do what a frame says.
 fn is_spoken(view: &View<'_>, frame: usize) -> bool {
     view.frames.get(frame).kind.as_deref().is_some_and(|k| view.grammar.is_spoken_act(k))
-}
-
-/// "Withdraw *its troops*", "send *soldiers*": forces of one's own, or of nobody's, are what an act is done with.
-fn is_means(view: &View<'_>, token: usize, who: ActorIx, actors: &[ActorIx]) -> bool {
-    let s = view.sentence;
-    let owner = |c: usize| s.tokens[c].deprel == Deprel::NmodPoss && named(view, c).iter().any(|a| actors.contains(a));
-    let described = view.actors.at(view.at(token)).is_some_and(|m| m.form == Form::Nominal);
-    let who = view.actors.get(who);
-    let armed = who.sector.as_deref().is_some_and(|s| s == ARMED);
-    described && (s.children(token).any(owner) || (armed && who.country.is_none() && who.code.is_none()))
 }
 
 /// Whoever is the subject of a predicate that makes no event of its own.
