@@ -415,6 +415,10 @@ fn fill(view: &View<'_>, found: &Found, slots: &[Slot], joint: bool) -> (Vec<Act
             direct |= !named.is_empty();
             let mut who = if named.is_empty() { owners(view, filler) } else { named };
             who.extend(leader(view, filler));
+            who.extend(nations(view, filler, &who));
+            if joint {
+                who.extend(senders(view, filler));
+            }
             if joint && !direct {
                 who.extend(parties(view, filler));
             }
@@ -429,6 +433,36 @@ fn fill(view: &View<'_>, found: &Found, slots: &[Slot], joint: bool) -> (Vec<Act
         }
     }
     (all, direct)
+}
+
+/// "*American* and Chinese officials": the nation beside that of those who act.
+fn nations(view: &View<'_>, token: usize, who: &[ActorIx]) -> Vec<ActorIx> {
+    let s = view.sentence;
+    let before = |&c: &usize| {
+        let t = &s.tokens[c];
+        matches!(t.deprel, Deprel::Amod | Deprel::Compound | Deprel::Conj) && c < token
+    };
+    let first = s.children(view.content(token)).filter(before).find(|&c| s.child(c, Deprel::Conj).is_some());
+    let Some(first) = first.filter(|_| !who.is_empty()) else { return Vec::new() };
+    let all = std::iter::once(first).chain(s.children(first).filter(before)).map(|c| named(view, c));
+    let states: Vec<ActorIx> = all.flatten().collect();
+    let country = |a: ActorIx| view.actors.get(a).country.clone();
+    let theirs = |a: &ActorIx| who.iter().any(|&w| w == *a || country(w) == country(*a));
+    if states.len() > 1 { states.into_iter().filter(|a| !theirs(a)).collect() } else { Vec::new() }
+}
+
+/// "The presidents of *Russia and Turkey* met": the several states that those who meet come from.
+fn senders(view: &View<'_>, token: usize) -> Vec<ActorIx> {
+    let s = view.sentence;
+    let owner = |&c: &usize| {
+        c > token && s.tokens[c].deprel == Deprel::Nmod && case_of(s, c).is_some_and(|p| view.grammar.is_owner(&p))
+    };
+    let plural = s.tokens[token].upos == Upos::Noun && view.actors.at(view.at(token)).is_some();
+    let Some(first) = s.children(token).find(owner).filter(|_| plural) else { return Vec::new() };
+    let all = std::iter::once(first).chain(s.children(first).filter(|&c| s.tokens[c].deprel == Deprel::Conj));
+    let state = |a: &ActorIx| matches!(view.actors.get(*a).kind, ActorKind::State | ActorKind::Government);
+    let states: Vec<ActorIx> = all.flat_map(|c| named(view, c)).filter(state).collect();
+    if states.len() > 1 { states } else { Vec::new() }
 }
 
 /// "A delegation led by *the minister*": whoever is at the head of those who act.
