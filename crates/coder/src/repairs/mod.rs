@@ -239,7 +239,6 @@ const RULES: &[Rule] = &[
     |s, _, _, token| participles::described_between_commas(s, token),
     |s, text, k, token| participles::states_of_plural(s, text, &k.actors, token),
     |s, _, _, token| participles::past_beside_participle(s, token),
-    |s, _, k, token| participles::gerund_as_part(s, &k.grammar, token),
 ];
 
 /// Takes the sentence as the last known tree, or brings that back where a rule has undone it.

@@ -408,21 +408,3 @@ pub(super) fn past_beside_participle(s: &mut Sentence, verb: usize) -> bool {
     s.tokens[verb].head = Some(at);
     true
 }
-
-/// "Accused Chad of *harbouring rebels*" with harbouring rebels whom it accused: a gerund with a preposition of its own is a
-/// clause, and the noun behind it is its object.
-pub(super) fn gerund_as_part(s: &mut Sentence, g: &Grammar, gerund: usize) -> bool {
-    let t = &s.tokens[gerund];
-    let part = t.upos == Upos::Verb && t.xpos == Xpos::Vbg && matches!(t.deprel, Deprel::Amod | Deprel::Compound);
-    let opens = |c: usize| {
-        c < gerund && matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Case) && g.is_charge(&s.tokens[c].lemma)
-    };
-    let Some(noun) = t.head.filter(|&h| part && h > gerund && s.children(gerund).any(opens)) else { return false };
-    let object = matches!(s.tokens[noun].deprel, Deprel::Obj | Deprel::Obl);
-    let Some(verb) = s.tokens[noun].head.filter(|&v| object && v < gerund && s.tokens[v].upos == Upos::Verb) else {
-        return false;
-    };
-    (s.tokens[gerund].head, s.tokens[gerund].deprel) = (Some(verb), Deprel::Advcl);
-    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(gerund), Deprel::Obj);
-    true
-}
