@@ -2,7 +2,11 @@
 //! found through control, raising, coordination and relative clauses, and a noun's possessors,
 //! by-phrases and nationalities taken as its subject.
 
+mod beside;
+
 use demarche_syntax::{Deprel, Sentence, Token, Upos, Xpos};
+
+use beside::{carried_thing, due_to, is_behind_comma, verb_before, verb_gone_on};
 
 use crate::lexicon::frames::{Clause, Pos, Slot};
 use crate::lexicon::grammar::Grammar;
@@ -297,9 +301,21 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
         Deprel::Conj => subject_of(g, s, head),
         Deprel::Xcomp => object_control(g, s, head, v).or_else(|| subject_of(g, s, head)),
         // "accused *Moscow* of planning", "was praised for freeing": who is charged with an act does it.
-        Deprel::Advcl if token.xpos == Xpos::Vbg && case_of(s, v).is_some_and(|p| g.is_charge(&p)) => {
+        // "barred *him* from leaving".
+        Deprel::Advcl
+            if token.xpos == Xpos::Vbg && case_of(s, v).is_some_and(|p| g.is_charge(&p) || g.is_separating(&p)) =>
+        {
             object_control(g, s, head, v).or_else(|| subject_of(g, s, head))
         }
+        Deprel::Advcl if token.xpos == Xpos::Vbg && head < v && s.child(v, Deprel::Nsubj).is_none() => {
+            let goes_on = if is_behind_comma(s, v) { verb_gone_on(s, head) } else { None };
+            goes_on
+                .and_then(|above| subject_of(g, s, above))
+                .or_else(|| carried_thing(g, s, head, v))
+                .or_else(|| subject_of(g, s, head))
+        }
+        // "gave *the junta* a week to restore order".
+        Deprel::Advcl if token.xpos == Xpos::Vb && due_to(g, s, head).is_some() => due_to(g, s, head),
         Deprel::Advcl | Deprel::Parataxis if s.child(v, Deprel::Nsubj).is_none() => subject_of(g, s, head),
         Deprel::Ccomp if clause_kind(g, s, v) != Some(Clause::That) => {
             object_control(g, s, head, v).or_else(|| subject_of(g, s, head))
@@ -307,6 +323,10 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
         Deprel::Acl => match token.xpos {
             // "put out a report *accusing* the army".
             Xpos::Vbg if g.is_paper(&s.tokens[head].lemma) => author(g, s, head).or(Some(head)),
+            // "stormed the prison, *freeing* the inmates": behind a comma the verb before goes on.
+            Xpos::Vbg if is_behind_comma(s, v) && verb_before(s, head).is_some() => {
+                verb_before(s, head).and_then(|v| subject_of(g, s, v)).or(Some(head))
+            }
             // "is in Washington discussing": a predicate's own subject, else the noun itself.
             Xpos::Vbg | Xpos::Vbn => {
                 s.child(head, Deprel::Nsubj).filter(|_| s.child(head, Deprel::Cop).is_some()).or(Some(head))
@@ -413,6 +433,10 @@ fn noun(g: &Grammar, s: &Sentence, n: usize) -> Arguments {
     }
     shared_phrases(g, s, n, &mut out);
     carried_by_verb(g, s, n, &mut out);
+    // "is a threat": a frame may ask for the copula by its lemma.
+    if let Some(copula) = s.child(n, Deprel::Cop) {
+        out.add(Slot::Prep(s.tokens[copula].lemma.as_str().into()), copula);
+    }
     if s.child(n, Deprel::Cop).is_some() && out.first(&Slot::Subj).is_none() {
         // "Egypt is in talks with Turkey": the copula's subject acts.
         own_subject(g, s, n).into_iter().for_each(|t| out.add(Slot::Subj, t));
@@ -479,6 +503,14 @@ pub fn carrier(s: &Sentence, n: usize) -> Option<usize> {
     })
 }
 
+/// What stands beside a word, or beside the name that says who it is ("the acting *premier*, A, and B").
+fn joined(s: &Sentence, token: usize) -> Vec<usize> {
+    let named = |&c: &usize| s.tokens[c].deprel == Deprel::Appos && s.tokens[c].upos == Upos::Propn;
+    let name = s.children(token).find(named).filter(|_| s.tokens[token].xpos != Xpos::Nns);
+    let heads = std::iter::once(token).chain(name);
+    heads.flat_map(|h| s.children(h)).filter(|&c| s.tokens[c].deprel == Deprel::Conj).collect()
+}
+
 /// "A, B and C": each of them fills the slot.
 fn expand_coordination(s: &Sentence, out: &mut Arguments) {
     let mut i = 0;
@@ -486,7 +518,7 @@ fn expand_coordination(s: &Sentence, out: &mut Arguments) {
         let Argument { slot, token } = out.list[i].clone();
         if slot != Slot::Comp {
             let mut at = i + 1;
-            for child in s.children(token).filter(|&c| s.tokens[c].deprel == Deprel::Conj) {
+            for child in joined(s, token) {
                 let argument = Argument { slot: slot.clone(), token: child };
                 if !out.list.contains(&argument) {
                     out.list.insert(at, argument);

@@ -1,7 +1,7 @@
 //! Who takes part in an act though no slot of its frame names them: whoever puts out the paper that speaks, whoever has
 //! it done, who speaks for a government, whose aid is withheld, who has to do something first.
 
-use demarche_syntax::{Deprel, Upos};
+use demarche_syntax::{Deprel, Upos, Xpos};
 
 use super::governing::Governing;
 use super::participants::{named, owners, stated, without};
@@ -22,15 +22,18 @@ const WITHHOLDING: &str = "SANCTION";
 pub fn inferred_doer(view: &View<'_>, all: &[Option<Found>], found: &Found) -> Vec<ActorIx> {
     let spoken = [issuer, uttered].into_iter().map(|infer| infer(view, found));
     let done = [occasioned, causer].into_iter().filter(|_| found.arguments.passive).map(|infer| infer(view, found));
+    let performed = std::iter::once_with(|| performer(view, all, found));
     let withheld = std::iter::once_with(|| withholder(view, all, found));
-    spoken.chain(done).chain(withheld).find(|who| !who.is_empty()).unwrap_or_default()
+    spoken.chain(performed).chain(done).chain(withheld).find(|who| !who.is_empty()).unwrap_or_default()
 }
 
 /// "Will not lift the embargo until *Cuba* reforms": who has to do something first is whom it is addressed to.
 pub fn awaited(view: &View<'_>, governing: &Governing, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
     let s = view.sentence;
     let opens = |c: usize| case_of(s, c).is_some_and(|p| view.grammar.is_condition(&p) || view.grammar.is_limit(&p));
-    let heads = std::iter::once(found.token).chain(governing.below(found.token));
+    // "threatened to *use* force if": also what carries no frame.
+    let below = found.arguments.of(&Slot::Comp).filter(|&c| s.tokens[c].upos == Upos::Verb);
+    let heads = std::iter::once(found.token).chain(governing.below(found.token)).chain(below);
     let clauses = heads.flat_map(|h| s.children(h)).filter(|&c| s.tokens[c].deprel == Deprel::Advcl && opens(c));
     for clause in clauses {
         // The doer, also of a passive ("until their demands are met *by the owners*"), then the surface subject.
@@ -61,6 +64,23 @@ fn issuer(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
     issued.unwrap_or_else(|| owners(view, paper))
 }
 
+/// "*Students* held a rally demanding", "burned flags in *protest*": whoever does what the noun before tells, or the verb that
+/// a protest stands beside.
+fn performer(view: &View<'_>, all: &[Option<Found>], found: &Found) -> Vec<ActorIx> {
+    let s = view.sentence;
+    let t = &s.tokens[found.token];
+    let act = t.head.filter(|_| t.deprel == Deprel::Acl && t.xpos == Xpos::Vbg).and_then(|h| all[h].as_ref());
+    if let Some(act) = act.filter(|act| act.pos == Pos::Noun) {
+        return stated(view, act).actors;
+    }
+    let voices = view.frames.get(found.frame).kind.as_deref().is_some_and(|k| view.grammar.is_voicing_act(k));
+    let beside = found.pos == Pos::Noun
+        && t.deprel == Deprel::Obl
+        && case_of(s, found.token).is_some_and(|p| view.grammar.is_medium(&p));
+    let verb = t.head.filter(|&h| voices && beside && s.tokens[h].upos == Upos::Verb && all[h].is_none());
+    verb.and_then(|v| subject_of(view.grammar, s, v)).map(|subject| named(view, subject)).unwrap_or_default()
+}
+
 /// "Forty were killed *in an operation by the army*", "in *Israeli* strikes": whoever did that in which it was done.
 fn occasioned(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
     let s = view.sentence;
@@ -84,7 +104,8 @@ fn causer(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
 /// "Said after talks with Y": whoever does what the sentence tells takes part in the meeting it names beside it.
 pub fn companions(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
     let s = view.sentence;
-    if s.tokens[found.token].deprel != Deprel::Obl || found.light.is_some() {
+    // "*Meeting* in Oslo, the envoys agreed" taken for a noun.
+    if !matches!(s.tokens[found.token].deprel, Deprel::Obl | Deprel::Advcl) || found.light.is_some() {
         return Vec::new();
     }
     let verb = s.tokens[found.token].head.filter(|&h| s.tokens[h].upos == Upos::Verb);

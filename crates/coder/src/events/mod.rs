@@ -6,6 +6,7 @@
 
 pub mod confidence;
 pub mod contexts;
+mod forces;
 mod governing;
 mod inference;
 pub mod merge;
@@ -13,6 +14,7 @@ mod participants;
 pub mod predicates;
 pub mod setting;
 pub mod status;
+mod voices;
 pub mod why;
 
 use std::collections::HashSet;
@@ -34,6 +36,9 @@ use participants::Participants;
 use predicates::{Found, View};
 use status::{Standing, clause_span};
 use why::Why;
+
+/// The rule for what is said, or wanted, in a talk or by a crowd.
+const SAID_IN_A_TALK: &str = "said in a talk";
 
 /// The knowledge that the layer needs.
 #[derive(Clone, Copy)]
@@ -240,7 +245,10 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
             recipients: who.recipients,
             land: who.land,
         };
-        if is_told(&event) && !is_presupposed(view, ontology, &found, f, &event) {
+        if is_told(&event, tells_of_act(&found, f))
+            && !is_told_by_verb(view, &found, &governing, f, &event)
+            && !is_presupposed(view, ontology, &found, f, &event)
+        {
             out.events.push(event);
         }
     }
@@ -250,15 +258,50 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
 fn said_in_talk(view: &View<'_>, found: &[Option<Found>], governing: &Governing, f: &Found) -> Standing {
     let standing = governing.standing(view, found, f.token);
     let spoken = |f: &Found| view.frames.get(f.frame).kind.as_deref().is_some_and(|k| view.grammar.is_spoken_act(k));
-    if standing.rule != status::PURPOSE || !spoken(f) {
+    // "took to the streets to *demand*": so is what a crowd wants.
+    let voices = |f: &Found| view.frames.get(f.frame).kind.as_deref().is_some_and(|k| view.grammar.is_voicing_act(k));
+    if standing.rule != status::PURPOSE || !spoken(f) && !voices(f) {
         return standing;
     }
     let verb = if f.pos == Pos::Noun { arguments::carrier(view.sentence, f.token) } else { Some(f.token) };
-    let talk = verb.and_then(|v| view.sentence.tokens[v].head).and_then(|h| found[h].as_ref()).filter(|t| spoken(t));
+    let above = verb.and_then(|v| view.sentence.tokens[v].head);
+    let carried = |h: usize| found.iter().flatten().find(|f| f.light == Some(h));
+    let talk = above.and_then(|h| found[h].as_ref().or_else(|| carried(h))).filter(|t| spoken(t) || voices(t));
     match talk.map(|t| governing.standing(view, found, t.token)) {
-        Some(of_talk) => Standing { rule: "said in a talk", ..of_talk },
+        Some(of_talk) => Standing { rule: SAID_IN_A_TALK, ..of_talk },
         None => standing,
     }
+}
+
+/// "An *air strike* killed a commander": what an act did is no second one.
+fn is_told_by_verb(view: &View<'_>, found: &[Option<Found>], governing: &Governing, f: &Found, event: &Event) -> bool {
+    let t = &view.sentence.tokens[f.token];
+    // "Rallied to *protest* against a law": nor is what a crowd comes for.
+    let comes_for = matches!(t.deprel, Deprel::Advcl | Deprel::Xcomp)
+        && (view.grammar.is_voicing_act(&event.kind) || matches!(event.signs.rule, status::PURPOSE | SAID_IN_A_TALK));
+    // "blocked roads in *protest* against".
+    let in_protest = f.pos == Pos::Noun
+        && t.deprel == Deprel::Obl
+        && view.grammar.is_voicing_act(&event.kind)
+        && arguments::case_of(view.sentence, f.token).is_some_and(|p| view.grammar.is_medium(&p));
+    let comes_for = comes_for || in_protest;
+    let subject = |t: usize| view.sentence.tokens[t].deprel == Deprel::Nsubj;
+    let done_by = f.pos == Pos::Noun && subject(f.token);
+    // "a drone *launched* by the rebels struck".
+    let thing = t.head.filter(|&h| f.pos == Pos::Verb && t.deprel == Deprel::Acl && h < f.token && subject(h));
+    // "begin a *ceasefire*", of whom is not said again.
+    let nobody = event.actors.is_empty() && event.recipients.is_empty();
+    let carried_by = arguments::carrier(view.sentence, f.token).filter(|_| f.pos == Pos::Noun && nobody);
+    let above = carried_by.or(t.head.filter(|_| done_by || comes_for)).or_else(|| view.sentence.tokens[thing?].head);
+    // The noun that the verb above carries tells of it ("used *tear gas* to disperse").
+    let carried = |h: usize| found.iter().flatten().find(|f| f.light == Some(h));
+    let verb = above.and_then(|h| found[h].as_ref().or_else(|| carried(h)));
+    let same = verb.filter(|v| view.frames.get(v.frame).kind.as_deref() == Some(&*event.kind));
+    same.is_some_and(|v| {
+        let whole = participants::of(view, found, governing, v);
+        event.recipients.iter().all(|r| whole.recipients.contains(r))
+            && event.actors.iter().all(|a| whole.actors.contains(a))
+    })
 }
 
 /// "Lifted *sanctions* on Iran", "suspended *aid* to Mali": what nobody named does, about which somebody does the
@@ -332,15 +375,22 @@ pub fn issue_span(s: &Sentence, theme: usize) -> Span {
     Span::new(s.tokens[first].span.start, whole.end)
 }
 
-/// Whether enough is said for an event: somebody takes part, or what is coming is announced.
-fn is_told(event: &Event) -> bool {
+/// "The *talks* were called off": whether it is done to another act.
+fn tells_of_act(found: &[Option<Found>], f: &Found) -> bool {
+    f.pos == Pos::Verb && f.arguments.passive && f.arguments.of(&Slot::Obj).any(|t| found[t].is_some())
+}
+
+/// Whether enough is said for an event: somebody takes part, what is coming is announced, or what becomes of another act.
+fn is_told(event: &Event, of_act: bool) -> bool {
     // "little incentive to negotiate": an infinitive that nothing governs is only spoken of.
     if event.signs.rule == "infinitive" && !event.signs.governed {
         return false;
     }
     let someone = !event.actors.is_empty() || !event.recipients.is_empty();
-    let announced = event.signs.noun && event.status == Status::Planned && event.signs.rule != "adjective";
-    someone || announced
+    // "Sanctions will be reimposed unless": also what a verb beside it says will come under a condition.
+    let coming = event.status == Status::Planned || event.status == Status::Conditional && event.signs.light;
+    let announced = event.signs.noun && coming && !matches!(event.signs.rule, status::ADJECTIVE | status::PURPOSE);
+    someone || announced || of_act && matches!(event.status, Status::Occurred | Status::Planned)
 }
 
 /// For each word the frame that it carries; a noun and its light verb are one.

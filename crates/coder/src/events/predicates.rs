@@ -3,6 +3,7 @@
 
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
+use super::status::depends;
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments::{self, Arguments, carrier, case_of, clause_kind};
 use crate::lexicon::actors::GOVERNMENT;
@@ -95,6 +96,7 @@ pub fn best(view: &View<'_>, token: usize, below: Option<&TypesBelow<'_>>) -> Op
         Upos::Adj if t.xpos == Xpos::Vbn || t.xpos == Xpos::Vbg => Pos::Verb,
         Upos::Adj => Pos::Adjective,
         // Headlines capitalise event nouns, and the tagger takes some for names.
+        Upos::Propn if view.grammar.is_calendar(&t.lemma.to_lowercase()) => return None,
         Upos::Propn if view.actors.at(view.at(token)).is_none() => Pos::Noun,
         _ => return None,
     };
@@ -364,6 +366,14 @@ fn holds(view: &View<'_>, found: &Found, test: &Test) -> bool {
                 heads.flat_map(|h| s.children(h).filter(modifies).collect::<Vec<_>>()).collect();
             satisfies(view, test, &modifiers)
         }
+        // "a *gas* explosion killed".
+        TestAt::ModifierOf(slot) => {
+            let s = view.sentence;
+            let modifies = |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Amod | Deprel::Compound | Deprel::Nummod);
+            let fillers = found.arguments.of(slot).map(|t| view.content(t));
+            let modifiers: Vec<usize> = fillers.flat_map(|t| s.children(t)).filter(modifies).collect();
+            satisfies(view, test, &modifiers)
+        }
     }
 }
 
@@ -408,6 +418,21 @@ fn has_same_subject(view: &View<'_>, clause: usize) -> bool {
     who(subject).is_some_and(|own| own == above || state(&own)) || owner == Some(above)
 }
 
+/// "Warned that *Seoul* could be *destroyed* if the drills went on": whoever names no doer, but a condition, means himself.
+fn is_menace(view: &View<'_>, clause: usize) -> bool {
+    let s = view.sentence;
+    let country = |t: usize| {
+        let word = view.at(view.content(t));
+        let actor = view.actors.at(word).map(|m| m.actor).or_else(|| view.actors.ground(word));
+        actor.or_else(|| view.actors.land(word)).and_then(|a| view.actors.get(a).country.clone())
+    };
+    let agent = s.child(clause, Deprel::OblAgent).is_some();
+    let victim = s.child(clause, Deprel::NsubjPass).filter(|_| !agent && arguments::is_passive(s, clause));
+    let speaker = s.tokens[clause].head.and_then(|v| arguments::subject_of(view.grammar, s, v));
+    let foreign = victim.and_then(country).zip(speaker.and_then(country)).is_some_and(|(a, b)| a != b);
+    foreign && depends(view.grammar, s, clause)
+}
+
 fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {
     let s = view.sentence;
     let token = view.content(filler);
@@ -443,6 +468,8 @@ fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {
             let subject = s.children(filler).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
             subject && (base || view.grammar.is_duty(&s.tokens[first].lemma))
         }
+        Wanted::Menace => is_menace(view, filler),
+        Wanted::Negated => s.children(filler).any(|c| view.grammar.is_negator(&s.tokens[c].lemma)),
         Wanted::Any => true,
         Wanted::Nothing | Wanted::Several => false,
         Wanted::Clause(clause) => clause_kind(view.grammar, s, filler) == Some(*clause),

@@ -3,7 +3,7 @@
 
 use demarche_syntax::{Deprel, Sentence, Span, Upos, Xpos};
 
-use crate::arguments::{carrier, clause_kind};
+use crate::arguments::{carrier, case_of, clause_kind};
 use crate::lexicon::frames::{Clause, Pos};
 use crate::lexicon::grammar::Grammar;
 use crate::record::Status;
@@ -149,7 +149,10 @@ pub fn in_context(g: &Grammar, s: &Sentence, token: usize, pos: Pos) -> Standing
                 Deprel::Nsubj | Deprel::Obl | Deprel::Nmod if s.tokens[head].upos == Upos::Verb => {
                     // "The summit will take place": what is said of the noun.
                     let above = of_verb(g, s, head);
-                    if t.deprel == Deprel::Nsubj { above } else { own }
+                    // "will fly to Cairo *for talks*": what one goes for is no nearer than the going.
+                    let aim = t.deprel == Deprel::Obl && case_of(s, token).is_some_and(|p| g.is_aim(&p));
+                    let ahead = matches!(above.status, Status::Planned | Status::Conditional | Status::Hypothetical);
+                    if t.deprel == Deprel::Nsubj || aim && ahead { above } else { own }
                 }
                 _ => own,
             },
@@ -166,6 +169,7 @@ pub fn in_context(g: &Grammar, s: &Sentence, token: usize, pos: Pos) -> Standing
             (Deprel::Xcomp | Deprel::Acl, Some(Clause::To)) => Standing::new(Status::Hypothetical, "infinitive"),
             (Deprel::Advcl, Some(Clause::To)) => Standing::new(Status::Planned, PURPOSE),
             (Deprel::Xcomp, _) => in_context(g, s, head, Pos::Verb),
+            (Deprel::Advcl, _) if is_awaited(g, s, token, head) => Standing::new(Status::Hypothetical, "still to come"),
             (Deprel::Advcl, _)
                 if s.children(token)
                     .any(|c| s.tokens[c].deprel == Deprel::Mark && g.is_without(&s.tokens[c].lemma)) =>
@@ -258,6 +262,21 @@ fn condition_below(g: &Grammar, s: &Sentence, v: usize) -> Option<Span> {
         .children(v)
         .find(|&c| matches!(s.tokens[c].deprel, Deprel::Advcl | Deprel::AdvclRelcl) && opens_condition(g, s, c));
     clause.map(|c| clause_span(s, c))
+}
+
+/// Whether the verb depends on a condition.
+pub fn depends(g: &Grammar, s: &Sentence, v: usize) -> bool {
+    condition_below(g, s, v).is_some()
+}
+
+/// "Will not lift the embargo *until Cuba reforms*": what is still to come first has not come.
+fn is_awaited(g: &Grammar, s: &Sentence, v: usize, head: usize) -> bool {
+    let limit = |&c: &usize| c < v && s.tokens[c].deprel == Deprel::Mark && g.is_limit(&s.tokens[c].lemma);
+    let coming = |c: usize| {
+        let t = &s.tokens[c];
+        t.deprel == Deprel::Aux && t.xpos == Xpos::Md || t.deprel == Deprel::Mark && t.xpos == Xpos::To
+    };
+    s.children(v).any(|c| limit(&c)) && s.children(head).any(coming)
 }
 
 /// From the first to the last word of a clause, without the punctuation around it.

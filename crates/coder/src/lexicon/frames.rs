@@ -82,6 +82,10 @@ pub enum Wanted {
     Will,
     /// A clause that says what its subject is to do.
     Ought,
+    /// A clause that is denied.
+    Negated,
+    /// A passive that names no doer and depends on a condition, done to somebody else.
+    Menace,
     /// Something.
     Any,
     /// Nothing.
@@ -110,6 +114,8 @@ pub enum TestAt {
     Slot(Slot),
     /// At adjectives and compounds on the predicate or its object.
     Modifier,
+    /// At those on the filler of a slot.
+    ModifierOf(Slot),
 }
 
 /// One test of a frame: an alternative has to hold, and none that is excluded.
@@ -389,7 +395,11 @@ impl Frames {
                 None => wanted.push(self.wanted(at, alternative)?),
             }
         }
-        let at = if at == "mod" { TestAt::Modifier } else { TestAt::Slot(Slot::parse(at)) };
+        let at = match at.strip_prefix("mod_") {
+            Some(slot) => TestAt::ModifierOf(Slot::parse(slot)),
+            None if at == "mod" => TestAt::Modifier,
+            None => TestAt::Slot(Slot::parse(at)),
+        };
         Ok(Test { at, wanted, excluded })
     }
 
@@ -409,13 +419,15 @@ impl Frames {
             ("#several", _) => Wanted::Several,
             ("#will", _) => Wanted::Will,
             ("#ought", _) => Wanted::Ought,
+            ("#menace", _) => Wanted::Menace,
+            ("#negated", _) => Wanted::Negated,
             ("to", "comp") => Wanted::Clause(Clause::To),
             ("that", "comp") => Wanted::Clause(Clause::That),
             ("ing", "comp") => Wanted::Clause(Clause::Ing),
             ("wh", "comp") => Wanted::Clause(Clause::Wh),
             _ if text.starts_with('#') => {
                 return Err(format!(
-                    "{text} is no test; there are #person #state #actor #place #self #several #will #ought #any #none"
+                    "{text} is no test; there are #person #state #actor #place #self #several #will #ought #menace #negated #any #none"
                 ));
             }
             _ => Wanted::Lemma(text.into()),

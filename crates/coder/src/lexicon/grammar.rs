@@ -50,6 +50,10 @@ pub struct Grammar {
     negators: Vec<String>,
     without: Vec<String>,
     spoken_acts: Vec<String>,
+    voicing_acts: Vec<String>,
+    quarrels: Vec<String>,
+    leads: Vec<String>,
+    plural_pronouns: Vec<String>,
     conditions: Vec<String>,
     limits: Vec<String>,
     guess: Vec<String>,
@@ -224,6 +228,14 @@ impl Grammar {
         is_without without
         /// PLOVER type of what words alone do.
         is_spoken_act spoken_acts
+        /// PLOVER type of acts in which others are voiced.
+        is_voicing_act voicing_acts
+        /// Noun for what two sides are at odds in.
+        is_quarrel quarrels
+        /// Says who is at the head of a delegation.
+        is_leading leads
+        /// Stands for several.
+        is_plural_pronoun plural_pronouns
         /// Opens a condition.
         is_condition conditions
         /// Opens what has to come first.

@@ -8,6 +8,7 @@ mod complements;
 mod labels;
 mod modifiers;
 mod names;
+mod participles;
 mod phrases;
 mod predicates;
 mod saying;
@@ -224,6 +225,20 @@ const RULES: &[Rule] = &[
     |s, text, _, token| saying::participle_before_sentence(s, text, token),
     |s, _, k, token| saying::object_as_subject_of_clause(s, &k.cues, token),
     |s, _, k, token| predicates::verb_of_joined_names(s, &k.frames, token),
+    |s, _, k, token| participles::described_by_doer(s, &k.grammar, token),
+    |s, text, _, token| participles::active_of_sentence(s, text, token),
+    |s, _, _, token| participles::verb_of_noun_sentence(s, token),
+    |s, _, _, token| participles::plural_as_second_verb(s, token),
+    |s, _, _, token| participles::infinitive_as_part(s, token),
+    |s, text, _, token| participles::gerund_as_subject(s, text, token),
+    |s, _, k, token| participles::past_as_phrase(s, &k.grammar, token),
+    |s, _, k, token| participles::day_as_object(s, &k.grammar, token),
+    |s, _, _, token| participles::object_behind_infinitive(s, token),
+    |s, _, k, token| participles::plural_as_clause(s, &k.frames, token),
+    |s, _, k, token| participles::plural_as_main_verb(s, &k.frames, token),
+    |s, _, _, token| participles::described_between_commas(s, token),
+    |s, text, k, token| participles::states_of_plural(s, text, &k.actors, token),
+    |s, _, _, token| participles::past_beside_participle(s, token),
 ];
 
 /// Takes the sentence as the last known tree, or brings that back where a rule has undone it.

@@ -149,12 +149,17 @@ pub(super) fn party_behind_setting(s: &mut Sentence, g: &Grammar, token: usize) 
     let of_noun = matches!(s.tokens[token].deprel, Deprel::Nmod | Deprel::Obl);
     let Some(case) = case(s, token).filter(|&c| of_noun && g.is_party(&s.tokens[c].lemma)) else { return false };
     let Some(head) = s.tokens[token].head else { return false };
+    // "discussed it by phone *with Chad*".
+    let by_means = |h: usize| {
+        let bare = s.tokens[h].xpos == Xpos::Nn && h > 0 && self::case(s, h) == Some(h - 1);
+        bare && g.is_agent(&s.tokens[h - 1].lemma) && g.is_joint(&s.tokens[case].lemma)
+    };
     let set = |s: &Sentence, h: usize| {
         let t = &s.tokens[h];
         let proper =
             t.upos == Upos::Propn && self::case(s, h).is_some_and(|c| s.tokens[c].lemma != s.tokens[case].lemma);
         matches!(t.deprel, Deprel::Nmod | Deprel::Obl | Deprel::OblUnmarked)
-            && (proper || g.is_calendar(&t.lemma.to_lowercase()))
+            && (proper || g.is_calendar(&t.lemma.to_lowercase()) || by_means(h))
     };
     let mut above = head;
     while set(s, above)
@@ -480,8 +485,14 @@ pub(super) fn nationality_torn_apart(s: &mut Sentence, second: usize) -> bool {
 /// "Gave Hamas *an ultimatum*" taken for a time: the bare noun behind an indirect object is the object.
 pub(super) fn object_behind_indirect(s: &mut Sentence, g: &Grammar, noun: usize) -> bool {
     let t = &s.tokens[noun];
-    let bare = t.deprel == Deprel::OblUnmarked && t.upos == Upos::Noun && !g.is_calendar(&t.lemma.to_lowercase());
-    let Some(verb) = t.head.filter(|_| bare) else { return false };
+    let bare = t.deprel == Deprel::OblUnmarked && t.upos == Upos::Noun;
+    // "Gave the junta *a week* to leave": a time only where there is something to be done by then.
+    let due = |v: usize| {
+        s.children(noun).any(|c| matches!(s.tokens[c].deprel, Deprel::Det | Deprel::Nummod))
+            && s.children(v).any(|c| c > noun && s.tokens[c].xpos == Xpos::Vb)
+    };
+    let time = g.is_calendar(&t.lemma.to_lowercase());
+    let Some(verb) = t.head.filter(|&v| bare && (!time || due(v))) else { return false };
     let indirect = s.child(verb, Deprel::Iobj).is_some_and(|i| verb < i && i < noun);
     if indirect && s.child(verb, Deprel::Obj).is_none() {
         s.tokens[noun].deprel = Deprel::Obj;

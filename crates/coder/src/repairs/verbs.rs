@@ -543,7 +543,13 @@ pub(super) fn stranded_subject(s: &mut Sentence, subject: usize) -> bool {
     }
     let finite = matches!(s.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
         || s.children(verb).any(|c| s.tokens[c].deprel == Deprel::Aux);
+    // "*Algeria* severed ties": a participle with an object of its own and no auxiliary is a past.
+    let past = s.tokens[verb].xpos == Xpos::Vbn && s.child(verb, Deprel::Obj).is_some_and(|o| o > verb);
+    let finite = finite || past && subject + 1 == verb;
     if finite && !s.children(verb).any(|c| is_subject(s, c)) && s.child(subject, Deprel::Case).is_none() {
+        if past {
+            s.tokens[verb].xpos = Xpos::Vbd;
+        }
         (s.tokens[subject].head, s.tokens[subject].deprel) = (Some(verb), Deprel::Nsubj);
     }
     true
