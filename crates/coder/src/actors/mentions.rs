@@ -21,6 +21,12 @@ pub enum Meaning {
     Nationality(u32),
     /// "his country", "the country": somebody's state, or the one spoken of.
     Homeland,
+    /// "the kingdom", "the West African nation": a state of some, which was named.
+    Land(Vec<String>),
+    /// "the 75-year-old".
+    Aged,
+    /// "neither", "both".
+    Two,
 }
 
 /// Words of a title before the one that looks like a name ("Secretary of *State*").
@@ -74,6 +80,9 @@ pub fn find(text: &str, s: &Sentence, names: &[Name], lexicon: &ActorLexicon) ->
             .and_then(|n| named(text, s, n, lexicon))
             .or_else(|| titled(text, s, names, lexicon, at))
             .or_else(|| homeland(s, lexicon, at))
+            .or_else(|| land(text, s, lexicon, at))
+            .or_else(|| aged(s, lexicon, at))
+            .or_else(|| two(s, lexicon, at))
             .or_else(|| described(text, s, lexicon, at))
             .or_else(|| pointed(text, s, lexicon, at));
         match raw {
@@ -84,6 +93,13 @@ pub fn find(text: &str, s: &Sentence, names: &[Name], lexicon: &ActorLexicon) ->
             None => at += 1,
         }
     }
+    // "the South *American* country" is not of America.
+    let lands: Vec<(usize, usize)> =
+        out.iter().filter(|r| matches!(r.meaning, Meaning::Land(_))).map(|r| (r.from, r.head)).collect();
+    out.retain(|r| {
+        let inside = lands.iter().any(|&(from, head)| r.first >= from && r.last < head);
+        !(inside && matches!(r.meaning, Meaning::Nationality(_)))
+    });
     join_titles(&mut out, s);
     out
 }
@@ -197,8 +213,12 @@ fn listed(s: &Sentence, name: &Name, head: usize) -> Meaning {
     });
     let before_noun = matches!(s.tokens[head].deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc)
         || s.tokens[head].upos == Upos::Adj;
+    // "accused the *Ukrainian* of": no noun follows.
+    let alone = s.tokens[head].upos == Upos::Adj
+        && matches!(s.tokens[head].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::Nmod)
+        && s.child(head, Deprel::Det).is_some_and(|d| d + 1 == head);
     match adjective {
-        Some(n) if before_noun => Meaning::Nationality(n),
+        Some(n) if before_noun && !alone => Meaning::Nationality(n),
         _ => Meaning::Listed(name.entries.clone(), name.sort),
     }
 }
@@ -326,6 +346,76 @@ fn homeland(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
     (determined && !told && !modifies).then(|| {
         let (meaning, form) = (Meaning::Homeland, Form::Nominal);
         Raw { first: at, last: at, head: at, from: first, meaning, form, title: None }
+    })
+}
+
+/// "the *kingdom*", "the *Gulf* state": a noun for a state that says which ones it may be, behind its article.
+fn land(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
+    let t = &s.tokens[at];
+    let d = &lexicon.descriptions;
+    if t.xpos != Xpos::Nn && t.xpos != Xpos::Nnp || t.deprel == Deprel::Compound || !d.lands.iter().any(|w| *w == t.lemma) {
+        return None;
+    }
+    let told = s.children(at).any(|c| {
+        c > at && matches!(s.tokens[c].deprel, Deprel::AclRelcl | Deprel::Acl | Deprel::Nmod | Deprel::Appos)
+    });
+    let from = (at.saturating_sub(4)..at).rev().find(|&i| s.tokens[i].upos == Upos::Det)?;
+    let definite = lexicon.pronouns.definite.iter().any(|w| s.tokens[from].lemma.eq_ignore_ascii_case(w));
+    if told || !definite || s.tokens[from].head != Some(at) {
+        return None;
+    }
+    // "*ex-Soviet*" may be three tokens.
+    let mut words: Vec<String> = Vec::new();
+    for i in from + 1..=at {
+        let word = s.tokens[i].form(text).to_lowercase();
+        let glued = i > from + 1 && s.tokens[i - 1].span.end == s.tokens[i].span.start;
+        match words.last_mut().filter(|_| glued) {
+            Some(last) => last.push_str(&word),
+            None => words.push(word),
+        }
+    }
+    let whole = |n: usize| words.len().checked_sub(n).map(|first| words[first..].join(" "));
+    let before = words.len() - 1;
+    let spaced = |from: usize| (from < before).then(|| words[from..before].join(" "));
+    let called = [spaced(0), spaced(1), whole(2), whole(1)];
+    let states = called.into_iter().flatten().find_map(|w| d.region(&w))?;
+    let head = at;
+    Some(Raw { first: at, last: at, head, from, meaning: Meaning::Land(states.to_vec()), form: Form::Nominal, title: None })
+}
+
+/// "the 75-year-*old* urged": an age that stands for who has it.
+fn aged(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
+    let d = &lexicon.descriptions;
+    let [.., old] = &d.age[..] else { return None };
+    let t = &s.tokens[at];
+    let before = at.checked_sub(5)?;
+    let numeral = s.tokens[before + 1].upos == Upos::Num && d.age.contains(&s.tokens[before + 3].lemma.to_string());
+    let modifies = matches!(t.deprel, Deprel::Amod | Deprel::Compound) && t.head.is_some_and(|h| h > at)
+        || s.tokens.get(at + 1).is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Adj));
+    let definite = lexicon.pronouns.definite.iter().any(|w| s.tokens[before].lemma.eq_ignore_ascii_case(w));
+    (t.lemma == old.as_str() && numeral && definite && !modifies).then(|| Raw {
+        first: before + 1,
+        last: at,
+        head: at,
+        from: before,
+        meaning: Meaning::Aged,
+        form: Form::Nominal,
+        title: None,
+    })
+}
+
+/// "*Neither* has said": two that were named, where no noun stands with it.
+fn two(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
+    let t = &s.tokens[at];
+    let alone = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass) && !s.children(at).any(|c| s.tokens[c].deprel == Deprel::Nmod);
+    (alone && lexicon.descriptions.pairs.iter().any(|w| t.lemma.eq_ignore_ascii_case(w))).then(|| Raw {
+        first: at,
+        last: at,
+        head: at,
+        from: at,
+        meaning: Meaning::Two,
+        form: Form::Pronoun,
+        title: None,
     })
 }
 

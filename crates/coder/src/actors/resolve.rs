@@ -35,6 +35,8 @@ pub(super) struct Traits {
     pub listed: bool,
     /// The role noun of a description or title, as the lexicon writes it.
     pub noun: Option<Box<str>>,
+    /// The number of a person of the lexicon.
+    pub known: Option<u32>,
 }
 
 pub(super) struct Resolver<'a> {
@@ -133,6 +135,11 @@ impl<'a> Resolver<'a> {
         &self.document.sentences[number]
     }
 
+    /// The adjectives of states met so far.
+    pub(super) fn nationalities(&self) -> impl Iterator<Item = (WordAt, ActorIx)> {
+        self.nationalities.iter().map(|(&at, &actor)| (at, actor))
+    }
+
     pub fn actor_at(&self, at: WordAt) -> Option<ActorIx> {
         self.mentions
             .iter()
@@ -167,6 +174,9 @@ impl<'a> Resolver<'a> {
                 actor
             }
             Meaning::Homeland => self.homeland(number, raw),
+            Meaning::Land(states) => self.land(number, raw, states),
+            Meaning::Aged => self.aged(number, raw),
+            Meaning::Two => self.two_of_before(number),
         };
         let Some(actor) = actor else { return };
         if raw.form == Form::Name {
@@ -203,6 +213,11 @@ impl<'a> Resolver<'a> {
             }
             let s = self.sentence(number);
             let pronoun = s.tokens[at.token].upos == Upos::Pron;
+            // An "it" that means nobody says nothing.
+            let form = s.tokens[at.token].form(&self.document.text).to_lowercase();
+            if self.lexicon.pronouns.it.contains(&form) || self.lexicon.descriptions.pairs.contains(&form) {
+                continue;
+            }
             // "a poll, *which* found": what a relative pronoun stands for names who speaks.
             let head = &s.tokens[at.token];
             let relative = !span.contains(head.span);
@@ -254,10 +269,10 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    fn person(&mut self, number: u32) -> ActorIx {
+    pub(super) fn person(&mut self, number: u32) -> ActorIx {
         let person = &self.lexicon.people[number as usize];
         let role = person.role(self.published).cloned();
-        let traits = Traits { gender: person.gender, person: true, listed: true, ..Traits::default() };
+        let traits = Traits { gender: person.gender, person: true, listed: true, known: Some(number), ..Traits::default() };
         let name = person.name.clone();
         self.actor(Key::Person(number), traits, || Actor {
             country: role.as_ref().and_then(|r| r.country.clone()),
@@ -307,7 +322,9 @@ impl<'a> Resolver<'a> {
                     self.places.push((n, Mention { place_only: true, ..mention }));
                 }
                 Entry::Capital(n) if !is_place && self.acts(number, raw.head) => return Some(self.state(n)),
-                Entry::Adjective(n) | Entry::People(n) if !is_place => return Some(self.people_of(n)),
+                Entry::Adjective(n) | Entry::People(n) if !is_place => {
+                    return Some(self.compatriot(number, raw, n).unwrap_or_else(|| self.people_of(n)));
+                }
                 _ => {}
             }
         }

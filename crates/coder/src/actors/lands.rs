@@ -1,0 +1,97 @@
+//! States by another word than their name: "his country", "the kingdom", "the West African nation".
+
+use demarche_syntax::Deprel;
+
+use super::mentions::Raw;
+use super::resolve::Resolver;
+use super::{ActorIx, Mention, WordAt};
+use crate::record::ActorKind;
+
+/// Sentences back to which "the country" may point.
+const HOMELAND_REACH: usize = 3;
+/// The same for a word that tells more of it.
+const LAND_REACH: usize = 12;
+
+impl Resolver<'_> {
+    /// The state of the owner, or the last one spoken of; where it only says where something is, a place.
+    pub(super) fn homeland(&mut self, number: usize, raw: &Raw) -> Option<ActorIx> {
+        let s = self.sentence(number);
+        let code = if s.tokens[raw.from].deprel == Deprel::NmodPoss {
+            let owner = self.actor_at(WordAt { sentence: number, token: raw.from })?;
+            self.actors[owner.0 as usize].country.clone()?
+        } else {
+            self.last_state(number)?
+        };
+        let state = self.lexicon.states.iter().position(|s| s.code == code)? as u32;
+        if self.only_says_where(number, raw.head) {
+            let mention = self.mention(number, raw, ActorIx(0));
+            self.places.push((state, Mention { place_only: true, ..mention }));
+            return None;
+        }
+        Some(self.state(state))
+    }
+
+    /// The country of the last state named, as an actor or a place.
+    fn last_state(&self, number: usize) -> Option<String> {
+        let near = |m: &Mention| number - m.head.sentence <= HOMELAND_REACH;
+        let acting = self.mentions.iter().rev().find(|m| self.actors[m.actor.0 as usize].kind == ActorKind::Government);
+        let place = self.places.last().filter(|(_, m)| near(m));
+        match (acting.filter(|m| near(m)), place) {
+            (Some(a), Some((state, p))) if p.head > a.head => Some(self.lexicon.states[*state as usize].code.clone()),
+            (Some(a), _) => self.actors[a.actor.0 as usize].country.clone(),
+            (None, Some((state, _))) => Some(self.lexicon.states[*state as usize].code.clone()),
+            (None, None) => None,
+        }
+    }
+
+    /// "the *West African* nation", "the *kingdom*": the last state named that is one of those; where it only says where
+    /// something is, a place.
+    pub(super) fn land(&mut self, number: usize, raw: &Raw, states: &[String]) -> Option<ActorIx> {
+        let s = self.sentence(number);
+        let clause = s.tokens[raw.head].head;
+        let rival = |at: WordAt| at.sentence == number && s.tokens[at.token].head == clause;
+        let fits = |m: &Mention, code: &str| {
+            number - m.head.sentence <= LAND_REACH && !rival(m.head) && states.iter().any(|c| c == code)
+        };
+        let acting = self.mentions.iter().rev().filter(|m| self.actors[m.actor.0 as usize].kind == ActorKind::Government);
+        let acting = acting
+            .filter_map(|m| Some((m.head, self.actors[m.actor.0 as usize].country.as_deref().filter(|c| fits(m, c))?)))
+            .next();
+        let places = self.places.iter().rev().map(|(n, m)| (m, self.lexicon.states[*n as usize].code.as_str()));
+        let place = places.filter(|(m, c)| fits(m, c)).map(|(m, c)| (m.head, c)).next();
+        // "*Iranian* officials" names the state as well.
+        let near = |at: &WordAt| number - at.sentence <= LAND_REACH && !rival(*at) && *at < raw_at(number, raw);
+        let national = self
+            .nationalities()
+            .filter(|(at, _)| near(at))
+            .filter_map(|(at, a)| Some((at, self.actors[a.0 as usize].country.as_deref()?)))
+            .filter(|(_, code)| states.iter().any(|c| c == code))
+            .max_by_key(|(at, _)| *at);
+        let code = [acting, place, national].into_iter().flatten().max_by_key(|(at, _)| *at)?.1;
+        let state = self.lexicon.states.iter().position(|s| s.code == code)? as u32;
+        if self.only_says_where(number, raw.head) {
+            let mention = self.mention(number, raw, ActorIx(0));
+            self.places.push((state, Mention { place_only: true, ..mention }));
+            return None;
+        }
+        Some(self.state(state))
+    }
+
+    /// Whether a word is of the name of a region ("*South American* leaders").
+    pub(super) fn is_of_region(&self, number: usize, token: usize) -> bool {
+        let s = self.sentence(number);
+        let form = |at: usize| s.tokens.get(at).map(|t| t.form(&self.document.text).to_lowercase());
+        let region = |words: &str| self.lexicon.descriptions.region(words).is_some();
+        let here = form(token).unwrap_or_default();
+        let two = |a: Option<String>, b: Option<String>| {
+            a.zip(b).is_some_and(|(a, b)| region(&format!("{a} {b}")))
+        };
+        region(&here)
+            || two(form(token), form(token + 1))
+            || token.checked_sub(1).is_some_and(|before| two(form(before), form(token)))
+    }
+}
+
+fn raw_at(sentence: usize, raw: &Raw) -> WordAt {
+    WordAt { sentence, token: raw.head }
+}

@@ -1,0 +1,177 @@
+//! Plurals for those named before: "the two leaders", "both sides", "the neighbours", "the four countries".
+
+use std::cmp::Reverse;
+
+use demarche_syntax::Deprel;
+
+use super::mentions::Raw;
+use super::resolve::{Key, Resolver, Traits};
+use super::{Actor, ActorIx, Mention};
+use crate::lexicon::actors::NounKind;
+use crate::record::{ActorKind, Form};
+
+/// The sector of armies.
+const ARMED: &str = "MIL";
+
+/// Mentions back to which "the two leaders" may point.
+const PAIR_REACH: usize = 100;
+
+/// Sentences back in which states are counted out ("A and B signed … the two countries").
+const LIST_REACH: usize = 6;
+
+impl Resolver<'_> {
+    /// Whom a plural stands for: the states or persons named before.
+    pub(super) fn plural_again(&mut self, number: usize, raw: &Raw, noun: &str) -> Option<ActorIx> {
+        let s = self.sentence(number);
+        let lemma = s.tokens[raw.head].lemma.to_lowercase();
+        let is = |list: &[String]| list.iter().any(|b| *b == lemma || b == noun);
+        let both = is(&self.lexicon.pronouns.both);
+        let words = &self.lexicon.descriptions;
+        let number_of = |t: &str| words.counts.iter().position(|c| c == t).map(|n| n + 2);
+        let count = (raw.from..raw.head).find_map(|i| {
+            let t = &s.tokens[i];
+            let pair = words.pairs.iter().any(|p| *p == t.lemma).then_some(2);
+            pair.or_else(|| number_of(&t.lemma).filter(|_| t.deprel == Deprel::Nummod))
+        });
+        let definite = self.is_definite(number, raw) || count == Some(2);
+        let bare = raw.from + 1 == raw.first && definite;
+        let opposed = definite && is(&words.opposed);
+        if (is(&self.lexicon.pronouns.both_states) || opposed)
+            && (count.is_some() && definite || bare && both || opposed)
+            && let Some(group) = self.states_meant(number, count)
+        {
+            return Some(group);
+        }
+        let title = || self.lexicon.nouns.get(&*lemma).is_some_and(|n| n.kind == NounKind::Title);
+        if both && (count == Some(2) || bare) {
+            let leads = self.last_two(number, count.is_some(), None);
+            return leads;
+        }
+        // "the two *premiers*".
+        (count == Some(2) && definite && title()).then(|| self.last_two(number, true, Some(&lemma))).flatten()
+    }
+
+    /// "*Neither* has said": the two states or persons of the sentence before.
+    pub(super) fn two_of_before(&mut self, number: usize) -> Option<ActorIx> {
+        let before = number.checked_sub(1)?;
+        let mut named: Vec<ActorIx> = Vec::new();
+        for m in self.mentions.iter().filter(|m| m.head.sentence == before && !m.place_only && m.form != Form::Pronoun) {
+            let (a, t) = (&self.actors[m.actor.0 as usize], &self.traits[m.actor.0 as usize]);
+            let one = t.person && !t.plural || matches!(a.kind, ActorKind::Government | ActorKind::ArmedGroup);
+            if one && !named.contains(&m.actor) {
+                named.push(m.actor);
+            }
+        }
+        let people: Vec<ActorIx> = named.iter().copied().filter(|a| self.traits[a.0 as usize].person).collect();
+        let two = if people.is_empty() { named } else { people };
+        let [a, b] = two[..] else { return None };
+        Some(self.group(&[a, b]))
+    }
+
+    fn states_meant(&mut self, number: usize, count: Option<usize>) -> Option<ActorIx> {
+        if let Some(members) = self.listed_states(number, count.unwrap_or(2)) {
+            return Some(self.group(&members));
+        }
+        if count.is_some_and(|n| n != 2) {
+            return None;
+        }
+        self.two_states(number)
+    }
+
+    fn is_party(&self, actor: ActorIx) -> bool {
+        let a = &self.actors[actor.0 as usize];
+        let fights = a.kind == ActorKind::Organization && a.sector.as_deref() == Some(ARMED);
+        matches!(a.kind, ActorKind::Government | ActorKind::ArmedGroup) || fights
+    }
+
+    /// "*Iran and Saudi Arabia* agreed": the last ones that were named side by side, as many as are asked for.
+    fn listed_states(&self, number: usize, count: usize) -> Option<Vec<ActorIx>> {
+        (number.saturating_sub(LIST_REACH)..number).rev().find_map(|sentence| {
+            let s = self.sentence(sentence);
+            let here: Vec<&Mention> =
+                self.mentions.iter().filter(|m| m.head.sentence == sentence && self.is_party(m.actor)).collect();
+            let opens = |m: &&&Mention| s.tokens[m.head.token].deprel != Deprel::Conj;
+            here.iter().filter(opens).find_map(|first| {
+                let joined = |m: &&&Mention| {
+                    let t = &s.tokens[m.head.token];
+                    m.head == first.head || t.deprel == Deprel::Conj && t.head == Some(first.head.token)
+                };
+                let all = s.children(first.head.token).filter(|&c| s.tokens[c].deprel == Deprel::Conj).count() + 1;
+                let mut members: Vec<ActorIx> = here.iter().filter(joined).map(|m| m.actor).collect();
+                members.dedup();
+                (all == count && members.len() == count).then_some(members)
+            })
+        })
+    }
+
+    /// The plural of the last two persons that were named, of an office where one is asked for.
+    fn last_two(&mut self, number: usize, two: bool, office: Option<&str>) -> Option<ActorIx> {
+        // Whoever calls for "the two leaders to meet" is seldom one of them: sentences before come first.
+        let (here, before): (Vec<&Mention>, Vec<&Mention>) =
+            self.mentions.iter().rev().take(PAIR_REACH).partition(|m| m.head.sentence == number);
+        // Leaders lead: a prisoner or a spokesman named last is none of them.
+        let leads = |a: ActorIx| {
+            let titles = &self.lexicon.pronouns.leading_roles;
+            let called = self.traits[a.0 as usize].noun.as_deref();
+            let role = self.actors[a.0 as usize].role.as_deref().or(called).map(str::to_lowercase);
+            match office {
+                Some(noun) => self.holds(a, noun),
+                None => role.is_none_or(|r| titles.iter().any(|t| r.split([' ', '-']).any(|w| w == t))),
+            }
+        };
+        let named = |m: &&&Mention| {
+            let t = &self.traits[m.actor.0 as usize];
+            t.person && !t.plural && m.form == Form::Name && leads(m.actor)
+        };
+        let mut counts: Vec<(ActorIx, usize)> = Vec::new();
+        for m in before.iter().chain(&here).filter(named) {
+            match counts.iter_mut().find(|(a, _)| *a == m.actor) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((m.actor, 1)),
+            }
+        }
+        // The two named last, or the two named most where only "the leaders" are spoken of.
+        if !two {
+            counts.sort_by_key(|&(_, n)| Reverse(n));
+        }
+        let [(b, _), (a, _), ..] = counts[..] else { return None };
+        Some(self.group(&[a, b]))
+    }
+
+    /// The plural of the two states or armed groups most spoken of up to here.
+    fn two_states(&mut self, number: usize) -> Option<ActorIx> {
+        let mut counts: Vec<(ActorIx, usize)> = Vec::new();
+        let mut add = |actor: ActorIx, weight: usize| match counts.iter_mut().find(|(a, _)| *a == actor) {
+            Some((_, n)) => *n += weight,
+            None => counts.push((actor, weight)),
+        };
+        // Whoever calls on both sides is none of them: sentences before count.
+        for m in self.mentions.iter().rev().take(PAIR_REACH).filter(|m| !m.place_only && m.head.sentence < number) {
+            if self.is_party(m.actor) {
+                add(m.actor, 2);
+            }
+        }
+        // A third that is named as often as the second leaves it open whom it means.
+        // Of those named as often, the last ones.
+        counts.sort_by_key(|&(_, n)| Reverse(n));
+        let [(b, n), (a, m), ..] = counts[..] else { return None };
+        let open = counts.get(2).is_some_and(|&(_, k)| k == m && n != m);
+        (!open).then(|| self.group(&[a, b]))
+    }
+
+    /// The plural of some actors.
+    fn group(&mut self, members: &[ActorIx]) -> ActorIx {
+        let names: Vec<&str> = members.iter().map(|a| self.actors[a.0 as usize].name.as_str()).collect();
+        let name = match &names[..] {
+            [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+            _ => names.concat(),
+        };
+        let traits = Traits { plural: true, ..Traits::default() };
+        let members = members.to_vec();
+        self.actor(Key::Described(name.clone()), traits, || Actor {
+            plural: true,
+            members,
+            ..Actor::named(name, ActorKind::Group)
+        })
+    }
+}
