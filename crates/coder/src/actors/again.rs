@@ -43,6 +43,8 @@ struct Modifiers {
     sector: Option<String>,
     /// "the *Vienna-based* organisation".
     based: bool,
+    /// "the *ANC* leader".
+    body: Option<u32>,
 }
 
 impl Resolver<'_> {
@@ -79,8 +81,8 @@ impl Resolver<'_> {
         // "the *40-year-old* lawyer", "the *former* banker", "the conservative": another word for somebody just named.
         let epithet = self.lexicon.descriptions.epithets.iter().any(|e| e == d.noun);
         let office = self.lexicon.nouns.get(d.noun).is_some_and(|n| n.sector.as_deref() == Some(GOVERNMENT));
-        if plain && d.country.is_none() && !office && (with.aged || with.former || epithet && d.bare) {
-            return self.just_named(number, raw, d.gender);
+        if plain && d.country.is_none() && (!office || with.former) && (with.aged || with.former || epithet && d.bare) {
+            return self.just_named(number, raw, d.gender).filter(|&a| !(with.former && self.holds(a, d.noun)));
         }
         let (day, country) = (self.published?, d.country?);
         let plain = plain && !with.former && !with.aged && d.kind == NounKind::Title;
@@ -121,7 +123,17 @@ impl Resolver<'_> {
                 out.aged |= lemma == *words.age.last()?;
                 continue;
             }
-            if matches!(t.upos, Upos::Noun | Upos::Propn) {
+            let body = |n: &crate::names::Name| {
+                let listed = n.entries.iter().find_map(|e| if let Entry::Body(b) = e { Some(*b) } else { None });
+                listed.filter(|_| (n.first..=n.last).contains(&at))
+            };
+            if let Some(body) = self.names[number].iter().find_map(body) {
+                out.body = Some(body);
+                continue;
+            }
+            // "the *Islamist* president".
+            let told = self.lexicon.modifiers.contains_key(lemma.as_str());
+            if matches!(t.upos, Upos::Noun | Upos::Propn) && !(told && t.upos == Upos::Propn) {
                 out.words.push(t.form(&self.document.text).to_lowercase());
             }
         }
@@ -181,11 +193,24 @@ impl Resolver<'_> {
         if !with.words.iter().all(borne) || with.sector.is_some() && with.sector != a.sector {
             return false;
         }
+        if let Some(body) = with.body {
+            let b = &self.lexicon.bodies[body as usize];
+            let named = |role: &str| {
+                let of = role.split_once(" of ").map_or(role, |(_, of)| of);
+                self.lexicon.meaning(of.trim_start_matches("the ")).contains(&Entry::Body(body))
+            };
+            let theirs = b.country.is_some() && a.country == b.country && a.sector == b.sector;
+            let roles = self.known(actor).into_iter().flat_map(|p| &p.roles);
+            if !(theirs || a.role.as_deref().is_some_and(named) || roles.map(|r| &*r.role).any(named)) {
+                return false;
+            }
+        }
         if with.former {
             let past = |p: &crate::lexicon::actors::Person| p.roles.iter().any(|r| words.is_office(&office(&r.role), d.noun));
             let now = role.as_deref().is_some_and(|r| words.is_office(r, d.noun));
             return now && a.sector.as_deref() != Some(GOVERNMENT) || self.known(actor).is_some_and(past) && !now;
         }
+        let party = with.body.is_some() && words.called_leader.iter().any(|w| w == d.noun);
         let offices = || role.as_deref().into_iter().chain(t.noun.as_deref());
         let leads = || words.called_leader.iter().any(|w| w == d.noun) && offices().any(|o| words.leads(o));
         let servant = || {
@@ -194,7 +219,7 @@ impl Resolver<'_> {
                 && a.sector.as_deref() == Some(GOVERNMENT)
                 && !offices().any(|o| words.leads(o))
         };
-        offices().any(|o| words.is_office(o, d.noun)) || leads() || servant()
+        offices().any(|o| words.is_office(o, d.noun)) || leads() || servant() || party
     }
 
     /// Who was named last: the subject of the sentence before, or whoever else stands in it.
@@ -204,7 +229,12 @@ impl Resolver<'_> {
             let s = self.sentence(sentence);
             let here = || self.mentions.iter().filter(|m| m.head.sentence == sentence).filter(fits);
             let subject = |m: &&Mention| {
-                let t = &s.tokens[m.head.token];
+                // "his colleague *Robin Cook*" hangs from the colleague.
+                let hung = |&at: &usize| matches!(s.tokens[at].deprel, Deprel::Flat | Deprel::Appos);
+                let top = std::iter::successors(Some(m.head.token), |at| {
+                    s.tokens[*at].head.filter(|_| hung(at))
+                });
+                let t = &s.tokens[top.take(s.tokens.len()).last().unwrap_or(m.head.token)];
                 matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass)
                     && t.head.is_some_and(|h| s.tokens[h].head.is_none())
             };
@@ -297,11 +327,12 @@ impl Resolver<'_> {
         (number.saturating_sub(NEAR)..=number).rev().find_map(|n| {
             self.names[n].iter().rev().find_map(|name| {
                 let code = name.entries.iter().find_map(|e| match *e {
-                    Entry::Capital(s) => Some(self.lexicon.states[s as usize].code.as_str()),
-                    Entry::State(s) if self.only_says_where(n, name.last) => {
-                        Some(self.lexicon.states[s as usize].code.as_str())
+                    // "in *Warsaw*", "at the *White House*", but not "in Poland".
+                    Entry::Capital(s) | Entry::State(s) if self.only_says_where(n, name.last) => {
+                        let state = &self.lexicon.states[s as usize];
+                        let form = self.sentence(n).tokens[name.last].form(&self.document.text);
+                        (!state.name.ends_with(form)).then_some(state.code.as_str())
                     }
-                    Entry::Place(p) => self.lexicon.places[p as usize].country.as_deref(),
                     _ => None,
                 })?;
                 at_home(code)

@@ -49,25 +49,28 @@ impl Resolver<'_> {
     pub(super) fn land(&mut self, number: usize, raw: &Raw, states: &[String]) -> Option<ActorIx> {
         let s = self.sentence(number);
         let clause = s.tokens[raw.head].head;
-        let rival = |at: WordAt| at.sentence == number && s.tokens[at.token].head == clause;
-        let fits = |m: &Mention, code: &str| {
-            number - m.head.sentence <= LAND_REACH && !rival(m.head) && states.iter().any(|c| c == code)
+        // "The kingdom accused *the Gulf state*": another one.
+        let beside = |m: &&Mention| m.head.sentence == number && s.tokens[m.head.token].head == clause;
+        let rivals: Vec<_> =
+            self.mentions.iter().filter(beside).filter_map(|m| self.actors[m.actor.0 as usize].country.as_deref()).collect();
+        let here = WordAt { sentence: number, token: raw.head };
+        let fits = |at: WordAt, code: &str| {
+            number - at.sentence <= LAND_REACH && at < here && !rivals.contains(&code) && states.iter().any(|c| c == code)
         };
-        let acting = self.mentions.iter().rev().filter(|m| self.actors[m.actor.0 as usize].kind == ActorKind::Government);
-        let acting = acting
-            .filter_map(|m| Some((m.head, self.actors[m.actor.0 as usize].country.as_deref().filter(|c| fits(m, c))?)))
-            .next();
-        let places = self.places.iter().rev().map(|(n, m)| (m, self.lexicon.states[*n as usize].code.as_str()));
-        let place = places.filter(|(m, c)| fits(m, c)).map(|(m, c)| (m.head, c)).next();
+        let of = |a: ActorIx| self.actors[a.0 as usize].country.as_deref();
+        let acting = self.mentions.iter().filter(|m| self.actors[m.actor.0 as usize].kind == ActorKind::Government);
+        let acting = acting.filter_map(|m| Some((m.head, of(m.actor)?)));
+        let places = self.places.iter().map(|(n, m)| (m.head, self.lexicon.states[*n as usize].code.as_str()));
         // "*Iranian* officials" names the state as well.
-        let near = |at: &WordAt| number - at.sentence <= LAND_REACH && !rival(*at) && *at < raw_at(number, raw);
-        let national = self
-            .nationalities()
-            .filter(|(at, _)| near(at))
-            .filter_map(|(at, a)| Some((at, self.actors[a.0 as usize].country.as_deref()?)))
-            .filter(|(_, code)| states.iter().any(|c| c == code))
-            .max_by_key(|(at, _)| *at);
-        let code = [acting, place, national].into_iter().flatten().max_by_key(|(at, _)| *at)?.1;
+        let national = self.nationalities().filter_map(|(at, a)| Some((at, of(a)?)));
+        // Of a sentence, its subject first.
+        let subject = |at: WordAt| self.sentence(at.sentence).tokens[at.token].deprel == Deprel::Nsubj;
+        let code = acting
+            .chain(places)
+            .chain(national)
+            .filter(|&(at, code)| fits(at, code))
+            .max_by_key(|&(at, _)| (at.sentence, subject(at), at.token))?
+            .1;
         let state = self.lexicon.states.iter().position(|s| s.code == code)? as u32;
         if self.only_says_where(number, raw.head) {
             let mention = self.mention(number, raw, ActorIx(0));
@@ -90,8 +93,4 @@ impl Resolver<'_> {
             || two(form(token), form(token + 1))
             || token.checked_sub(1).is_some_and(|before| two(form(before), form(token)))
     }
-}
-
-fn raw_at(sentence: usize, raw: &Raw) -> WordAt {
-    WordAt { sentence, token: raw.head }
 }

@@ -250,6 +250,17 @@ pub fn role_noun<'l>(
     best
 }
 
+/// "*secretary* of state": a role noun of three words that its first one heads.
+fn of_role<'l>(s: &Sentence, lexicon: &'l ActorLexicon, at: usize) -> Option<(usize, Box<str>, &'l Noun)> {
+    let words = s.tokens.get(at..at + 3)?;
+    if words[1].upos != Upos::Adp || words[2].head != Some(at) {
+        return None;
+    }
+    let words: Vec<_> = words.iter().map(|t| t.lemma.to_lowercase()).collect();
+    let words = words.join(" ");
+    lexicon.nouns.get(words.as_str()).map(|n| (at, Box::from(words.as_str()), n))
+}
+
 /// Puts a word in lower case before others.
 fn prepend(word: &str, words: &mut String) {
     if !words.is_empty() {
@@ -265,7 +276,7 @@ fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Opt
     if !matches!(t.upos, Upos::Noun | Upos::Propn) || modifies {
         return None;
     }
-    let (first, mut noun, mut facts) = role_noun(text, s, lexicon, at)?;
+    let (first, mut noun, mut facts) = role_noun(text, s, lexicon, at).or_else(|| of_role(s, lexicon, at))?;
     // "attorney *general*".
     let behind =
         s.tokens.get(at + 1).filter(|t| t.deprel == Deprel::Flat && t.head == Some(at) && t.upos == Upos::Noun);
@@ -273,6 +284,10 @@ fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Opt
     let mut last = at;
     if let Some((whole, known)) = whole.and_then(|w| lexicon.nouns.get(w.as_str()).map(|n| (w, n))) {
         (noun, facts, last) = (whole.into(), known, at + 1);
+    }
+    // "the secretary *of state*".
+    if let Some((_, whole, known)) = of_role(s, lexicon, at) {
+        (noun, facts, last) = (whole, known, at + 2);
     }
     if is_no_body(text, s, lexicon, at) {
         return None;
@@ -390,7 +405,9 @@ fn aged(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
     let t = &s.tokens[at];
     let before = at.checked_sub(5)?;
     let numeral = s.tokens[before + 1].upos == Upos::Num && d.age.contains(&s.tokens[before + 3].lemma.to_string());
-    let modifies = matches!(t.deprel, Deprel::Amod | Deprel::Compound) && t.head.is_some_and(|h| h > at)
+    // The parser may hang it from the verb ("the 71-year-old *thanked*").
+    let above = t.head.filter(|&h| s.tokens[h].upos != Upos::Verb);
+    let modifies = matches!(t.deprel, Deprel::Amod | Deprel::Compound) && above.is_some_and(|h| h > at)
         || s.tokens.get(at + 1).is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Adj));
     let definite = lexicon.pronouns.definite.iter().any(|w| s.tokens[before].lemma.eq_ignore_ascii_case(w));
     (t.lemma == old.as_str() && numeral && definite && !modifies).then(|| Raw {

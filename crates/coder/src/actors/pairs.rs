@@ -6,7 +6,7 @@ use demarche_syntax::Deprel;
 
 use super::mentions::Raw;
 use super::resolve::{Key, Resolver, Traits};
-use super::{Actor, ActorIx, Mention};
+use super::{Actor, ActorIx, Mention, WordAt};
 use crate::lexicon::actors::NounKind;
 use crate::record::{ActorKind, Form};
 
@@ -17,7 +17,7 @@ const ARMED: &str = "MIL";
 const PAIR_REACH: usize = 100;
 
 /// Sentences back in which states are counted out ("A and B signed … the two countries").
-const LIST_REACH: usize = 6;
+const LIST_REACH: usize = 12;
 
 impl Resolver<'_> {
     /// Whom a plural stands for: the states or persons named before.
@@ -38,7 +38,7 @@ impl Resolver<'_> {
         let opposed = definite && is(&words.opposed);
         if (is(&self.lexicon.pronouns.both_states) || opposed)
             && (count.is_some() && definite || bare && both || opposed)
-            && let Some(group) = self.states_meant(number, count)
+            && let Some(group) = self.states_meant(number, count, is(&words.sides))
         {
             return Some(group);
         }
@@ -64,41 +64,53 @@ impl Resolver<'_> {
         }
         let people: Vec<ActorIx> = named.iter().copied().filter(|a| self.traits[a.0 as usize].person).collect();
         let two = if people.is_empty() { named } else { people };
-        let [a, b] = two[..] else { return None };
-        Some(self.group(&[a, b]))
+        match two[..] {
+            [a, b] => Some(self.group(&[a, b])),
+            _ => self.states_meant(number, Some(2), true),
+        }
     }
 
-    fn states_meant(&mut self, number: usize, count: Option<usize>) -> Option<ActorIx> {
-        if let Some(members) = self.listed_states(number, count.unwrap_or(2)) {
+    /// The states, or for sides the armed groups as well, that a plural counts.
+    fn states_meant(&mut self, number: usize, count: Option<usize>, sides: bool) -> Option<ActorIx> {
+        if let Some(members) = self.listed_states(number, count.unwrap_or(2), sides) {
             return Some(self.group(&members));
         }
         if count.is_some_and(|n| n != 2) {
             return None;
         }
-        self.two_states(number)
+        self.two_states(number, sides)
     }
 
-    fn is_party(&self, actor: ActorIx) -> bool {
+    fn is_party(&self, actor: ActorIx, sides: bool) -> bool {
         let a = &self.actors[actor.0 as usize];
+        if !sides {
+            return a.kind == ActorKind::Government;
+        }
         let fights = a.kind == ActorKind::Organization && a.sector.as_deref() == Some(ARMED);
         matches!(a.kind, ActorKind::Government | ActorKind::ArmedGroup) || fights
     }
 
     /// "*Iran and Saudi Arabia* agreed": the last ones that were named side by side, as many as are asked for.
-    fn listed_states(&self, number: usize, count: usize) -> Option<Vec<ActorIx>> {
+    fn listed_states(&self, number: usize, count: usize, sides: bool) -> Option<Vec<ActorIx>> {
         (number.saturating_sub(LIST_REACH)..number).rev().find_map(|sentence| {
             let s = self.sentence(sentence);
             let here: Vec<&Mention> =
-                self.mentions.iter().filter(|m| m.head.sentence == sentence && self.is_party(m.actor)).collect();
-            let opens = |m: &&&Mention| s.tokens[m.head.token].deprel != Deprel::Conj;
-            here.iter().filter(opens).find_map(|first| {
-                let joined = |m: &&&Mention| {
-                    let t = &s.tokens[m.head.token];
-                    m.head == first.head || t.deprel == Deprel::Conj && t.head == Some(first.head.token)
-                };
-                let all = s.children(first.head.token).filter(|&c| s.tokens[c].deprel == Deprel::Conj).count() + 1;
-                let mut members: Vec<ActorIx> = here.iter().filter(joined).map(|m| m.actor).collect();
-                members.dedup();
+                self.mentions.iter().filter(|m| m.head.sentence == sentence && self.is_party(m.actor, sides)).collect();
+            // A list may hang as apposition.
+            let joins = |at: usize| matches!(s.tokens[at].deprel, Deprel::Conj | Deprel::Appos);
+            let top = |at: usize| {
+                let up = std::iter::successors(Some(at), |&at| s.tokens[at].head.filter(|_| joins(at)));
+                up.take(s.tokens.len()).last()
+            };
+            here.iter().filter(|m| !joins(m.head.token)).find_map(|first| {
+                let first = Some(first.head.token);
+                let all = (0..s.tokens.len()).filter(|&at| top(at) == first).count();
+                let mut members: Vec<ActorIx> = Vec::new();
+                for m in here.iter().filter(|m| top(m.head.token) == first) {
+                    if !members.contains(&m.actor) {
+                        members.push(m.actor);
+                    }
+                }
                 (all == count && members.len() == count).then_some(members)
             })
         })
@@ -139,7 +151,7 @@ impl Resolver<'_> {
     }
 
     /// The plural of the two states or armed groups most spoken of up to here.
-    fn two_states(&mut self, number: usize) -> Option<ActorIx> {
+    fn two_states(&mut self, number: usize, sides: bool) -> Option<ActorIx> {
         let mut counts: Vec<(ActorIx, usize)> = Vec::new();
         let mut add = |actor: ActorIx, weight: usize| match counts.iter_mut().find(|(a, _)| *a == actor) {
             Some((_, n)) => *n += weight,
@@ -147,10 +159,15 @@ impl Resolver<'_> {
         };
         // Whoever calls on both sides is none of them: sentences before count.
         for m in self.mentions.iter().rev().take(PAIR_REACH).filter(|m| !m.place_only && m.head.sentence < number) {
-            if self.is_party(m.actor) {
+            if self.is_party(m.actor, sides) {
                 add(m.actor, 2);
             }
         }
+        // "the *Polish* premier" speaks of Poland, too.
+        let mut national: Vec<(WordAt, ActorIx)> =
+            self.nationalities().filter(|(at, _)| at.sentence < number).collect();
+        national.sort_unstable();
+        national.iter().rev().take(PAIR_REACH).for_each(|&(_, actor)| add(actor, 1));
         // A third that is named as often as the second leaves it open whom it means.
         // Of those named as often, the last ones.
         counts.sort_by_key(|&(_, n)| Reverse(n));
@@ -161,6 +178,19 @@ impl Resolver<'_> {
 
     /// The plural of some actors.
     fn group(&mut self, members: &[ActorIx]) -> ActorIx {
+        // "The three countries" that were named as the E3.
+        let codes: Vec<_> = members.iter().filter_map(|a| self.actors[a.0 as usize].country.as_deref()).collect();
+        let whole = |b: &crate::lexicon::actors::Body| {
+            codes.len() == members.len()
+                && b.members.len() == codes.len()
+                && codes.iter().all(|c| b.members.iter().any(|m| m == c))
+        };
+        let known = (0u32..).zip(&self.lexicon.bodies).filter(|(_, b)| whole(b)).map(|(n, _)| n);
+        let met = known.filter_map(|n| self.keyed(&Key::Body(n))).next();
+        let states = members.iter().all(|a| self.actors[a.0 as usize].kind == ActorKind::Government);
+        if let Some(body) = met.filter(|_| states) {
+            return body;
+        }
         let names: Vec<&str> = members.iter().map(|a| self.actors[a.0 as usize].name.as_str()).collect();
         let name = match &names[..] {
             [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),

@@ -9,7 +9,9 @@ use jiff::civil::Date;
 use super::mentions::{self, Meaning, Pointing, Raw};
 use super::{Actor, ActorIx, Actors, Mention, WordAt, extent};
 use crate::arguments::case_of;
+use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{ActorLexicon, Entry};
+use crate::lexicon::frames::Frames;
 use crate::lexicon::grammar::Grammar;
 use crate::names::{Name, Sort};
 use crate::record::{ActorKind, Form};
@@ -44,6 +46,7 @@ pub(super) struct Resolver<'a> {
     pub names: &'a [Vec<Name>],
     pub lexicon: &'a ActorLexicon,
     pub grammar: &'a Grammar,
+    pub frames: &'a Frames,
     pub published: Option<Date>,
     pub speeches: &'a [Speech],
     pub actors: Vec<Actor>,
@@ -65,12 +68,11 @@ pub(super) struct Resolver<'a> {
 pub fn resolve(
     document: &Document,
     names: &[Vec<Name>],
-    lexicon: &ActorLexicon,
-    grammar: &Grammar,
+    known: &Lexicon,
     published: Option<Date>,
     speeches: &[Speech],
 ) -> Actors {
-    read(document, names, lexicon, grammar, published, speeches).finish()
+    read(document, names, known, published, speeches).finish()
 }
 
 /// The pronouns of an article with the mentions that each may point to.
@@ -79,27 +81,26 @@ pub fn resolve(
 pub fn choices(
     document: &Document,
     names: &[Vec<Name>],
-    lexicon: &ActorLexicon,
-    grammar: &Grammar,
+    known: &Lexicon,
     published: Option<Date>,
     speeches: &[Speech],
 ) -> Vec<super::pronouns::Choice> {
-    read(document, names, lexicon, grammar, published, speeches).choices
+    read(document, names, known, published, speeches).choices
 }
 
 fn read<'a>(
     document: &'a Document,
     names: &'a [Vec<Name>],
-    lexicon: &'a ActorLexicon,
-    grammar: &'a Grammar,
+    known: &'a Lexicon,
     published: Option<Date>,
     speeches: &'a [Speech],
 ) -> Resolver<'a> {
     let mut r = Resolver {
         document,
         names,
-        lexicon,
-        grammar,
+        lexicon: &known.actors,
+        grammar: &known.grammar,
+        frames: &known.frames,
         published,
         speeches,
         actors: Vec::new(),
@@ -113,7 +114,7 @@ fn read<'a>(
         first_persons: Vec::new(),
     };
     for (number, s) in document.sentences.iter().enumerate() {
-        for raw in mentions::find(&document.text, s, &names[number], lexicon) {
+        for raw in mentions::find(&document.text, s, &names[number], &known.actors) {
             r.take(number, &raw);
         }
         r.take_speakers(number);
@@ -179,6 +180,13 @@ impl<'a> Resolver<'a> {
             Meaning::Two => self.two_of_before(number),
         };
         let Some(actor) = actor else { return };
+        // "*General* Prayuth", of whom the lexicon knows another office.
+        if let (Some(title), Form::Name) = (&raw.title, raw.form)
+            && self.traits[actor.0 as usize].noun.is_none()
+            && self.lexicon.nouns.contains_key(title)
+        {
+            self.traits[actor.0 as usize].noun = Some(title.clone());
+        }
         if raw.form == Form::Name {
             self.named_beside(number, raw, actor);
         }
@@ -247,6 +255,11 @@ impl<'a> Resolver<'a> {
             let (first, last) = (at.token, at.token);
             self.mentions.push(Mention { head: at, first, last, span, form, actor, place_only: false });
         }
+    }
+
+    /// The actor of a key that was met.
+    pub(super) fn keyed(&self, key: &Key) -> Option<ActorIx> {
+        self.keys.get(key).copied()
     }
 
     pub fn actor(&mut self, key: Key, traits: Traits, make: impl FnOnce() -> Actor) -> ActorIx {

@@ -193,6 +193,8 @@ pub struct Pronouns {
     pub i: Vec<String>,
     /// Who speaks, with others.
     pub we: Vec<String>,
+    /// Those that mean the subject of their clause.
+    pub reflexive: Vec<String>,
     /// Titles of courtesy.
     pub courtesy: Vec<String>,
     /// Those of women.

@@ -12,6 +12,8 @@ use super::{LexiconError, Source};
 pub struct Descriptions {
     /// Plurals for two states of which no "two" is asked ("the *neighbours*").
     pub opposed: Vec<String>,
+    /// Plurals that may be armed groups as well ("both *sides*").
+    pub sides: Vec<String>,
     /// Numbers, from two on.
     pub counts: Vec<String>,
     /// Pronouns for two.
