@@ -45,12 +45,12 @@ impl Resolver<'_> {
         chosen
     }
 
-    /// Whether only an actor can do or have it: "*it* said", "*it* accused", "*its* envoy".
-    fn is_actors(&self, number: usize, head: usize) -> bool {
+    /// How surely only an actor can do or have it: "*it* said" more than "*it* accused", "*its* envoy".
+    fn is_actors(&self, number: usize, head: usize) -> f32 {
         let s = self.sentence(number);
         let at = WordAt { sentence: number, token: head };
         let t = &s.tokens[head];
-        let Some(above) = t.head else { return false };
+        let Some(above) = t.head else { return 0.0 };
         let lemma = s.tokens[above].lemma.as_str();
         let acts = || {
             t.deprel == Deprel::Nsubj
@@ -60,7 +60,10 @@ impl Resolver<'_> {
                 })
         };
         let owns = || t.deprel == Deprel::NmodPoss && self.lexicon.nouns.contains_key(lemma);
-        self.speeches.iter().any(|s| s.speaker == Some(at)) || acts() || owns()
+        if self.speeches.iter().any(|s| s.speaker == Some(at)) {
+            return 2.0;
+        }
+        f32::from(u8::from(acts() || owns()))
     }
 
     /// Who is another part of the clause of a pronoun, or what its relative clause is about: not the one it means.
@@ -267,13 +270,13 @@ pub struct Choice {
 }
 
 /// The signs of a pronoun that points to nobody named.
-fn nobody(pointing: Pointing, acts: bool) -> [f32; SIGNS.len()] {
+fn nobody(pointing: Pointing, acts: f32) -> [f32; SIGNS.len()] {
     let mut signs = [0.0; SIGNS.len()];
     signs[match pointing {
         Pointing::They => 26,
         Pointing::It => 27,
         _ => 25,
     }] = 1.0;
-    signs[29] = f32::from(u8::from(acts));
+    signs[29] = acts;
     signs
 }
