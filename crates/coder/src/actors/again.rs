@@ -43,6 +43,8 @@ struct Modifiers {
     sector: Option<String>,
     /// "the *Vienna-based* organisation".
     based: bool,
+    /// Whether a word tells more than number, place or nation ("the *electoral* agency").
+    told: bool,
     /// "the *ANC* leader".
     body: Option<u32>,
 }
@@ -64,7 +66,9 @@ impl Resolver<'_> {
     fn is_named_beside(&self, number: usize, raw: &Raw) -> bool {
         let s = self.sentence(number);
         let named = |c: usize| self.names[number].iter().any(|n| (n.first..=n.last).contains(&c));
-        s.children(raw.head).any(|c| c > raw.head && s.tokens[c].deprel == Deprel::Appos && named(c))
+        let t = &s.tokens[raw.head];
+        let hangs = t.deprel == Deprel::NmodDesc && t.head.is_some_and(|h| h > raw.head && named(h));
+        hangs || s.children(raw.head).any(|c| c > raw.head && s.tokens[c].deprel == Deprel::Appos && named(c))
     }
 
     fn person_again(&mut self, number: usize, raw: &Raw, d: &Description<'_>) -> Option<ActorIx> {
@@ -131,6 +135,7 @@ impl Resolver<'_> {
                 out.body = Some(body);
                 continue;
             }
+            out.told |= matches!(t.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Verb);
             // "the *Islamist* president".
             let told = self.lexicon.modifiers.contains_key(lemma.as_str());
             if matches!(t.upos, Upos::Noun | Upos::Propn) && !(told && t.upos == Upos::Propn) {
@@ -179,6 +184,12 @@ impl Resolver<'_> {
         let role = a.role.as_deref().map(office);
         let mut offices = role.as_deref().into_iter().chain(t.noun.as_deref());
         offices.any(|o| self.lexicon.descriptions.is_office(o, noun))
+    }
+
+    /// Whether somebody leads a state.
+    pub(super) fn leads(&self, actor: ActorIx) -> bool {
+        let role = self.actors[actor.0 as usize].role.as_deref().map(office);
+        role.is_some_and(|r| self.lexicon.descriptions.leads(&r))
     }
 
     /// Whether somebody is what a description calls them.
@@ -251,8 +262,11 @@ impl Resolver<'_> {
     pub(super) fn compatriot(&self, number: usize, raw: &Raw, state: u32) -> Option<ActorIx> {
         let s = self.sentence(number);
         let t = &s.tokens[raw.head];
-        let article = raw.first.checked_sub(1).map(|at| s.tokens[at].lemma.to_lowercase().to_string())?;
-        let definite = self.lexicon.pronouns.definite.contains(&article);
+        // "the *64-year-old* Argentinian".
+        let det = s.child(raw.head, Deprel::Det).filter(|&d| d < raw.first)?;
+        let aged = (det + 1..raw.first).any(|at| self.lexicon.descriptions.age.iter().any(|w| *w == s.tokens[at].lemma));
+        let definite = self.lexicon.pronouns.definite.iter().any(|w| s.tokens[det].lemma.eq_ignore_ascii_case(w))
+            && (aged || det + 1 == raw.first);
         let several = matches!(t.xpos, Xpos::Nns | Xpos::Nnps)
             || matches!(t.deprel, Deprel::Nsubj)
                 && t.head.is_some_and(|h| {
@@ -272,7 +286,10 @@ impl Resolver<'_> {
         let code = &self.lexicon.states[state as usize].code;
         let fits = |m: &&Mention| self.may_be(number, raw, m, None) && self.serves(m.actor, code);
         let near = |m: &&Mention| number - m.head.sentence <= reach;
-        self.mentions.iter().rev().take_while(near).find(fits).map(|m| m.actor)
+        let found = self.mentions.iter().rev().take_while(near).find(fits).map(|m| m.actor);
+        // Who serves no state may be of any.
+        let stateless = |a: &ActorIx| self.actors[a.0 as usize].country.is_none();
+        found.or_else(|| self.just_named(number, raw, None).filter(|a| stateless(a) && !both))
     }
 
     /// "his *counterpart*", "the *host*", "his *guest*": what somebody is to another who was named.
@@ -365,17 +382,27 @@ impl Resolver<'_> {
                 return false;
             }
             let name = a.name.to_lowercase();
-            let called = t.noun.as_deref().is_some_and(|n| ends_in(n, d.noun)) || has_word(&name, d.noun);
+            let called = t.noun.as_deref().is_some_and(|n| ends_in(n, d.noun)) || !t.described && has_word(&name, d.noun);
             let bears = |w: &String| has_word(&name, w);
             if !with.words.iter().all(bears) && !d.bare {
                 return false;
             }
             // "the party" may be any that was named, "the government" is no ministry.
+            // "the group" is no paper or ministry.
+            let never = self.lexicon.descriptions.groups.iter().any(|g| g == d.noun)
+                && a.code.is_none()
+                && a.sector.as_deref().is_some_and(|s| self.lexicon.descriptions.organs.iter().any(|o| o == s));
+            if never && !called {
+                return false;
+            }
             let of_sort = d.sector.is_some_and(|s| s != GOVERNMENT) && a.sector.as_deref() == d.sector;
             let kind = kinds.map(|kinds| {
                 kinds.iter().any(|k| a.code.as_deref() == Some(k) || kind_name(a.kind) == k.as_str())
             });
             let same = with.sector.is_none() || a.sector == with.sector || kind == Some(true);
+            if with.told && !d.bare {
+                return called && same || kind == Some(true);
+            }
             called && same || of_sort || kind.unwrap_or(d.sector.is_none() && m.form == Form::Name && same)
         };
         self.mentions.iter().rev().take(REACH).find(fits).map(|m| m.actor)

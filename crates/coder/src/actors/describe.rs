@@ -77,7 +77,7 @@ impl Resolver<'_> {
             _ => ActorKind::Person,
         };
         let noun = Some(Box::from(noun));
-        let traits = Traits { gender, person: !group && !body, plural: group, noun, ..Traits::default() };
+        let traits = Traits { gender, person: !group && !body, plural: group, described: true, noun, ..Traits::default() };
         // "a resident" is another one each time.
         let article = s.tokens[raw.from].lemma.as_str();
         let another = !group && !body && self.lexicon.pronouns.indefinite.iter().any(|a| a == article);

@@ -76,11 +76,10 @@ pub fn find(text: &str, s: &Sentence, names: &[Name], lexicon: &ActorLexicon) ->
     let mut at = 0;
     while at < s.tokens.len() {
         let name = names.iter().find(|n| n.first == at);
-        let raw = name
-            .and_then(|n| named(text, s, n, lexicon))
+        let raw = land(text, s, lexicon, at)
+            .or_else(|| name.and_then(|n| named(text, s, n, lexicon)))
             .or_else(|| titled(text, s, names, lexicon, at))
             .or_else(|| homeland(s, lexicon, at))
-            .or_else(|| land(text, s, lexicon, at))
             .or_else(|| aged(s, lexicon, at))
             .or_else(|| two(s, lexicon, at))
             .or_else(|| described(text, s, lexicon, at))
@@ -98,7 +97,7 @@ pub fn find(text: &str, s: &Sentence, names: &[Name], lexicon: &ActorLexicon) ->
         out.iter().filter(|r| matches!(r.meaning, Meaning::Land(_))).map(|r| (r.from, r.head)).collect();
     out.retain(|r| {
         let inside = lands.iter().any(|&(from, head)| r.first >= from && r.last < head);
-        !(inside && matches!(r.meaning, Meaning::Nationality(_)))
+        !(inside && matches!(r.meaning, Meaning::Nationality(_) | Meaning::Unlisted(..)))
     });
     join_titles(&mut out, s);
     out
@@ -315,6 +314,11 @@ fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Opt
         }
         from -= 1;
     }
+    // The parser may hang the article elsewhere.
+    let open = from.checked_sub(1).map(|at| &s.tokens[at]);
+    if open.is_some_and(|t| t.upos == Upos::Det && t.head.is_some_and(|h| h > at)) {
+        from -= 1;
+    }
     // "Saudi-led coalition": who leads it makes it somebody.
     let hyphened = from >= 3
         && from == first
@@ -368,11 +372,16 @@ fn homeland(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
 fn land(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
     let t = &s.tokens[at];
     let d = &lexicon.descriptions;
-    if t.xpos != Xpos::Nn && t.xpos != Xpos::Nnp || t.deprel == Deprel::Compound || !d.lands.iter().any(|w| *w == t.lemma) {
+    let noun = t.lemma.to_lowercase();
+    if t.xpos != Xpos::Nn && t.xpos != Xpos::Nnp || t.deprel == Deprel::Compound || !d.lands.iter().any(|w| *w == noun) {
         return None;
     }
+    // "accuses the Gulf state *of arming* them" tells nothing of it.
     let told = s.children(at).any(|c| {
-        c > at && matches!(s.tokens[c].deprel, Deprel::AclRelcl | Deprel::Acl | Deprel::Nmod | Deprel::Appos)
+        let t = &s.tokens[c];
+        c > at
+            && t.xpos != Xpos::Vbg
+            && matches!(t.deprel, Deprel::AclRelcl | Deprel::Acl | Deprel::Nmod | Deprel::Appos | Deprel::Flat | Deprel::Compound)
     });
     let from = (at.saturating_sub(4)..at).rev().find(|&i| s.tokens[i].upos == Upos::Det)?;
     let definite = lexicon.pronouns.definite.iter().any(|w| s.tokens[from].lemma.eq_ignore_ascii_case(w));

@@ -146,8 +146,28 @@ impl Resolver<'_> {
         if !two {
             counts.sort_by_key(|&(_, n)| Reverse(n));
         }
+        // Where two states were counted, those who lead them.
+        if office.is_none() && let Some([a, b]) = self.leaders_of_two(&counts) {
+            return Some(self.group(&[a, b]));
+        }
         let [(b, _), (a, _), ..] = counts[..] else { return None };
         Some(self.group(&[a, b]))
+    }
+
+    /// Those who lead the two states that the article has counted ("the two countries"), if each has one among some persons.
+    fn leaders_of_two(&self, people: &[(ActorIx, usize)]) -> Option<[ActorIx; 2]> {
+        let states = |a: &&Actor| {
+            a.members.len() == 2
+                && a.members.iter().all(|m| self.actors[m.0 as usize].kind == ActorKind::Government)
+        };
+        let pair = self.actors.iter().rev().find(states)?;
+        let leader = |state: ActorIx| {
+            let code = self.actors[state.0 as usize].country.as_deref();
+            let of = |a: ActorIx| self.actors[a.0 as usize].country.as_deref() == code && self.leads(a);
+            let mut all = people.iter().map(|&(a, _)| a).filter(|&a| of(a));
+            all.next().filter(|_| all.next().is_none())
+        };
+        Some([leader(pair.members[0])?, leader(pair.members[1])?])
     }
 
     /// The plural of the two states or armed groups most spoken of up to here.

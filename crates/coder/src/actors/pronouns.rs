@@ -175,7 +175,7 @@ impl Resolver<'_> {
                 f32::from(u8::from(object(named))),
                 f32::from(u8::from(named.deprel == Deprel::NmodPoss)),
                 f32::from(u8::from(named.deprel == Deprel::Conj)),
-                f32::from(u8::from(matches!(named.deprel, Deprel::Nmod | Deprel::Obl | Deprel::Compound))),
+                f32::from(u8::from(matches!(named.deprel, Deprel::Nmod | Deprel::Obl | Deprel::OblAgent | Deprel::Compound))),
                 f32::from(u8::from(m.form == Form::Name)),
                 f32::from(u8::from(m.form == Form::Pronoun)),
                 f32::from(u8::from(certain)),

@@ -37,6 +37,8 @@ pub(super) struct Traits {
     pub listed: bool,
     /// The role noun of a description or title, as the lexicon writes it.
     pub noun: Option<Box<str>>,
+    /// Described, and so without a name that others might shorten.
+    pub described: bool,
     /// The number of a person of the lexicon.
     pub known: Option<u32>,
 }
@@ -175,7 +177,13 @@ impl<'a> Resolver<'a> {
                 actor
             }
             Meaning::Homeland => self.homeland(number, raw),
-            Meaning::Land(states) => self.land(number, raw, states),
+            Meaning::Land(states) => {
+                let places = self.places.len();
+                let found = self.land(number, raw, states);
+                let noun = self.sentence(number).tokens[raw.head].lemma.to_lowercase();
+                let known = found.is_none() && places == self.places.len() && self.lexicon.nouns.contains_key(&*noun);
+                if known { Some(self.described(number, raw, &noun)) } else { found }
+            }
             Meaning::Aged => self.aged(number, raw),
             Meaning::Two => self.two_of_before(number),
         };
@@ -328,7 +336,10 @@ impl<'a> Resolver<'a> {
         let is_place = self.only_says_where(number, raw.head);
         for entry in entries {
             match *entry {
-                Entry::Body(n) => return Some(self.body(n)),
+                Entry::Body(n) => {
+                    let n = self.likeliest_body(entries).unwrap_or(n);
+                    return Some(self.body(n));
+                }
                 Entry::State(n) if !is_place => return Some(self.state(n)),
                 Entry::State(n) => {
                     let mention = self.mention(number, raw, ActorIx(0));
@@ -342,6 +353,26 @@ impl<'a> Resolver<'a> {
             }
         }
         None
+    }
+
+    /// Of several bodies of one name that of the state most spoken of, if it was there on that day.
+    fn likeliest_body(&self, entries: &[Entry]) -> Option<u32> {
+        let bodies = || entries.iter().filter_map(|e| if let Entry::Body(n) = e { Some(*n) } else { None });
+        if bodies().nth(1).is_none() {
+            return None;
+        }
+        let spoken = |n: u32| {
+            let country = self.lexicon.bodies[n as usize].country.as_deref();
+            let of = |e: &Entry| match *e {
+                Entry::State(s) | Entry::Adjective(s) | Entry::People(s) | Entry::Capital(s) => {
+                    country == Some(self.lexicon.states[s as usize].code.as_str())
+                }
+                _ => false,
+            };
+            self.names.iter().flatten().filter(|name| name.entries.iter().any(of)).count()
+        };
+        let about = |n: &u32| self.lexicon.bodies[*n as usize].is_about(self.published);
+        bodies().filter(about).rev().max_by_key(|&n| spoken(n))
     }
 
     fn people_of(&mut self, number: u32) -> ActorIx {
@@ -497,16 +528,17 @@ impl<'a> Resolver<'a> {
                 _ => same,
             }
         };
-        self.actors.iter().rposition(fits).map(|i| ActorIx(i as u32))
+        let bears = |i: &usize| !self.traits[*i].described && fits(&self.actors[*i]);
+        (0..self.actors.len()).rev().find(bears).map(|i| ActorIx(i as u32))
     }
 
     /// A name beside a description ("his deputy, Anna Ivanova"; "Anna Ivanova is the minister"): the two are one.
     fn named_beside(&mut self, number: usize, raw: &Raw, actor: ActorIx) {
         let s = self.sentence(number);
-        if s.tokens[raw.head].deprel != Deprel::Appos {
-            return;
-        }
-        let Some(token) = s.tokens[raw.head].head else { return };
+        // "its ambassador to Pristina, *Anna Ivanova*": what somebody is may hang from the name.
+        let desc = s.children(raw.head).find(|&c| c < raw.from && s.tokens[c].deprel == Deprel::NmodDesc);
+        let appos = s.tokens[raw.head].head.filter(|_| s.tokens[raw.head].deprel == Deprel::Appos);
+        let Some(token) = appos.or(desc) else { return };
         let Some(other) = self.actor_at(WordAt { sentence: number, token }) else { return };
         let described = self.mentions.iter().filter(|m| m.actor == other).all(|m| m.form != Form::Name);
         let alike = self.traits[other.0 as usize].person == self.traits[actor.0 as usize].person;

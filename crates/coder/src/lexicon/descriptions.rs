@@ -41,6 +41,16 @@ pub struct Descriptions {
     /// Who comes.
     pub guest: Vec<String>,
     body_kinds: Vec<BodyKind>,
+    /// Nouns for bodies that are no organs of a state nor papers.
+    pub groups: Vec<String>,
+    /// The sectors of those.
+    pub organs: Vec<String>,
+    /// Nouns for whoever serves a state where a town or its seat follows ("*officials* in Kyiv").
+    pub seated: Vec<String>,
+    /// Nouns for a government that only some states use, and those.
+    pub administrations: Vec<String>,
+    /// Those states.
+    pub administered: Vec<String>,
     /// Nouns for a state.
     pub lands: Vec<String>,
     regions: BTreeMap<String, Vec<String>>,
