@@ -104,12 +104,12 @@ impl Resolver<'_> {
         let s = self.sentence(number);
         let words = &self.lexicon.descriptions;
         let mut out = Modifiers { former: self.left_office(number, raw).is_some(), ..Modifiers::default() };
-        let states = |e: &Entry| matches!(e, Entry::State(_) | Entry::Adjective(_) | Entry::People(_) | Entry::Capital(_));
+        let states =
+            |e: &Entry| matches!(e, Entry::State(_) | Entry::Adjective(_) | Entry::People(_) | Entry::Capital(_));
         for at in raw.from..raw.first {
             let t = &s.tokens[at];
             let lemma = t.lemma.to_lowercase().to_string();
-            let of_state =
-                |n: &crate::names::Name| (n.first..=n.last).contains(&at) && n.entries.iter().any(states);
+            let of_state = |n: &crate::names::Name| (n.first..=n.last).contains(&at) && n.entries.iter().any(states);
             let glued = s.tokens.get(at + 1).is_some_and(|n| n.upos == Upos::Punct && n.span.start == t.span.end);
             if self.names[number].iter().any(of_state) {
                 out.based |= glued;
@@ -217,7 +217,8 @@ impl Resolver<'_> {
             }
         }
         if with.former {
-            let past = |p: &crate::lexicon::actors::Person| p.roles.iter().any(|r| words.is_office(&office(&r.role), d.noun));
+            let past =
+                |p: &crate::lexicon::actors::Person| p.roles.iter().any(|r| words.is_office(&office(&r.role), d.noun));
             let now = role.as_deref().is_some_and(|r| words.is_office(r, d.noun));
             return now && a.sector.as_deref() != Some(GOVERNMENT) || self.known(actor).is_some_and(past) && !now;
         }
@@ -242,9 +243,7 @@ impl Resolver<'_> {
             let subject = |m: &&Mention| {
                 // "his colleague *Robin Cook*" hangs from the colleague.
                 let hung = |&at: &usize| matches!(s.tokens[at].deprel, Deprel::Flat | Deprel::Appos);
-                let top = std::iter::successors(Some(m.head.token), |at| {
-                    s.tokens[*at].head.filter(|_| hung(at))
-                });
+                let top = std::iter::successors(Some(m.head.token), |at| s.tokens[*at].head.filter(|_| hung(at)));
                 let t = &s.tokens[top.take(s.tokens.len()).last().unwrap_or(m.head.token)];
                 matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass)
                     && t.head.is_some_and(|h| s.tokens[h].head.is_none())
@@ -264,7 +263,8 @@ impl Resolver<'_> {
         let t = &s.tokens[raw.head];
         // "the *64-year-old* Argentinian".
         let det = s.child(raw.head, Deprel::Det).filter(|&d| d < raw.first)?;
-        let aged = (det + 1..raw.first).any(|at| self.lexicon.descriptions.age.iter().any(|w| *w == s.tokens[at].lemma));
+        let aged =
+            (det + 1..raw.first).any(|at| self.lexicon.descriptions.age.iter().any(|w| *w == s.tokens[at].lemma));
         let definite = self.lexicon.pronouns.definite.iter().any(|w| s.tokens[det].lemma.eq_ignore_ascii_case(w))
             && (aged || det + 1 == raw.first);
         let several = matches!(t.xpos, Xpos::Nns | Xpos::Nnps)
@@ -329,14 +329,14 @@ impl Resolver<'_> {
             return Some(self.person(holder));
         }
         let others = || self.mentions.iter().rev().take_while(near).filter(people);
-        if let Some(owner) = owner {
-            return others().find(|m| of(m.actor) != of(owner)).map(|m| m.actor);
+        let everybody = || self.mentions.iter().rev().take_while(near).filter(|m| self.may_be(number, raw, m, None));
+        let at_home = |code: &str| everybody().find(|m| of(m.actor) == Some(code)).map(|m| m.actor);
+        let receives = self.receiver(number, &at_home);
+        if host && receives.is_some() {
+            return receives;
         }
-        let receives = self.receiver(number, &|code| others().find(|m| of(m.actor) == Some(code)).map(|m| m.actor))?;
-        if host {
-            return Some(receives);
-        }
-        others().find(|m| of(m.actor) != of(receives)).map(|m| m.actor)
+        let of_one = of(receives.or(owner)?);
+        others().find(|m| of(m.actor) != of_one).map(|m| m.actor)
     }
 
     /// Who is at home where it happens: the last place named in whose state somebody who was named serves.
@@ -345,10 +345,14 @@ impl Resolver<'_> {
             self.names[n].iter().rev().find_map(|name| {
                 let code = name.entries.iter().find_map(|e| match *e {
                     // "in *Warsaw*", "at the *White House*", but not "in Poland".
-                    Entry::Capital(s) | Entry::State(s) if self.only_says_where(n, name.last) => {
+                    Entry::Capital(s) | Entry::State(s) => {
                         let state = &self.lexicon.states[s as usize];
-                        let form = self.sentence(n).tokens[name.last].form(&self.document.text);
-                        (!state.name.ends_with(form)).then_some(state.code.as_str())
+                        let t = &self.sentence(n).tokens[name.last];
+                        // "left the *White House*", but not who does something.
+                        let seat = matches!(e, Entry::State(_))
+                            && matches!(t.deprel, Deprel::Obj | Deprel::Obl | Deprel::Nmod);
+                        let there = self.only_says_where(n, name.last) || seat;
+                        (there && !state.name.ends_with(t.form(&self.document.text))).then_some(state.code.as_str())
                     }
                     _ => None,
                 })?;
@@ -382,24 +386,28 @@ impl Resolver<'_> {
                 return false;
             }
             let name = a.name.to_lowercase();
-            let called = t.noun.as_deref().is_some_and(|n| ends_in(n, d.noun)) || !t.described && has_word(&name, d.noun);
+            let called =
+                t.noun.as_deref().is_some_and(|n| ends_in(n, d.noun)) || !t.described && has_word(&name, d.noun);
             let bears = |w: &String| has_word(&name, w);
             if !with.words.iter().all(bears) && !d.bare {
                 return false;
             }
             // "the party" may be any that was named, "the government" is no ministry.
             // "the group" is no paper or ministry.
+            let same = with.sector.is_none() || a.sector == with.sector;
             let never = self.lexicon.descriptions.groups.iter().any(|g| g == d.noun)
                 && a.code.is_none()
                 && a.sector.as_deref().is_some_and(|s| self.lexicon.descriptions.organs.iter().any(|o| o == s));
             if never && !called {
                 return false;
             }
-            let of_sort = d.sector.is_some_and(|s| s != GOVERNMENT) && a.sector.as_deref() == d.sector;
-            let kind = kinds.map(|kinds| {
-                kinds.iter().any(|k| a.code.as_deref() == Some(k) || kind_name(a.kind) == k.as_str())
-            });
-            let same = with.sector.is_none() || a.sector == with.sector || kind == Some(true);
+            // "the army" is no army base.
+            let last = t.noun.as_deref().and_then(|n| n.rsplit(' ').next()).unwrap_or_default();
+            let base = t.described && self.lexicon.descriptions.body_kinds(last).is_some_and(<[String]>::is_empty);
+            let of_sort = !base && d.sector.is_some_and(|s| s != GOVERNMENT) && a.sector.as_deref() == d.sector;
+            let kind = kinds
+                .map(|kinds| kinds.iter().any(|k| a.code.as_deref() == Some(k) || kind_name(a.kind) == k.as_str()));
+            let same = same || kind == Some(true);
             if with.told && !d.bare {
                 return called && same || kind == Some(true);
             }

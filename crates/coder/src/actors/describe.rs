@@ -16,7 +16,6 @@ const OF_STATE: &str = "@state";
 /// The sector of whoever is out of office, in that file.
 const FORMER: &str = "ELI";
 
-
 impl Resolver<'_> {
     pub(super) fn described(&mut self, number: usize, raw: &Raw, noun: &str) -> ActorIx {
         let s = self.sentence(number);
@@ -30,7 +29,10 @@ impl Resolver<'_> {
         }
         let definite = self.is_definite(number, raw);
         let bare = raw.from + 1 == raw.first && definite;
-        if plural && let Some(group) = self.plural_again(number, raw, noun) {
+        // "*each* government", "*neither* side" are the two.
+        let pair = |at: usize| self.lexicon.descriptions.pairs.iter().any(|p| *p == s.tokens[at].lemma);
+        let paired = plural || raw.from < raw.first && pair(raw.from);
+        if paired && let Some(group) = self.plural_again(number, raw, noun) {
             return group;
         }
         // "the *country's* army" is "the army" where one country is spoken of.
@@ -48,7 +50,10 @@ impl Resolver<'_> {
         let told = s
             .children(raw.head)
             .any(|c| s.tokens[c].deprel == Deprel::Nmod && case_of(s, c).is_some_and(|p| self.grammar.is_owner(&p)));
-        if plural && bare && let Some(actor) = self.several_again(noun) {
+        if plural
+            && bare
+            && let Some(actor) = self.several_again(noun)
+        {
             return actor;
         }
         let of = country.as_deref().filter(|_| affiliated);
@@ -77,7 +82,8 @@ impl Resolver<'_> {
             _ => ActorKind::Person,
         };
         let noun = Some(Box::from(noun));
-        let traits = Traits { gender, person: !group && !body, plural: group, described: true, noun, ..Traits::default() };
+        let traits =
+            Traits { gender, person: !group && !body, plural: group, described: true, noun, ..Traits::default() };
         // "a resident" is another one each time.
         let article = s.tokens[raw.from].lemma.as_str();
         let another = !group && !body && self.lexicon.pronouns.indefinite.iter().any(|a| a == article);
@@ -177,5 +183,4 @@ impl Resolver<'_> {
             rows.iter().find(former).map(|(sector, _)| sector.clone())
         })
     }
-
 }

@@ -51,15 +51,24 @@ impl Resolver<'_> {
         let clause = s.tokens[raw.head].head;
         // "The kingdom accused *the Gulf state*": another one.
         let beside = |m: &&Mention| m.head.sentence == number && s.tokens[m.head.token].head == clause;
-        let rivals: Vec<_> =
-            self.mentions.iter().filter(beside).filter_map(|m| self.actors[m.actor.0 as usize].country.as_deref()).collect();
+        let rivals: Vec<_> = self
+            .mentions
+            .iter()
+            .filter(beside)
+            .filter_map(|m| self.actors[m.actor.0 as usize].country.as_deref())
+            .collect();
         let here = WordAt { sentence: number, token: raw.head };
         let fits = |at: WordAt, code: &str| {
-            number - at.sentence <= LAND_REACH && at < here && !rivals.contains(&code) && states.iter().any(|c| c == code)
+            number - at.sentence <= LAND_REACH
+                && at < here
+                && !rivals.contains(&code)
+                && states.iter().any(|c| c == code)
         };
         let of = |a: ActorIx| self.actors[a.0 as usize].country.as_deref();
-        let acting = self.mentions.iter().filter(|m| self.actors[m.actor.0 as usize].kind == ActorKind::Government);
-        let acting = acting.filter_map(|m| Some((m.head, of(m.actor)?)));
+        let acts = |m: &&Mention| {
+            self.actors[m.actor.0 as usize].kind == ActorKind::Government || self.traits[m.actor.0 as usize].person
+        };
+        let acting = self.mentions.iter().filter(acts).filter_map(|m| Some((m.head, of(m.actor)?)));
         let places = self.places.iter().map(|(n, m)| (m.head, self.lexicon.states[*n as usize].code.as_str()));
         // "*Iranian* officials" names the state as well.
         let national = self.nationalities().filter_map(|(at, a)| Some((at, of(a)?)));
@@ -86,9 +95,7 @@ impl Resolver<'_> {
         let form = |at: usize| s.tokens.get(at).map(|t| t.form(&self.document.text).to_lowercase());
         let region = |words: &str| self.lexicon.descriptions.region(words).is_some();
         let here = form(token).unwrap_or_default();
-        let two = |a: Option<String>, b: Option<String>| {
-            a.zip(b).is_some_and(|(a, b)| region(&format!("{a} {b}")))
-        };
+        let two = |a: Option<String>, b: Option<String>| a.zip(b).is_some_and(|(a, b)| region(&format!("{a} {b}")));
         region(&here)
             || two(form(token), form(token + 1))
             || token.checked_sub(1).is_some_and(|before| two(form(before), form(token)))

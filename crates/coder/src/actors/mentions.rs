@@ -214,7 +214,10 @@ fn listed(s: &Sentence, name: &Name, head: usize) -> Meaning {
         || s.tokens[head].upos == Upos::Adj;
     // "accused the *Ukrainian* of": no noun follows.
     let alone = s.tokens[head].upos == Upos::Adj
-        && matches!(s.tokens[head].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::Nmod)
+        && matches!(
+            s.tokens[head].deprel,
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::Nmod
+        )
         && s.child(head, Deprel::Det).is_some_and(|d| d + 1 == head);
     match adjective {
         Some(n) if before_noun && !alone => Meaning::Nationality(n),
@@ -373,7 +376,8 @@ fn land(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<R
     let t = &s.tokens[at];
     let d = &lexicon.descriptions;
     let noun = t.lemma.to_lowercase();
-    if t.xpos != Xpos::Nn && t.xpos != Xpos::Nnp || t.deprel == Deprel::Compound || !d.lands.iter().any(|w| *w == noun) {
+    if t.xpos != Xpos::Nn && t.xpos != Xpos::Nnp || t.deprel == Deprel::Compound || !d.lands.iter().any(|w| *w == noun)
+    {
         return None;
     }
     // "accuses the Gulf state *of arming* them" tells nothing of it.
@@ -381,7 +385,10 @@ fn land(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<R
         let t = &s.tokens[c];
         c > at
             && t.xpos != Xpos::Vbg
-            && matches!(t.deprel, Deprel::AclRelcl | Deprel::Acl | Deprel::Nmod | Deprel::Appos | Deprel::Flat | Deprel::Compound)
+            && matches!(
+                t.deprel,
+                Deprel::AclRelcl | Deprel::Acl | Deprel::Nmod | Deprel::Appos | Deprel::Flat | Deprel::Compound
+            )
     });
     let from = (at.saturating_sub(4)..at).rev().find(|&i| s.tokens[i].upos == Upos::Det)?;
     let definite = lexicon.pronouns.definite.iter().any(|w| s.tokens[from].lemma.eq_ignore_ascii_case(w));
@@ -404,7 +411,15 @@ fn land(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<R
     let called = [spaced(0), spaced(1), whole(2), whole(1)];
     let states = called.into_iter().flatten().find_map(|w| d.region(&w))?;
     let head = at;
-    Some(Raw { first: at, last: at, head, from, meaning: Meaning::Land(states.to_vec()), form: Form::Nominal, title: None })
+    Some(Raw {
+        first: at,
+        last: at,
+        head,
+        from,
+        meaning: Meaning::Land(states.to_vec()),
+        form: Form::Nominal,
+        title: None,
+    })
 }
 
 /// "the 75-year-*old* urged": an age that stands for who has it.
@@ -433,8 +448,9 @@ fn aged(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
 /// "*Neither* has said": two that were named, where no noun stands with it.
 fn two(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
     let t = &s.tokens[at];
-    let alone = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass) && !s.children(at).any(|c| s.tokens[c].deprel == Deprel::Nmod);
-    (alone && lexicon.descriptions.pairs.iter().any(|w| t.lemma.eq_ignore_ascii_case(w))).then(|| Raw {
+    let alone = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass)
+        && !s.children(at).any(|c| s.tokens[c].deprel == Deprel::Nmod);
+    (alone && lexicon.descriptions.pairs.iter().any(|w| t.lemma.eq_ignore_ascii_case(w))).then_some(Raw {
         first: at,
         last: at,
         head: at,

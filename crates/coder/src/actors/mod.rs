@@ -8,6 +8,7 @@ mod describe;
 mod extent;
 mod lands;
 pub mod mentions;
+mod named;
 mod pairs;
 pub mod pronouns;
 mod resolve;

@@ -42,6 +42,10 @@ impl Resolver<'_> {
         {
             return Some(group);
         }
+        // "the two sides" are no persons where it is open which states they are.
+        if is(&self.lexicon.pronouns.both_states) {
+            return None;
+        }
         let title = || self.lexicon.nouns.get(&*lemma).is_some_and(|n| n.kind == NounKind::Title);
         if both && (count == Some(2) || bare) {
             let leads = self.last_two(number, count.is_some(), None);
@@ -55,7 +59,8 @@ impl Resolver<'_> {
     pub(super) fn two_of_before(&mut self, number: usize) -> Option<ActorIx> {
         let before = number.checked_sub(1)?;
         let mut named: Vec<ActorIx> = Vec::new();
-        for m in self.mentions.iter().filter(|m| m.head.sentence == before && !m.place_only && m.form != Form::Pronoun) {
+        for m in self.mentions.iter().filter(|m| m.head.sentence == before && !m.place_only && m.form != Form::Pronoun)
+        {
             let (a, t) = (&self.actors[m.actor.0 as usize], &self.traits[m.actor.0 as usize]);
             let one = t.person && !t.plural || matches!(a.kind, ActorKind::Government | ActorKind::ArmedGroup);
             if one && !named.contains(&m.actor) {
@@ -147,7 +152,9 @@ impl Resolver<'_> {
             counts.sort_by_key(|&(_, n)| Reverse(n));
         }
         // Where two states were counted, those who lead them.
-        if office.is_none() && let Some([a, b]) = self.leaders_of_two(&counts) {
+        if office.is_none()
+            && let Some([a, b]) = self.leaders_of_two(&counts)
+        {
             return Some(self.group(&[a, b]));
         }
         let [(b, _), (a, _), ..] = counts[..] else { return None };
@@ -157,8 +164,7 @@ impl Resolver<'_> {
     /// Those who lead the two states that the article has counted ("the two countries"), if each has one among some persons.
     fn leaders_of_two(&self, people: &[(ActorIx, usize)]) -> Option<[ActorIx; 2]> {
         let states = |a: &&Actor| {
-            a.members.len() == 2
-                && a.members.iter().all(|m| self.actors[m.0 as usize].kind == ActorKind::Government)
+            a.members.len() == 2 && a.members.iter().all(|m| self.actors[m.0 as usize].kind == ActorKind::Government)
         };
         let pair = self.actors.iter().rev().find(states)?;
         let leader = |state: ActorIx| {
@@ -181,6 +187,16 @@ impl Resolver<'_> {
         for m in self.mentions.iter().rev().take(PAIR_REACH).filter(|m| !m.place_only && m.head.sentence < number) {
             if self.is_party(m.actor, sides) {
                 add(m.actor, 2);
+            } else if self.traits[m.actor.0 as usize].person {
+                // Whoever serves a state speaks of it.
+                let country = self.actors[m.actor.0 as usize].country.as_deref();
+                let state = |a: &Actor| {
+                    a.kind == ActorKind::Government && a.sector.is_none() && a.country.as_deref() == country
+                };
+                let at = country.and_then(|_| self.actors.iter().position(state));
+                if let Some(at) = at {
+                    add(ActorIx(at as u32), 1);
+                }
             }
         }
         // "the *Polish* premier" speaks of Poland, too.

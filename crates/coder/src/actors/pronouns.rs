@@ -55,9 +55,11 @@ impl Resolver<'_> {
         let acts = || {
             t.deprel == Deprel::Nsubj
                 && s.tokens[above].upos == Upos::Verb
-                && self.frames.of(Pos::Verb, lemma).iter().any(|p| {
-                    p.rest.is_empty() && p.before.is_empty() && self.frames.get(p.frame).kind.is_some()
-                })
+                && self
+                    .frames
+                    .of(Pos::Verb, lemma)
+                    .iter()
+                    .any(|p| p.rest.is_empty() && p.before.is_empty() && self.frames.get(p.frame).kind.is_some())
         };
         let owns = || t.deprel == Deprel::NmodPoss && self.lexicon.nouns.contains_key(lemma);
         if self.speeches.iter().any(|s| s.speaker == Some(at)) {
@@ -146,7 +148,8 @@ impl Resolver<'_> {
             let object = |t: &Token| matches!(t.deprel, Deprel::Obj | Deprel::Iobj);
             let main = |t: &Token| t.head.is_some_and(|h| of.tokens[h].head.is_none());
             // "*Scholz* sacked *his* minister": what somebody is in a sentence they are by every word for them there.
-            let same = |o: &&Mention| o.actor == m.actor && o.head.sentence == m.head.sentence && o.head.token <= m.head.token;
+            let same =
+                |o: &&Mention| o.actor == m.actor && o.head.sentence == m.head.sentence && o.head.token <= m.head.token;
             let words = || self.mentions.iter().rev().take_while(|o| o.head.sentence >= m.head.sentence).filter(same);
             let subject_there = words().any(|o| subject(&of.tokens[o.head.token]));
             let main_there = words().any(|o| subject(&of.tokens[o.head.token]) && main(&of.tokens[o.head.token]));
@@ -175,7 +178,10 @@ impl Resolver<'_> {
                 f32::from(u8::from(object(named))),
                 f32::from(u8::from(named.deprel == Deprel::NmodPoss)),
                 f32::from(u8::from(named.deprel == Deprel::Conj)),
-                f32::from(u8::from(matches!(named.deprel, Deprel::Nmod | Deprel::Obl | Deprel::OblAgent | Deprel::Compound))),
+                f32::from(u8::from(matches!(
+                    named.deprel,
+                    Deprel::Nmod | Deprel::Obl | Deprel::OblAgent | Deprel::Compound
+                ))),
                 f32::from(u8::from(m.form == Form::Name)),
                 f32::from(u8::from(m.form == Form::Pronoun)),
                 f32::from(u8::from(certain)),

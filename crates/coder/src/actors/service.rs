@@ -3,9 +3,9 @@
 
 use demarche_syntax::Deprel;
 
-use super::{Mention, WordAt};
 use super::mentions::{Meaning, Raw};
 use super::resolve::Resolver;
+use super::{Mention, WordAt};
 use crate::arguments::case_of;
 use crate::lexicon::actors::{Entry, NounKind};
 use crate::names::{Name, Sort};
@@ -136,6 +136,7 @@ impl Resolver<'_> {
     /// "the army", "the interior minister", "Defence Minister Anna Ivanova" serve the state that the article is about, else the only
     /// one around, when nothing says otherwise.
     pub(super) fn serve_home(&mut self) {
+        self.serve_owner();
         let spoken = self.spoken_of();
         let home = home(&spoken);
         for at in 0..self.mentions.len() {
@@ -162,6 +163,35 @@ impl Resolver<'_> {
             };
             self.actors[actor].country = code;
         }
+    }
+
+    /// "the chairman *of its council*", "a spokesman *for the Treasury*": whose country the owner behind it has.
+    fn serve_owner(&mut self) {
+        for at in 0..self.mentions.len() {
+            let m = &self.mentions[at];
+            let a = &self.actors[m.actor.0 as usize];
+            let known = a.country.is_some() || a.code.is_some() || self.traits[m.actor.0 as usize].listed;
+            if known || m.form == Form::Pronoun || a.sector.as_deref() == Some(MEDIA) {
+                continue;
+            }
+            let (sentence, s) = (m.head.sentence, &self.document.sentences[m.head.sentence]);
+            let owner = s.children(m.head.token).filter(|&c| {
+                let owns =
+                    |p: &str| self.grammar.is_owner(p) || self.lexicon.descriptions.serving.iter().any(|w| w == p);
+                c > m.head.token && s.tokens[c].deprel == Deprel::Nmod && case_of(s, c).is_some_and(|p| owns(&p))
+            });
+            let bodies = owner.filter_map(|token| self.mention_at(WordAt { sentence, token }));
+            let country = bodies.filter(|o| o.actor != m.actor).find_map(|o| {
+                let o = &self.actors[o.actor.0 as usize];
+                o.country.clone().filter(|_| o.sector.as_deref() != Some(MEDIA))
+            });
+            let actor = m.actor.0 as usize;
+            self.actors[actor].country = country;
+        }
+    }
+
+    fn mention_at(&self, at: WordAt) -> Option<&Mention> {
+        self.mentions.iter().find(|m| m.head == at && !m.place_only)
     }
 
     /// The only state of a sentence, or of the one before where it names none.
@@ -202,7 +232,7 @@ impl Resolver<'_> {
         match m.form {
             Form::Nominal => definite(m.first) && m.last - m.first <= OFFICE,
             Form::Name if t.person => t.noun.is_some() && !told(),
-            Form::Name => m.first > 0 && definite(m.first - 1),
+            Form::Name => false,
             Form::Pronoun => false,
         }
     }

@@ -16,6 +16,8 @@ pub struct Descriptions {
     pub sides: Vec<String>,
     /// Numbers, from two on.
     pub counts: Vec<String>,
+    /// What makes a people one of many states ("*ethnic* Armenians").
+    pub ethnic: Vec<String>,
     /// Pronouns for two.
     pub pairs: Vec<String>,
     /// Names of one office.
@@ -47,6 +49,8 @@ pub struct Descriptions {
     pub organs: Vec<String>,
     /// Nouns for whoever serves a state where a town or its seat follows ("*officials* in Kyiv").
     pub seated: Vec<String>,
+    /// Before whom somebody serves ("spokesman *for* the Treasury").
+    pub serving: Vec<String>,
     /// Nouns for a government that only some states use, and those.
     pub administrations: Vec<String>,
     /// Those states.
