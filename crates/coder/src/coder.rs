@@ -114,7 +114,7 @@ impl Coder {
         workspace.lap("names");
         let speeches = statements::find(&document, &known.cues, &known.grammar);
         workspace.lap("statements");
-        let actors = actors::resolve(&document, &names, &known.actors, &known.grammar, article.date, &speeches);
+        let actors = actors::resolve(&document, &names, known, article.date, &speeches);
         workspace.lap("actors");
         let places = places::find(&document, &names, &known.actors, &actors);
         let actors = actors.with_grounds(&places, &known.actors);

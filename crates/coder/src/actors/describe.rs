@@ -2,9 +2,10 @@
 
 use demarche_syntax::{Deprel, Xpos};
 
+use super::again::Description;
 use super::mentions::Raw;
 use super::resolve::{Key, Resolver, Traits};
-use super::{Actor, ActorIx, Mention, WordAt};
+use super::{Actor, ActorIx, WordAt};
 use crate::arguments::case_of;
 use crate::lexicon::actors::{Entry, GOVERNMENT, NounKind};
 use crate::record::{ActorKind, Form};
@@ -12,18 +13,8 @@ use crate::record::{ActorKind, Form};
 /// Stands for each name of a state in the file of role nouns' modifiers.
 const OF_STATE: &str = "@state";
 
-/// The sector of armies.
-const ARMED: &str = "MIL";
-
 /// The sector of whoever is out of office, in that file.
 const FORMER: &str = "ELI";
-
-/// Mentions back to which "the two leaders" may point.
-const PAIR_REACH: usize = 100;
-/// Sentences back to which "the country" may point.
-const HOMELAND_REACH: usize = 3;
-/// Mentions back to which "the minister" may point.
-const REACH: usize = 60;
 
 impl Resolver<'_> {
     pub(super) fn described(&mut self, number: usize, raw: &Raw, noun: &str) -> ActorIx {
@@ -33,28 +24,16 @@ impl Resolver<'_> {
         if let Some(actor) = self.said_of(number, raw, noun, plural) {
             return actor;
         }
-        let both = self.lexicon.pronouns.both.iter().any(|b| *b == head.lemma || b == noun);
-        let two = (raw.from..raw.head)
-            .any(|i| s.tokens[i].deprel == Deprel::Nummod && s.tokens[i].lemma == "two" || s.tokens[i].lemma == "both");
         if !plural && let Some(body) = self.called_by_name(number, raw, noun) {
             return body;
         }
         let definite = self.is_definite(number, raw);
         let bare = raw.from + 1 == raw.first && definite;
-        let states = self.lexicon.pronouns.both_states.iter().any(|b| *b == head.lemma || b == noun);
-        if states
-            && plural
-            && (two || bare && both)
-            && let Some(pair) = self.two_states(number)
-        {
-            return pair;
-        }
-        if both
-            && plural
-            && (two || bare)
-            && let Some(pair) = self.last_two(number, two)
-        {
-            return pair;
+        // "*each* government", "*neither* side" are the two.
+        let pair = |at: usize| self.lexicon.descriptions.pairs.iter().any(|p| *p == s.tokens[at].lemma);
+        let paired = plural || raw.from < raw.first && pair(raw.from);
+        if paired && let Some(group) = self.plural_again(number, raw, noun) {
+            return group;
         }
         // "the *country's* army" is "the army" where one country is spoken of.
         let home = |c: usize| {
@@ -71,13 +50,25 @@ impl Resolver<'_> {
         let told = s
             .children(raw.head)
             .any(|c| s.tokens[c].deprel == Deprel::Nmod && case_of(s, c).is_some_and(|p| self.grammar.is_owner(&p)));
-        if definite
-            && !affiliated
-            && !told
-            && !plural
-            && let Some(actor) = self.again(raw, noun, kind, sector.as_deref(), bare)
+        if plural
+            && bare
+            && let Some(actor) = self.several_again(noun)
         {
             return actor;
+        }
+        let of = country.as_deref().filter(|_| affiliated);
+        if !plural && let Some(actor) = self.facing(number, raw, noun, of) {
+            return actor;
+        }
+        // "*Poland's* prime minister" needs no article.
+        let owned = || affiliated && s.child(raw.head, Deprel::NmodPoss).is_some();
+        let whole = of.is_some() || !affiliated && !told;
+        if !plural && whole && (definite || owned()) {
+            let sector = sector.as_deref();
+            let d = Description { noun, kind, sector, gender, country: of, bare };
+            if let Some(actor) = self.again(number, raw, &d) {
+                return actor;
+            }
         }
         let words = self.bare_words(s.tokens[raw.from].span.cover(s.tokens[raw.last].span));
         let of_state = || lent.clone().or_else(|| self.state_sector(noun).filter(|_| country.is_some() && affiliated));
@@ -91,7 +82,8 @@ impl Resolver<'_> {
             _ => ActorKind::Person,
         };
         let noun = Some(Box::from(noun));
-        let traits = Traits { gender, person: !group && !body, plural: group, listed: false, noun };
+        let traits =
+            Traits { gender, person: !group && !body, plural: group, described: true, noun, ..Traits::default() };
         // "a resident" is another one each time.
         let article = s.tokens[raw.from].lemma.as_str();
         let another = !group && !body && self.lexicon.pronouns.indefinite.iter().any(|a| a == article);
@@ -119,7 +111,7 @@ impl Resolver<'_> {
     }
 
     /// "the", "this", "that" before a description.
-    fn is_definite(&self, number: usize, raw: &Raw) -> bool {
+    pub(super) fn is_definite(&self, number: usize, raw: &Raw) -> bool {
         let lemma = self.sentence(number).tokens[raw.from].lemma.to_lowercase();
         raw.from < raw.first && self.lexicon.pronouns.definite.iter().any(|d| *d == lemma)
     }
@@ -164,75 +156,13 @@ impl Resolver<'_> {
         Some(actor)
     }
 
-    /// The state of the owner, or the last one spoken of; where it only says where something is, a place.
-    pub(super) fn homeland(&mut self, number: usize, raw: &Raw) -> Option<ActorIx> {
-        let s = self.sentence(number);
-        let code = if s.tokens[raw.from].deprel == Deprel::NmodPoss {
-            let owner = self.actor_at(WordAt { sentence: number, token: raw.from })?;
-            self.actors[owner.0 as usize].country.clone()?
-        } else {
-            self.last_state(number)?
-        };
-        let state = self.lexicon.states.iter().position(|s| s.code == code)? as u32;
-        if self.only_says_where(number, raw.head) {
-            let mention = self.mention(number, raw, ActorIx(0));
-            self.places.push((state, Mention { place_only: true, ..mention }));
-            return None;
-        }
-        Some(self.state(state))
-    }
-
-    /// The country of the last state named, as an actor or a place.
-    fn last_state(&self, number: usize) -> Option<String> {
-        let near = |m: &Mention| number - m.head.sentence <= HOMELAND_REACH;
-        let acting = self.mentions.iter().rev().find(|m| self.actors[m.actor.0 as usize].kind == ActorKind::Government);
-        let place = self.places.last().filter(|(_, m)| near(m));
-        match (acting.filter(|m| near(m)), place) {
-            (Some(a), Some((state, p))) if p.head > a.head => Some(self.lexicon.states[*state as usize].code.clone()),
-            (Some(a), _) => self.actors[a.actor.0 as usize].country.clone(),
-            (None, Some((state, _))) => Some(self.lexicon.states[*state as usize].code.clone()),
-            (None, None) => None,
-        }
-    }
-
-    /// "the minister", "the company" after somebody who was called so, or who is one.
-    fn again(&self, raw: &Raw, noun: &str, kind: NounKind, sector: Option<&str>, bare: bool) -> Option<ActorIx> {
-        let fits = |m: &&Mention| {
-            let (a, t) = (&self.actors[m.actor.0 as usize], &self.traits[m.actor.0 as usize]);
-            if t.plural && kind != NounKind::Body {
-                return false;
-            }
-            let called = t
-                .noun
-                .as_deref()
-                .is_some_and(|n| n == noun || n.ends_with(noun) && n.as_bytes()[n.len() - noun.len() - 1] == b' ');
-            let role = || a.role.as_deref().is_some_and(|r| has_word(r, noun));
-            match kind {
-                NounKind::Body => {
-                    let is_body = matches!(a.kind, ActorKind::Organization | ActorKind::ArmedGroup);
-                    // "the party" may be any that was named, "the government" is no ministry.
-                    let of_sort = sector.is_some_and(|s| s != GOVERNMENT) && a.sector.as_deref() == sector;
-                    is_body
-                        && bare
-                        && (called
-                            || has_word(&a.name.to_lowercase(), noun)
-                            || of_sort
-                            || (sector.is_none() && m.form == Form::Name))
-                }
-                _ => t.person && (called || role()) && (bare || m.form != Form::Name || called),
-            }
-        };
-        let _ = raw;
-        self.mentions.iter().rev().take(REACH).find(fits).map(|m| m.actor)
-    }
-
     /// "*US* officials": what somebody is of whom only the state is known.
     pub(super) fn state_sector(&self, noun: &str) -> Option<String> {
         let rows = self.lexicon.modifiers.get(OF_STATE)?;
         rows.iter().find(|(_, scope)| scope.iter().any(|n| n == noun)).map(|(sector, _)| sector.clone())
     }
 
-    fn modified_sector(&self, number: usize, raw: &Raw, noun: &str) -> Option<String> {
+    pub(super) fn modified_sector(&self, number: usize, raw: &Raw, noun: &str) -> Option<String> {
         let s = self.sentence(number);
         (raw.from..raw.head).find_map(|i| {
             let rows = self.lexicon.modifiers.get(s.tokens[i].lemma.to_lowercase().as_str())?;
@@ -253,69 +183,4 @@ impl Resolver<'_> {
             rows.iter().find(former).map(|(sector, _)| sector.clone())
         })
     }
-
-    /// The plural of the last two persons that were named.
-    fn last_two(&mut self, number: usize, two: bool) -> Option<ActorIx> {
-        // Whoever calls for "the two leaders to meet" is seldom one of them: sentences before come first.
-        let (here, before): (Vec<&Mention>, Vec<&Mention>) =
-            self.mentions.iter().rev().take(PAIR_REACH).partition(|m| m.head.sentence == number);
-        // Leaders lead: a prisoner or a spokesman named last is none of them.
-        let leads = |a: ActorIx| {
-            let titles = &self.lexicon.pronouns.leading_roles;
-            let called = self.traits[a.0 as usize].noun.as_deref();
-            let role = self.actors[a.0 as usize].role.as_deref().or(called).map(str::to_lowercase);
-            role.is_none_or(|r| titles.iter().any(|t| has_word(&r, t)))
-        };
-        let named = |m: &&&Mention| self.traits[m.actor.0 as usize].person && m.form == Form::Name && leads(m.actor);
-        let mut counts: Vec<(ActorIx, usize)> = Vec::new();
-        for m in before.iter().chain(&here).filter(named) {
-            match counts.iter_mut().find(|(a, _)| *a == m.actor) {
-                Some((_, n)) => *n += 1,
-                None => counts.push((m.actor, 1)),
-            }
-        }
-        // The two named last, or the two named most where only "the leaders" are spoken of.
-        if !two {
-            counts.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
-        }
-        let [(b, _), (a, _), ..] = counts[..] else { return None };
-        Some(self.pair(a, b))
-    }
-
-    /// The plural of the two states or armed groups most spoken of up to here.
-    fn two_states(&mut self, number: usize) -> Option<ActorIx> {
-        let mut counts: Vec<(ActorIx, usize)> = Vec::new();
-        // Whoever calls on both sides is none of them: sentences before count.
-        for m in self.mentions.iter().rev().take(PAIR_REACH).filter(|m| !m.place_only && m.head.sentence < number) {
-            let actor = &self.actors[m.actor.0 as usize];
-            let fights = actor.kind == ActorKind::Organization && actor.sector.as_deref() == Some(ARMED);
-            if matches!(actor.kind, ActorKind::Government | ActorKind::ArmedGroup) || fights {
-                match counts.iter_mut().find(|(a, _)| *a == m.actor) {
-                    Some((_, n)) => *n += 1,
-                    None => counts.push((m.actor, 1)),
-                }
-            }
-        }
-        // Of those named as often, the last ones.
-        counts.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
-        let [(b, n), (a, m), ..] = counts[..] else { return None };
-        // A third that is named as often as the second leaves it open whom it means.
-        let open = counts.get(2).is_some_and(|&(_, k)| k == m && n != m);
-        (!open).then(|| self.pair(a, b))
-    }
-
-    fn pair(&mut self, a: ActorIx, b: ActorIx) -> ActorIx {
-        let name = format!("{} and {}", self.actors[a.0 as usize].name, self.actors[b.0 as usize].name);
-        let traits = Traits { plural: true, ..Traits::default() };
-        self.actor(Key::Described(name.clone()), traits, || Actor {
-            plural: true,
-            members: vec![a, b],
-            ..Actor::named(name, ActorKind::Group)
-        })
-    }
-}
-
-/// Whether a text has a word.
-fn has_word(text: &str, word: &str) -> bool {
-    text.split([' ', '-']).any(|w| w == word)
 }

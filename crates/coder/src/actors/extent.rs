@@ -33,7 +33,7 @@ pub fn noun_phrase(s: &Sentence, head: usize) -> (usize, usize) {
             last = last.max(to);
         }
     }
-    while first < head && s.tokens[first].upos == Upos::Punct {
+    while first < head && matches!(s.tokens[first].upos, Upos::Punct | Upos::Adp | Upos::Sconj | Upos::Cconj) {
         first += 1;
     }
     while last > head && s.tokens[last].upos == Upos::Punct {

@@ -21,6 +21,12 @@ pub enum Meaning {
     Nationality(u32),
     /// "his country", "the country": somebody's state, or the one spoken of.
     Homeland,
+    /// "the kingdom", "the West African nation": a state of some, which was named.
+    Land(Vec<String>),
+    /// "the 75-year-old".
+    Aged,
+    /// "neither", "both".
+    Two,
 }
 
 /// Words of a title before the one that looks like a name ("Secretary of *State*").
@@ -70,10 +76,12 @@ pub fn find(text: &str, s: &Sentence, names: &[Name], lexicon: &ActorLexicon) ->
     let mut at = 0;
     while at < s.tokens.len() {
         let name = names.iter().find(|n| n.first == at);
-        let raw = name
-            .and_then(|n| named(text, s, n, lexicon))
+        let raw = land(text, s, lexicon, at)
+            .or_else(|| name.and_then(|n| named(text, s, n, lexicon)))
             .or_else(|| titled(text, s, names, lexicon, at))
             .or_else(|| homeland(s, lexicon, at))
+            .or_else(|| aged(s, lexicon, at))
+            .or_else(|| two(s, lexicon, at))
             .or_else(|| described(text, s, lexicon, at))
             .or_else(|| pointed(text, s, lexicon, at));
         match raw {
@@ -84,6 +92,13 @@ pub fn find(text: &str, s: &Sentence, names: &[Name], lexicon: &ActorLexicon) ->
             None => at += 1,
         }
     }
+    // "the South *American* country" is not of America.
+    let lands: Vec<(usize, usize)> =
+        out.iter().filter(|r| matches!(r.meaning, Meaning::Land(_))).map(|r| (r.from, r.head)).collect();
+    out.retain(|r| {
+        let inside = lands.iter().any(|&(from, head)| r.first >= from && r.last < head);
+        !(inside && matches!(r.meaning, Meaning::Nationality(_) | Meaning::Unlisted(..)))
+    });
     join_titles(&mut out, s);
     out
 }
@@ -197,8 +212,15 @@ fn listed(s: &Sentence, name: &Name, head: usize) -> Meaning {
     });
     let before_noun = matches!(s.tokens[head].deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc)
         || s.tokens[head].upos == Upos::Adj;
+    // "accused the *Ukrainian* of": no noun follows.
+    let alone = s.tokens[head].upos == Upos::Adj
+        && matches!(
+            s.tokens[head].deprel,
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::Nmod
+        )
+        && s.child(head, Deprel::Det).is_some_and(|d| d + 1 == head);
     match adjective {
-        Some(n) if before_noun => Meaning::Nationality(n),
+        Some(n) if before_noun && !alone => Meaning::Nationality(n),
         _ => Meaning::Listed(name.entries.clone(), name.sort),
     }
 }
@@ -230,6 +252,17 @@ pub fn role_noun<'l>(
     best
 }
 
+/// "*secretary* of state": a role noun of three words that its first one heads.
+fn of_role<'l>(s: &Sentence, lexicon: &'l ActorLexicon, at: usize) -> Option<(usize, Box<str>, &'l Noun)> {
+    let words = s.tokens.get(at..at + 3)?;
+    if words[1].upos != Upos::Adp || words[2].head != Some(at) {
+        return None;
+    }
+    let words: Vec<_> = words.iter().map(|t| t.lemma.to_lowercase()).collect();
+    let words = words.join(" ");
+    lexicon.nouns.get(words.as_str()).map(|n| (at, Box::from(words.as_str()), n))
+}
+
 /// Puts a word in lower case before others.
 fn prepend(word: &str, words: &mut String) {
     if !words.is_empty() {
@@ -245,7 +278,7 @@ fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Opt
     if !matches!(t.upos, Upos::Noun | Upos::Propn) || modifies {
         return None;
     }
-    let (first, mut noun, mut facts) = role_noun(text, s, lexicon, at)?;
+    let (first, mut noun, mut facts) = role_noun(text, s, lexicon, at).or_else(|| of_role(s, lexicon, at))?;
     // "attorney *general*".
     let behind =
         s.tokens.get(at + 1).filter(|t| t.deprel == Deprel::Flat && t.head == Some(at) && t.upos == Upos::Noun);
@@ -253,6 +286,10 @@ fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Opt
     let mut last = at;
     if let Some((whole, known)) = whole.and_then(|w| lexicon.nouns.get(w.as_str()).map(|n| (w, n))) {
         (noun, facts, last) = (whole.into(), known, at + 1);
+    }
+    // "the secretary *of state*".
+    if let Some((_, whole, known)) = of_role(s, lexicon, at) {
+        (noun, facts, last) = (whole, known, at + 2);
     }
     if is_no_body(text, s, lexicon, at) {
         return None;
@@ -278,6 +315,11 @@ fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Opt
         if !rough && !glued && !named && stops {
             break;
         }
+        from -= 1;
+    }
+    // The parser may hang the article elsewhere.
+    let open = from.checked_sub(1).map(|at| &s.tokens[at]);
+    if open.is_some_and(|t| t.upos == Upos::Det && t.head.is_some_and(|h| h > at)) {
         from -= 1;
     }
     // "Saudi-led coalition": who leads it makes it somebody.
@@ -326,6 +368,96 @@ fn homeland(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
     (determined && !told && !modifies).then(|| {
         let (meaning, form) = (Meaning::Homeland, Form::Nominal);
         Raw { first: at, last: at, head: at, from: first, meaning, form, title: None }
+    })
+}
+
+/// "the *kingdom*", "the *Gulf* state": a noun for a state that says which ones it may be, behind its article.
+fn land(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
+    let t = &s.tokens[at];
+    let d = &lexicon.descriptions;
+    let noun = t.lemma.to_lowercase();
+    if t.xpos != Xpos::Nn && t.xpos != Xpos::Nnp || t.deprel == Deprel::Compound || !d.lands.iter().any(|w| *w == noun)
+    {
+        return None;
+    }
+    // "accuses the Gulf state *of arming* them" tells nothing of it.
+    let told = s.children(at).any(|c| {
+        let t = &s.tokens[c];
+        c > at
+            && t.xpos != Xpos::Vbg
+            && matches!(
+                t.deprel,
+                Deprel::AclRelcl | Deprel::Acl | Deprel::Nmod | Deprel::Appos | Deprel::Flat | Deprel::Compound
+            )
+    });
+    let from = (at.saturating_sub(4)..at).rev().find(|&i| s.tokens[i].upos == Upos::Det)?;
+    let definite = lexicon.pronouns.definite.iter().any(|w| s.tokens[from].lemma.eq_ignore_ascii_case(w));
+    if told || !definite || s.tokens[from].head != Some(at) {
+        return None;
+    }
+    // "*ex-Soviet*" may be three tokens.
+    let mut words: Vec<String> = Vec::new();
+    for i in from + 1..=at {
+        let word = s.tokens[i].form(text).to_lowercase();
+        let glued = i > from + 1 && s.tokens[i - 1].span.end == s.tokens[i].span.start;
+        match words.last_mut().filter(|_| glued) {
+            Some(last) => last.push_str(&word),
+            None => words.push(word),
+        }
+    }
+    let whole = |n: usize| words.len().checked_sub(n).map(|first| words[first..].join(" "));
+    let before = words.len() - 1;
+    let spaced = |from: usize| (from < before).then(|| words[from..before].join(" "));
+    let called = [spaced(0), spaced(1), whole(2), whole(1)];
+    let states = called.into_iter().flatten().find_map(|w| d.region(&w))?;
+    let head = at;
+    Some(Raw {
+        first: at,
+        last: at,
+        head,
+        from,
+        meaning: Meaning::Land(states.to_vec()),
+        form: Form::Nominal,
+        title: None,
+    })
+}
+
+/// "the 75-year-*old* urged": an age that stands for who has it.
+fn aged(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
+    let d = &lexicon.descriptions;
+    let [.., old] = &d.age[..] else { return None };
+    let t = &s.tokens[at];
+    let before = at.checked_sub(5)?;
+    let numeral = s.tokens[before + 1].upos == Upos::Num && d.age.contains(&s.tokens[before + 3].lemma.to_string());
+    // The parser may hang it from the verb ("the 71-year-old *thanked*").
+    let above = t.head.filter(|&h| s.tokens[h].upos != Upos::Verb);
+    let modifies = matches!(t.deprel, Deprel::Amod | Deprel::Compound) && above.is_some_and(|h| h > at)
+        || s.tokens.get(at + 1).is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Adj));
+    let definite = lexicon.pronouns.definite.iter().any(|w| s.tokens[before].lemma.eq_ignore_ascii_case(w));
+    (t.lemma == old.as_str() && numeral && definite && !modifies).then(|| Raw {
+        first: before + 1,
+        last: at,
+        head: at,
+        from: before,
+        meaning: Meaning::Aged,
+        form: Form::Nominal,
+        title: None,
+    })
+}
+
+/// "*Neither* has said": two that were named, where no noun stands with it.
+fn two(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
+    let t = &s.tokens[at];
+    let alone = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass)
+        && !s.children(at).any(|c| s.tokens[c].deprel == Deprel::Nmod);
+    (alone && lexicon.descriptions.pairs.iter().any(|w| t.lemma.eq_ignore_ascii_case(w))).then_some(Raw {
+        first: at,
+        last: at,
+        head: at,
+        from: at,
+        meaning: Meaning::Two,
+        form: Form::Pronoun,
+        title: None,
     })
 }
 

@@ -3,9 +3,13 @@
 //! In: the parsed document, the lexicon, the day of publication, who speaks where. Out:
 //! [`Actors`], in which events and statements look up the actor of a word.
 
+mod again;
 mod describe;
 mod extent;
+mod lands;
 pub mod mentions;
+mod named;
+mod pairs;
 pub mod pronouns;
 mod resolve;
 mod service;

@@ -1,11 +1,12 @@
 //! Whom a pronoun points to.
 
-use demarche_syntax::{Deprel, Span, Upos};
+use demarche_syntax::{Deprel, Span, Token, Upos, Xpos};
 
 use super::mentions::Pointing;
 use super::resolve::Resolver;
-use super::{ActorIx, WordAt};
+use super::{ActorIx, Mention, WordAt};
 use crate::arguments::subject_of;
+use crate::lexicon::frames::Pos;
 use crate::record::{ActorKind, Form};
 
 /// Sentences back to which a pronoun may point.
@@ -36,11 +37,54 @@ impl Resolver<'_> {
         let weights = &self.lexicon.antecedents;
         let score = |c: &Candidate| weights.score(&c.signs);
         let best = candidates.iter().rev().max_by(|a, b| score(a).total_cmp(&score(b)));
-        let nobody = weights.score(&nobody(pointing));
-        let chosen = best.filter(|c| score(c) > nobody).map(|c| c.actor);
+        let nobody = nobody(pointing, self.is_actors(number, head));
+        let weight = weights.score(&nobody);
+        let chosen = best.filter(|c| score(c) > weight).map(|c| c.actor);
         #[cfg(feature = "train")]
-        self.choices.push(Choice { pronoun: WordAt { sentence: number, token: head }, pointing, candidates });
+        self.choices.push(Choice { pronoun: WordAt { sentence: number, token: head }, pointing, candidates, nobody });
         chosen
+    }
+
+    /// How surely only an actor can do or have it: "*it* said" more than "*it* accused", "*its* envoy".
+    fn is_actors(&self, number: usize, head: usize) -> f32 {
+        let s = self.sentence(number);
+        let at = WordAt { sentence: number, token: head };
+        let t = &s.tokens[head];
+        let Some(above) = t.head else { return 0.0 };
+        let lemma = s.tokens[above].lemma.as_str();
+        let acts = || {
+            t.deprel == Deprel::Nsubj
+                && s.tokens[above].upos == Upos::Verb
+                && self
+                    .frames
+                    .of(Pos::Verb, lemma)
+                    .iter()
+                    .any(|p| p.rest.is_empty() && p.before.is_empty() && self.frames.get(p.frame).kind.is_some())
+        };
+        let owns = || t.deprel == Deprel::NmodPoss && self.lexicon.nouns.contains_key(lemma);
+        if self.speeches.iter().any(|s| s.speaker == Some(at)) {
+            return 2.0;
+        }
+        f32::from(u8::from(acts() || owns()))
+    }
+
+    /// Who is another part of the clause of a pronoun, or what its relative clause is about: not the one it means.
+    fn rivals(&self, number: usize, clause: Option<usize>, subject: Option<usize>, pronoun: usize) -> Vec<ActorIx> {
+        let s = self.sentence(number);
+        // "thanked de Klerk, whom *he* called": who the clause is about is in it already.
+        let about = clause.filter(|&v| {
+            let relative = |c: usize| c != pronoun && matches!(s.tokens[c].xpos, Xpos::Wdt | Xpos::Wp);
+            s.tokens[v].deprel == Deprel::AclRelcl && s.children(v).any(relative)
+        });
+        let about = about.and_then(|v| s.tokens[v].head);
+        let here = self.mentions.iter().rev().take_while(|m| m.head.sentence == number);
+        here.filter(|m| {
+            let t = &s.tokens[m.head.token];
+            let part = t.head.is_some() && t.head == clause && !matches!(t.deprel, Deprel::Conj | Deprel::Appos);
+            part || Some(m.head.token) == subject || Some(m.head.token) == about
+        })
+        .map(|m| m.actor)
+        .collect()
     }
 
     /// The mentions before a pronoun that agree with it and are no other part of its clause.
@@ -64,6 +108,9 @@ impl Resolver<'_> {
             self.speeches.iter().position(|s| s.quoted && s.content.iter().any(holds))
         };
         let inside = quoted(pronoun.span);
+        let reflexive = self.lexicon.pronouns.reflexive.iter().any(|r| *r == pronoun.form(&self.document.text));
+        let rivals =
+            if possessive || reflexive { Vec::new() } else { self.rivals(number, clause, subject_of_clause, head) };
         let mut out: Vec<Candidate> = Vec::new();
         let mut between: Vec<ActorIx> = Vec::new();
         for m in self.mentions.iter().rev().filter(|m| !m.place_only) {
@@ -84,7 +131,7 @@ impl Resolver<'_> {
             let named = &of.tokens[m.head.token];
             let co_argument = here && (named.head == clause || Some(m.head.token) == subject_of_clause);
             // "his" may be the subject's; "him" is somebody else's.
-            let rival = co_argument && !possessive;
+            let rival = rivals.contains(&m.actor) || reflexive && !co_argument;
             // Who speaks is "I" inside the quotation, not "he".
             let speaker =
                 inside.is_some_and(|q| self.speeches[q].speaker.and_then(|at| self.actor_at(at)) == Some(m.actor));
@@ -97,9 +144,15 @@ impl Resolver<'_> {
             if rank == between.len() {
                 between.push(m.actor);
             }
-            let subject = |t: &demarche_syntax::Token| matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass);
-            let object = |t: &demarche_syntax::Token| matches!(t.deprel, Deprel::Obj | Deprel::Iobj);
-            let main = named.head.is_some_and(|h| of.tokens[h].head.is_none());
+            let subject = |t: &Token| matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass);
+            let object = |t: &Token| matches!(t.deprel, Deprel::Obj | Deprel::Iobj);
+            let main = |t: &Token| t.head.is_some_and(|h| of.tokens[h].head.is_none());
+            // "*Scholz* sacked *his* minister": what somebody is in a sentence they are by every word for them there.
+            let same =
+                |o: &&Mention| o.actor == m.actor && o.head.sentence == m.head.sentence && o.head.token <= m.head.token;
+            let words = || self.mentions.iter().rev().take_while(|o| o.head.sentence >= m.head.sentence).filter(same);
+            let subject_there = words().any(|o| subject(&of.tokens[o.head.token]));
+            let main_there = words().any(|o| subject(&of.tokens[o.head.token]) && main(&of.tokens[o.head.token]));
             let above = here && named.head.is_some_and(|h| h != head && s.is_below(head, h));
             let times = self.mentions.iter().filter(|o| o.actor == m.actor && o.form != Form::Pronoun).count();
             let certain = match pointing {
@@ -110,6 +163,7 @@ impl Resolver<'_> {
             let kind = |k: ActorKind| actor.kind == k;
             let (it, they) = (pointing == Pointing::It, pointing == Pointing::They);
             let own_main = pronoun.head.is_some_and(|h| s.tokens[h].head.is_none());
+            let before = number == m.head.sentence + 1;
             let after = here && m.head.token > head;
             let same_paragraph = of.paragraph == s.paragraph;
             let signs = [
@@ -117,20 +171,23 @@ impl Resolver<'_> {
                 f32::from(u8::from(here)),
                 (1.0 + rank as f32).ln(),
                 (times as f32 + 1.0).ln(),
-                f32::from(u8::from(subject(named))),
-                f32::from(u8::from(subject(named) && main)),
+                f32::from(u8::from(subject_there)),
+                f32::from(u8::from(main_there)),
                 f32::from(u8::from(above && subject(named))),
                 f32::from(u8::from(subject(named) && subject(pronoun))),
                 f32::from(u8::from(object(named))),
                 f32::from(u8::from(named.deprel == Deprel::NmodPoss)),
                 f32::from(u8::from(named.deprel == Deprel::Conj)),
-                f32::from(u8::from(matches!(named.deprel, Deprel::Nmod | Deprel::Obl | Deprel::Compound))),
+                f32::from(u8::from(matches!(
+                    named.deprel,
+                    Deprel::Nmod | Deprel::Obl | Deprel::OblAgent | Deprel::Compound
+                ))),
                 f32::from(u8::from(m.form == Form::Name)),
                 f32::from(u8::from(m.form == Form::Pronoun)),
                 f32::from(u8::from(certain)),
                 f32::from(u8::from(possessive && co_argument)),
                 f32::from(u8::from(same_paragraph)),
-                f32::from(u8::from(subject(named) && main && own_main && subject(pronoun))),
+                f32::from(u8::from(main_there && own_main && subject(pronoun))),
                 f32::from(u8::from(it && kind(ActorKind::Organization))),
                 f32::from(u8::from(it && kind(ActorKind::Government))),
                 f32::from(u8::from(they && traits.plural)),
@@ -142,6 +199,9 @@ impl Resolver<'_> {
                 0.0,
                 0.0,
                 f32::from(u8::from(here && subject(pronoun) && subject(named) && tells(s, pronoun.head, named.head))),
+                0.0,
+                f32::from(u8::from(before && main_there && own_main && subject(pronoun))),
+                f32::from(u8::from(before)),
             ];
             out.push(Candidate { head: m.head, actor: m.actor, signs });
         }
@@ -156,7 +216,7 @@ fn tells(s: &demarche_syntax::Sentence, below: Option<usize>, above: Option<usiz
 }
 
 /// Names of the signs, as `data/antecedents.tsv` has them.
-pub const SIGNS: [&str; 29] = [
+pub const SIGNS: [&str; 32] = [
     "sentences between",
     "same sentence",
     "log of actors between",
@@ -186,6 +246,9 @@ pub const SIGNS: [&str; 29] = [
     "nobody: they",
     "nobody: it",
     "subject of what its own subject tells",
+    "nobody: what only actors do",
+    "subject of the sentence before and of this one",
+    "sentence before",
 ];
 
 /// A mention that a pronoun may point to, with what speaks for it.
@@ -208,16 +271,18 @@ pub struct Choice {
     pub pointing: Pointing,
     /// From the nearest to the farthest.
     pub candidates: Vec<Candidate>,
+    /// The signs of its pointing to nobody.
+    pub nobody: [f32; SIGNS.len()],
 }
 
 /// The signs of a pronoun that points to nobody named.
-#[must_use]
-pub fn nobody(pointing: Pointing) -> [f32; SIGNS.len()] {
+fn nobody(pointing: Pointing, acts: f32) -> [f32; SIGNS.len()] {
     let mut signs = [0.0; SIGNS.len()];
     signs[match pointing {
         Pointing::They => 26,
         Pointing::It => 27,
         _ => 25,
     }] = 1.0;
+    signs[29] = acts;
     signs
 }

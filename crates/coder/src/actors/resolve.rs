@@ -9,7 +9,9 @@ use jiff::civil::Date;
 use super::mentions::{self, Meaning, Pointing, Raw};
 use super::{Actor, ActorIx, Actors, Mention, WordAt, extent};
 use crate::arguments::case_of;
+use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{ActorLexicon, Entry};
+use crate::lexicon::frames::Frames;
 use crate::lexicon::grammar::Grammar;
 use crate::names::{Name, Sort};
 use crate::record::{ActorKind, Form};
@@ -35,6 +37,10 @@ pub(super) struct Traits {
     pub listed: bool,
     /// The role noun of a description or title, as the lexicon writes it.
     pub noun: Option<Box<str>>,
+    /// Described, and so without a name that others might shorten.
+    pub described: bool,
+    /// The number of a person of the lexicon.
+    pub known: Option<u32>,
 }
 
 pub(super) struct Resolver<'a> {
@@ -42,6 +48,7 @@ pub(super) struct Resolver<'a> {
     pub names: &'a [Vec<Name>],
     pub lexicon: &'a ActorLexicon,
     pub grammar: &'a Grammar,
+    pub frames: &'a Frames,
     pub published: Option<Date>,
     pub speeches: &'a [Speech],
     pub actors: Vec<Actor>,
@@ -63,12 +70,11 @@ pub(super) struct Resolver<'a> {
 pub fn resolve(
     document: &Document,
     names: &[Vec<Name>],
-    lexicon: &ActorLexicon,
-    grammar: &Grammar,
+    known: &Lexicon,
     published: Option<Date>,
     speeches: &[Speech],
 ) -> Actors {
-    read(document, names, lexicon, grammar, published, speeches).finish()
+    read(document, names, known, published, speeches).finish()
 }
 
 /// The pronouns of an article with the mentions that each may point to.
@@ -77,27 +83,26 @@ pub fn resolve(
 pub fn choices(
     document: &Document,
     names: &[Vec<Name>],
-    lexicon: &ActorLexicon,
-    grammar: &Grammar,
+    known: &Lexicon,
     published: Option<Date>,
     speeches: &[Speech],
 ) -> Vec<super::pronouns::Choice> {
-    read(document, names, lexicon, grammar, published, speeches).choices
+    read(document, names, known, published, speeches).choices
 }
 
 fn read<'a>(
     document: &'a Document,
     names: &'a [Vec<Name>],
-    lexicon: &'a ActorLexicon,
-    grammar: &'a Grammar,
+    known: &'a Lexicon,
     published: Option<Date>,
     speeches: &'a [Speech],
 ) -> Resolver<'a> {
     let mut r = Resolver {
         document,
         names,
-        lexicon,
-        grammar,
+        lexicon: &known.actors,
+        grammar: &known.grammar,
+        frames: &known.frames,
         published,
         speeches,
         actors: Vec::new(),
@@ -111,7 +116,7 @@ fn read<'a>(
         first_persons: Vec::new(),
     };
     for (number, s) in document.sentences.iter().enumerate() {
-        for raw in mentions::find(&document.text, s, &names[number], lexicon) {
+        for raw in mentions::find(&document.text, s, &names[number], &known.actors) {
             r.take(number, &raw);
         }
         r.take_speakers(number);
@@ -131,6 +136,11 @@ fn read<'a>(
 impl<'a> Resolver<'a> {
     pub fn sentence(&self, number: usize) -> &'a Sentence {
         &self.document.sentences[number]
+    }
+
+    /// The adjectives of states met so far.
+    pub(super) fn nationalities(&self) -> impl Iterator<Item = (WordAt, ActorIx)> {
+        self.nationalities.iter().map(|(&at, &actor)| (at, actor))
     }
 
     pub fn actor_at(&self, at: WordAt) -> Option<ActorIx> {
@@ -167,8 +177,24 @@ impl<'a> Resolver<'a> {
                 actor
             }
             Meaning::Homeland => self.homeland(number, raw),
+            Meaning::Land(states) => {
+                let places = self.places.len();
+                let found = self.land(number, raw, states);
+                let noun = self.sentence(number).tokens[raw.head].lemma.to_lowercase();
+                let known = found.is_none() && places == self.places.len() && self.lexicon.nouns.contains_key(&*noun);
+                if known { Some(self.described(number, raw, &noun)) } else { found }
+            }
+            Meaning::Aged => self.aged(number, raw),
+            Meaning::Two => self.two_of_before(number),
         };
         let Some(actor) = actor else { return };
+        // "*General* Prayuth", of whom the lexicon knows another office.
+        if let (Some(title), Form::Name) = (&raw.title, raw.form)
+            && self.traits[actor.0 as usize].noun.is_none()
+            && self.lexicon.nouns.contains_key(title)
+        {
+            self.traits[actor.0 as usize].noun = Some(title.clone());
+        }
         if raw.form == Form::Name {
             self.named_beside(number, raw, actor);
         }
@@ -203,11 +229,24 @@ impl<'a> Resolver<'a> {
             }
             let s = self.sentence(number);
             let pronoun = s.tokens[at.token].upos == Upos::Pron;
+            // An "it" that means nobody says nothing.
+            let form = s.tokens[at.token].form(&self.document.text).to_lowercase();
+            if self.lexicon.pronouns.it.contains(&form) || self.lexicon.descriptions.pairs.contains(&form) {
+                continue;
+            }
             // "a poll, *which* found": what a relative pronoun stands for names who speaks.
             let head = &s.tokens[at.token];
             let relative = !span.contains(head.span);
             let nominal = matches!(head.upos, Upos::Noun | Upos::Propn);
             if matches!(head.xpos, Xpos::Wdt | Xpos::Wp) || head.deprel == Deprel::Case || relative && !nominal {
+                continue;
+            }
+            // "a house lent by the government, *which* said": the actor right before it, where the noun is none.
+            if relative && let Some(actor) = self.before_relative(number, span) {
+                let (head, first, last) = (at, at.token, at.token);
+                let span = s.tokens[at.token].span;
+                let form = Form::Pronoun;
+                self.mentions.push(Mention { head, first, last, span, form, actor, place_only: false });
                 continue;
             }
             let named = if relative {
@@ -234,6 +273,20 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The actor of a key that was met.
+    pub(super) fn keyed(&self, key: &Key) -> Option<ActorIx> {
+        self.keys.get(key).copied()
+    }
+
+    /// The actor that stands right before a relative pronoun.
+    fn before_relative(&self, number: usize, pronoun: Span) -> Option<ActorIx> {
+        let s = self.sentence(number);
+        let at = s.tokens.iter().position(|t| t.span == pronoun)?;
+        let last = at.checked_sub(1).map(|b| if s.tokens[b].upos == Upos::Punct { b.saturating_sub(1) } else { b })?;
+        let here = self.mentions.iter().rev().take_while(|m| m.head.sentence == number);
+        here.filter(|m| m.form != Form::Pronoun && !m.place_only).find(|m| m.last == last).map(|m| m.actor)
+    }
+
     pub fn actor(&mut self, key: Key, traits: Traits, make: impl FnOnce() -> Actor) -> ActorIx {
         if let Some(&actor) = self.keys.get(&key) {
             return actor;
@@ -254,10 +307,11 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    fn person(&mut self, number: u32) -> ActorIx {
+    pub(super) fn person(&mut self, number: u32) -> ActorIx {
         let person = &self.lexicon.people[number as usize];
         let role = person.role(self.published).cloned();
-        let traits = Traits { gender: person.gender, person: true, listed: true, ..Traits::default() };
+        let traits =
+            Traits { gender: person.gender, person: true, listed: true, known: Some(number), ..Traits::default() };
         let name = person.name.clone();
         self.actor(Key::Person(number), traits, || Actor {
             country: role.as_ref().and_then(|r| r.country.clone()),
@@ -293,25 +347,62 @@ impl<'a> Resolver<'a> {
             // A town's or state's name that is a person's here.
             let s = self.sentence(number);
             let name = s.tokens[raw.first].span.cover(s.tokens[raw.last].span).of(&self.document.text).to_owned();
-            if self.by_name(&name, sort).is_some() || raw.title.is_some() {
+            if self.by_name(number, &name, sort).is_some() || raw.title.is_some() {
                 return self.unlisted(number, raw, &name, sort);
             }
         }
         let is_place = self.only_says_where(number, raw.head);
         for entry in entries {
             match *entry {
-                Entry::Body(n) => return Some(self.body(n)),
+                Entry::Body(n) => {
+                    let n = self.likeliest_body(entries).unwrap_or(n);
+                    return Some(self.body(n));
+                }
                 Entry::State(n) if !is_place => return Some(self.state(n)),
                 Entry::State(n) => {
                     let mention = self.mention(number, raw, ActorIx(0));
                     self.places.push((n, Mention { place_only: true, ..mention }));
                 }
                 Entry::Capital(n) if !is_place && self.acts(number, raw.head) => return Some(self.state(n)),
-                Entry::Adjective(n) | Entry::People(n) if !is_place => return Some(self.people_of(n)),
+                Entry::Adjective(n) | Entry::People(n) if !is_place => {
+                    return self
+                        .ethnic(number, raw)
+                        .or_else(|| self.compatriot(number, raw, n))
+                        .or_else(|| Some(self.people_of(n)));
+                }
                 _ => {}
             }
         }
         None
+    }
+
+    /// Of several bodies of one name that of the state most spoken of, if it was there on that day.
+    fn likeliest_body(&self, entries: &[Entry]) -> Option<u32> {
+        let bodies = || entries.iter().filter_map(|e| if let Entry::Body(n) = e { Some(*n) } else { None });
+        bodies().nth(1)?;
+        let spoken = |n: u32| {
+            let country = self.lexicon.bodies[n as usize].country.as_deref();
+            let of = |e: &Entry| match *e {
+                Entry::State(s) | Entry::Adjective(s) | Entry::People(s) | Entry::Capital(s) => {
+                    country == Some(self.lexicon.states[s as usize].code.as_str())
+                }
+                _ => false,
+            };
+            self.names.iter().flatten().filter(|name| name.entries.iter().any(of)).count()
+        };
+        let about = |n: &u32| self.lexicon.bodies[*n as usize].is_about(self.published);
+        bodies().filter(about).rev().max_by_key(|&n| spoken(n))
+    }
+
+    /// "*ethnic* Armenians" are no state's.
+    fn ethnic(&mut self, number: usize, raw: &Raw) -> Option<ActorIx> {
+        let before = raw.first.checked_sub(1)?;
+        let s = self.sentence(number);
+        self.lexicon.descriptions.ethnic.iter().find(|w| **w == s.tokens[before].lemma)?;
+        let name = s.tokens[before].span.cover(s.tokens[raw.last].span).of(&self.document.text).to_owned();
+        let traits = Traits { plural: true, described: true, ..Traits::default() };
+        let key = Key::Described(name.to_lowercase());
+        Some(self.actor(key, traits, || Actor { plural: true, ..Actor::named(name, ActorKind::People) }))
     }
 
     fn people_of(&mut self, number: u32) -> ActorIx {
@@ -352,161 +443,6 @@ impl<'a> Resolver<'a> {
             deprel,
             Deprel::Nsubj | Deprel::NmodPoss | Deprel::OblAgent | Deprel::Obj | Deprel::Iobj | Deprel::Conj
         ) || party()
-    }
-
-    /// A name that the lexicon has not, or only as a surname. Places and other things are no actors.
-    fn unlisted(&mut self, number: usize, raw: &Raw, name: &str, sort: Sort) -> Option<ActorIx> {
-        if let Some(actor) = self.by_name(name, sort) {
-            return Some(actor);
-        }
-        let last = name.rsplit(' ').next().unwrap_or(name);
-        let single = last.len() == name.len() || self.lexicon.surnames.contains_key(name);
-        let surname = if single { name } else { last };
-        if sort != Sort::Place
-            && let Some(known) = self.lexicon.surnames.get(surname).filter(|_| single || raw.title.is_some())
-        {
-            // A surname alone means a person of the lexicon when the time and the title leave just one.
-            let fits: Vec<u32> =
-                known.iter().copied().filter(|&n| self.lexicon.people[n as usize].is_about(self.published)).collect();
-            // Of several of one surname, the only one who governs on that day.
-            let governs = |n: &&u32| self.lexicon.people[**n as usize].governs(self.published);
-            let governing: Vec<u32> = fits.iter().filter(governs).copied().collect();
-            // Whoever governs on that day is known everywhere by the name that the news uses; others, and by other names,
-            // only where their country is spoken of ("Lopez" is seldom Vladimir Padrino Lopez).
-            let known_here = |n: &u32| {
-                let person = &self.lexicon.people[*n as usize];
-                let usual = person.name.split(' ').any(|word| word == surname) || surname.contains(' ');
-                usual && person.governs(self.published) || self.is_spoken_of(*n)
-            };
-            match (&fits[..], &governing[..]) {
-                ([one], _) | (_, [one]) if single && known_here(one) => return Some(self.person(*one)),
-                _ => {}
-            }
-        }
-        let courtesy = raw.title.as_deref().filter(|t| self.lexicon.pronouns.courtesy.iter().any(|c| c == t));
-        let noun = raw.title.as_ref().and_then(|t| self.lexicon.nouns.get(t));
-        let (country, sector, _) = self.affiliation(number, raw);
-        let office = || noun.and_then(|n| n.sector.clone()).or(sector);
-        let (gender, sector) = (noun.and_then(|n| n.gender), self.left_office(number, raw).or_else(office));
-        let several = self.sentence(number).tokens[raw.head].xpos == Xpos::Nnps;
-        match sort {
-            // "Europeans", "Democrats".
-            Sort::Person if several && single => {
-                let traits = Traits { plural: true, ..Traits::default() };
-                let actor = self.named(name, traits, ActorKind::People, (country, sector, None));
-                self.actors[actor.0 as usize].plural = true;
-                Some(actor)
-            }
-            Sort::Person => {
-                let woman = courtesy.map(|c| self.lexicon.pronouns.feminine.iter().any(|f| f == c));
-                let given = || self.lexicon.given.get(name.split(' ').next()?).copied().filter(|&g| g != 'u');
-                let gender = gender.or(woman.map(|w| if w { 'f' } else { 'm' })).or_else(given);
-                let role = raw.title.as_ref().filter(|_| courtesy.is_none()).map(|t| self.role(number, raw, t));
-                let traits = Traits { gender, person: true, noun: raw.title.clone(), ..Traits::default() };
-                Some(self.named(name, traits, ActorKind::Person, (country, sector, role)))
-            }
-            Sort::Body => {
-                let country = self.seat(number, raw).or(country);
-                let sector = sector.or_else(|| self.calling(number, raw, country.is_some()));
-                Some(self.named(name, Traits::default(), ActorKind::Organization, (country, sector, None)))
-            }
-            Sort::Place | Sort::Other => None,
-        }
-    }
-
-    /// Whether the article names a country, or its people or capital, that a person of the lexicon served.
-    fn is_spoken_of(&self, person: u32) -> bool {
-        let of = |n: u32| self.lexicon.states[n as usize].code.as_str();
-        let mut entries = self.names.iter().flatten().flat_map(|n| &n.entries);
-        let roles = &self.lexicon.people[person as usize].roles;
-        entries.any(|entry| match *entry {
-            Entry::State(n) | Entry::Adjective(n) | Entry::People(n) | Entry::Capital(n) => {
-                roles.iter().any(|r| r.country.as_deref() == Some(of(n)))
-            }
-            Entry::Body(n) => {
-                let country = self.lexicon.bodies[n as usize].country.as_deref();
-                country.is_some() && roles.iter().any(|r| r.country.as_deref() == country)
-            }
-            Entry::Person(_) | Entry::Place(_) => false,
-        })
-    }
-
-    fn named(
-        &mut self,
-        name: &str,
-        traits: Traits,
-        kind: ActorKind,
-        (country, sector, role): (Option<String>, Option<String>, Option<String>),
-    ) -> ActorIx {
-        let name = name.to_owned();
-        self.actor(Key::Named(name.clone()), traits, || Actor { country, sector, role, ..Actor::named(name, kind) })
-    }
-
-    /// The words of a title as they stand, with what comes before them.
-    fn role(&self, number: usize, raw: &Raw, title: &str) -> String {
-        let s = self.sentence(number);
-        match raw.first.checked_sub(1).filter(|&last| last >= raw.from) {
-            Some(last) => s.tokens[raw.from].span.cover(s.tokens[last].span).of(&self.document.text).to_owned(),
-            None => title.to_owned(),
-        }
-    }
-
-    /// "Trump" after "Donald Trump", "Microsoft" after "Microsoft Corporation", "CEI" after "Conferenza Episcopale Italiana".
-    fn by_name(&self, name: &str, sort: Sort) -> Option<ActorIx> {
-        let single = !name.contains(' ');
-        let fits = |a: &Actor| {
-            let same = a.name == name || a.name.eq_ignore_ascii_case(name);
-            match (a.kind, sort) {
-                (ActorKind::Person, Sort::Person | Sort::Other) => {
-                    // "*Burhan*" after "Abdel Fattah al-Burhan".
-                    let part =
-                        |w: &str| w == name || w.split_once('-').is_some_and(|(al, w)| al.len() == 2 && w == name);
-                    same || (single && a.name.split(' ').any(part))
-                        || (!a.name.contains(' ') && name.ends_with(&a.name) && name.len() > a.name.len() && {
-                            name.as_bytes()[name.len() - a.name.len() - 1] == b' '
-                        })
-                }
-                (ActorKind::Organization | ActorKind::ArmedGroup, Sort::Body | Sort::Other) => {
-                    same || is_short_for(name, &a.name) || is_short_for(&a.name, name)
-                }
-                _ => same,
-            }
-        };
-        self.actors.iter().rposition(fits).map(|i| ActorIx(i as u32))
-    }
-
-    /// A name beside a description ("his deputy, Anna Ivanova"; "Anna Ivanova is the minister"): the two are one.
-    fn named_beside(&mut self, number: usize, raw: &Raw, actor: ActorIx) {
-        let s = self.sentence(number);
-        if s.tokens[raw.head].deprel != Deprel::Appos {
-            return;
-        }
-        let Some(token) = s.tokens[raw.head].head else { return };
-        let Some(other) = self.actor_at(WordAt { sentence: number, token }) else { return };
-        let described = self.mentions.iter().filter(|m| m.actor == other).all(|m| m.form != Form::Name);
-        let alike = self.traits[other.0 as usize].person == self.traits[actor.0 as usize].person;
-        if described && alike && other != actor && !self.traits[other.0 as usize].plural {
-            let (country, sector, noun) = {
-                let a = &self.actors[other.0 as usize];
-                (a.country.clone(), a.sector.clone(), a.name.clone())
-            };
-            self.enrich(actor, country, sector, Some(noun));
-            self.traits[actor.0 as usize].noun = self.traits[other.0 as usize].noun.clone();
-            self.mentions.iter_mut().filter(|m| m.actor == other).for_each(|m| m.actor = actor);
-        }
-    }
-
-    /// Adds what a description says of an actor that the lexicon does not know.
-    pub fn enrich(&mut self, actor: ActorIx, country: Option<String>, sector: Option<String>, role: Option<String>) {
-        if self.traits[actor.0 as usize].listed {
-            return;
-        }
-        let a = &mut self.actors[actor.0 as usize];
-        a.country = a.country.take().or(country);
-        a.sector = a.sector.take().or(sector);
-        if a.kind == ActorKind::Person {
-            a.role = a.role.take().or(role);
-        }
     }
 
     /// "*Russian* shelling", "the *German* offer": a nationality beside what is no actor is all that names the state.
@@ -563,19 +499,4 @@ impl<'a> Resolver<'a> {
             .filter(|w| self.lexicon.pronouns.articles.iter().any(|a| a.eq_ignore_ascii_case(w)));
         article.map_or(words, |a| words[a.len()..].trim_start()).to_owned()
     }
-}
-
-/// Whether a name is a shorter form of another: its first or last words, or its initials.
-fn is_short_for(short: &str, long: &str) -> bool {
-    if short.len() >= long.len() || short.len() < 2 {
-        return false;
-    }
-    let initials = || {
-        let first = |w: &str| w.chars().next().filter(|c| c.is_uppercase());
-        let letters: String = long.split([' ', '-']).filter_map(first).collect();
-        letters.len() > 1 && short.replace('.', "") == letters
-    };
-    let edge = long.starts_with(short) && long.as_bytes()[short.len()] == b' '
-        || long.ends_with(short) && long.as_bytes()[long.len() - short.len() - 1] == b' ';
-    (edge && short.len() > 3) || initials()
 }

@@ -3,9 +3,9 @@
 
 use demarche_syntax::Deprel;
 
-use super::WordAt;
 use super::mentions::{Meaning, Raw};
 use super::resolve::Resolver;
+use super::{Mention, WordAt};
 use crate::arguments::case_of;
 use crate::lexicon::actors::{Entry, NounKind};
 use crate::names::{Name, Sort};
@@ -19,7 +19,7 @@ const OF_STATES: [&str; 6] = ["GOV", "MIL", "LEG", "JUD", "COP", "SPY"];
 
 /// Mentions of a state from which on an article may be about it, and their share of all such, in percent.
 const HOME_MENTIONS: usize = 3;
-const HOME_SHARE: usize = 60;
+const HOME_SHARE: usize = 50;
 
 /// Words of an office behind its article: "the interior minister".
 const OFFICE: usize = 2;
@@ -37,6 +37,7 @@ impl Resolver<'_> {
                 if !self.lexicon.pronouns.abroad.contains(&s.tokens[raw.head].lemma.to_string()) =>
             {
                 self.lexicon.nouns.get(&**noun).is_some_and(|n| n.kind == NounKind::Body && n.sector.is_some())
+                    || self.lexicon.descriptions.seated.iter().any(|w| *w == **noun)
             }
             _ => false,
         };
@@ -132,42 +133,143 @@ impl Resolver<'_> {
         ending(raw.head).or_else(|| (raw.first..=raw.last).rev().find_map(ending))
     }
 
-    /// "the army", "the interior minister" in an article on one state serve that state, when nothing says otherwise.
+    /// "the army", "the interior minister", "Defence Minister Anna Ivanova" serve the state that the article is about, else the only
+    /// one around, when nothing says otherwise.
     pub(super) fn serve_home(&mut self) {
-        let mut counts: Vec<(u32, usize)> = Vec::new();
-        let mut all = 0;
-        for name in self.names.iter().flatten() {
-            let state = name.entries.iter().find_map(|e| match *e {
-                Entry::State(n) | Entry::Adjective(n) | Entry::People(n) | Entry::Capital(n) => Some(n),
-                _ => None,
-            });
-            let Some(state) = state else { continue };
-            all += 1;
-            match counts.iter_mut().find(|(n, _)| *n == state) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((state, 1)),
+        self.serve_owner();
+        let spoken = self.spoken_of();
+        let home = home(&spoken);
+        for at in 0..self.mentions.len() {
+            let m = &self.mentions[at];
+            let (actor, sentence) = (m.actor.0 as usize, m.head.sentence);
+            let a = &self.actors[actor];
+            if a.country.is_some() || a.code.is_some() || self.traits[actor].listed {
+                continue;
             }
-        }
-        let Some(&(home, count)) = counts.iter().max_by_key(|(_, count)| *count) else { return };
-        if count < HOME_MENTIONS || count * 100 < all * HOME_SHARE {
-            return;
-        }
-        let code = &self.lexicon.states[home as usize].code;
-        let definite = |first: &str| self.lexicon.pronouns.definite.iter().any(|d| first.eq_ignore_ascii_case(d));
-        for m in &self.mentions {
-            let s = &self.document.sentences[m.head.sentence];
-            let opens = s.tokens[m.first].form(&self.document.text);
-            let actor = &mut self.actors[m.actor.0 as usize];
-            let serves = actor.sector.as_deref().is_some_and(|s| OF_STATES.contains(&s));
-            let office = m.form == Form::Nominal && definite(opens) && m.last - m.first <= OFFICE;
-            if serves
-                && office
-                && actor.country.is_none()
-                && actor.code.is_none()
-                && !self.traits[m.actor.0 as usize].listed
-            {
-                actor.country = Some(code.clone());
+            let noun = self.traits[actor].noun.as_deref().unwrap_or_default();
+            // "the embassy" is another state's.
+            if self.lexicon.pronouns.abroad.iter().any(|w| w == noun) {
+                continue;
             }
+            let words = &self.lexicon.descriptions;
+            let code = if words.administrations.iter().any(|n| n == noun || has_words(&a.name, n)) {
+                let governs = |c: &str| words.administered.iter().any(|a| a == c);
+                most(spoken.iter().filter(|(_, c)| governs(c)).map(|(_, c)| c))
+            } else if a.sector.as_deref().is_some_and(|s| OF_STATES.contains(&s)) && self.is_office(m) {
+                let around = || self.state_around(sentence, &spoken).filter(|_| !self.traits[actor].plural);
+                home.clone().or_else(around)
+            } else {
+                None
+            };
+            self.actors[actor].country = code;
         }
     }
+
+    /// "the chairman *of its council*", "a spokesman *for the Treasury*": whose country the owner behind it has.
+    fn serve_owner(&mut self) {
+        for at in 0..self.mentions.len() {
+            let m = &self.mentions[at];
+            let a = &self.actors[m.actor.0 as usize];
+            let known = a.country.is_some() || a.code.is_some() || self.traits[m.actor.0 as usize].listed;
+            if known || m.form == Form::Pronoun || a.sector.as_deref() == Some(MEDIA) {
+                continue;
+            }
+            let (sentence, s) = (m.head.sentence, &self.document.sentences[m.head.sentence]);
+            let owner = s.children(m.head.token).filter(|&c| {
+                let owns =
+                    |p: &str| self.grammar.is_owner(p) || self.lexicon.descriptions.serving.iter().any(|w| w == p);
+                c > m.head.token && s.tokens[c].deprel == Deprel::Nmod && case_of(s, c).is_some_and(|p| owns(&p))
+            });
+            let bodies = owner.filter_map(|token| self.mention_at(WordAt { sentence, token }));
+            let country = bodies.filter(|o| o.actor != m.actor).find_map(|o| {
+                let o = &self.actors[o.actor.0 as usize];
+                o.country.clone().filter(|_| o.sector.as_deref() != Some(MEDIA))
+            });
+            let actor = m.actor.0 as usize;
+            self.actors[actor].country = country;
+        }
+    }
+
+    fn mention_at(&self, at: WordAt) -> Option<&Mention> {
+        self.mentions.iter().find(|m| m.head == at && !m.place_only)
+    }
+
+    /// The only state of a sentence, or of the one before where it names none.
+    fn state_around(&self, sentence: usize, spoken: &[(usize, String)]) -> Option<String> {
+        let of = |n: usize| {
+            let places = self.names[n].iter().filter_map(|name| {
+                name.entries.iter().find_map(|e| match *e {
+                    Entry::State(s) | Entry::Adjective(s) | Entry::People(s) | Entry::Capital(s) => {
+                        Some(self.lexicon.states[s as usize].code.clone())
+                    }
+                    _ => None,
+                })
+            });
+            let mut codes: Vec<String> =
+                spoken.iter().filter(|(at, _)| *at == n).map(|(_, c)| c.clone()).chain(places).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            codes
+        };
+        let here = of(sentence);
+        let codes = if here.is_empty() { of(sentence.checked_sub(1)?) } else { here };
+        let [code] = &codes[..] else { return None };
+        Some(code.clone())
+    }
+
+    /// "the army", "the interior minister"; a person with a title, a body of a state without a state's name.
+    fn is_office(&self, m: &Mention) -> bool {
+        let s = &self.document.sentences[m.head.sentence];
+        let definite = |at: usize| {
+            let form = s.tokens[at].form(&self.document.text);
+            self.lexicon.pronouns.definite.iter().any(|d| form.eq_ignore_ascii_case(d))
+        };
+        let told = || {
+            let inside = |n: &&Name| n.first >= m.first && n.last <= m.last && n.last < m.head.token;
+            self.names[m.head.sentence].iter().filter(inside).any(|n| !n.entries.is_empty())
+        };
+        let t = &self.traits[m.actor.0 as usize];
+        match m.form {
+            Form::Nominal => definite(m.first) && m.last - m.first <= OFFICE,
+            Form::Name if t.person => t.noun.is_some() && !told(),
+            Form::Name => false,
+            Form::Pronoun => false,
+        }
+    }
+
+    /// The states that the sentences speak of, by their names, people and bodies.
+    fn spoken_of(&self) -> Vec<(usize, String)> {
+        let of = |a: super::ActorIx| self.actors[a.0 as usize].country.clone();
+        let named = self.mentions.iter().filter(|m| m.form == Form::Name);
+        let named = named.filter_map(|m| Some((m.head.sentence, of(m.actor)?)));
+        let national = self.nationalities().filter_map(|(at, a)| Some((at.sentence, of(a)?)));
+        named.chain(national).collect()
+    }
+}
+
+/// The state that an article is about: half of all, and twice as often as the next.
+fn home(spoken: &[(usize, String)]) -> Option<String> {
+    let first = most(spoken.iter().map(|(_, c)| c))?;
+    let count = |code: &str| spoken.iter().filter(|(_, c)| c == code).count();
+    let next = most(spoken.iter().map(|(_, c)| c).filter(|c| **c != first)).map_or(0, |c| count(&c));
+    let n = count(&first);
+    (n >= HOME_MENTIONS && n * 100 >= spoken.len() * HOME_SHARE && n >= 2 * next).then_some(first)
+}
+
+/// The code that stands most often, the first of equals.
+fn most<'c>(codes: impl Iterator<Item = &'c String>) -> Option<String> {
+    let mut counts: Vec<(&String, usize)> = Vec::new();
+    for code in codes {
+        match counts.iter_mut().find(|(c, _)| *c == code) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((code, 1)),
+        }
+    }
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    counts.first().map(|(c, _)| (*c).clone())
+}
+
+/// Whether a name ends in some words.
+fn has_words(name: &str, words: &str) -> bool {
+    name.strip_suffix(words).is_some_and(|before| before.is_empty() || before.ends_with(' '))
 }

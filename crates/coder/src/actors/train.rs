@@ -2,7 +2,7 @@
 //! UD_English-GUM (as in Denis and Baldridge 2007, "A ranking approach to pronoun resolution").
 
 use super::mentions::Pointing;
-use super::pronouns::{Choice, SIGNS, nobody};
+use super::pronouns::{Choice, SIGNS};
 use super::{WordAt, resolve};
 use crate::lexicon::Lexicon;
 use crate::names::train::MarkedDocument;
@@ -18,7 +18,7 @@ pub fn cases(documents: &[MarkedDocument], known: &Lexicon) -> Vec<Case> {
     for d in documents {
         let speeches = statements::find(&d.document, &known.cues, &known.grammar);
         let names = names::find(&d.document, known);
-        let choices = resolve::choices(&d.document, &names, &known.actors, &known.grammar, None, &speeches);
+        let choices = resolve::choices(&d.document, &names, known, None, &speeches);
         out.extend(choices.iter().filter_map(|c| case(d, c)));
     }
     out
@@ -42,7 +42,7 @@ fn case(d: &MarkedDocument, choice: &Choice) -> Option<Case> {
     let right = |at: WordAt| own.is_some() && entity(d, at) == own;
     let mut signs: Vec<_> = choice.candidates.iter().map(|c| c.signs).collect();
     let mut good: Vec<bool> = choice.candidates.iter().map(|c| right(c.head)).collect();
-    signs.push(nobody(choice.pointing));
+    signs.push(choice.nobody);
     good.push(!good.contains(&true));
     Some((signs, good))
 }

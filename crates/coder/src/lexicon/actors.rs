@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::antecedents::Antecedents;
+use super::descriptions::Descriptions;
 use super::map::Map;
 use super::table::{Row, rows};
 use super::trie::NameTrie;
@@ -192,6 +193,8 @@ pub struct Pronouns {
     pub i: Vec<String>,
     /// Who speaks, with others.
     pub we: Vec<String>,
+    /// Those that mean the subject of their clause.
+    pub reflexive: Vec<String>,
     /// Titles of courtesy.
     pub courtesy: Vec<String>,
     /// Those of women.
@@ -263,6 +266,8 @@ pub struct ActorLexicon {
     pub given: Map<CompactString, char>,
     /// Pronouns.
     pub pronouns: Pronouns,
+    /// How somebody is called who was named.
+    pub descriptions: Descriptions,
     /// What speaks for an antecedent.
     pub antecedents: Antecedents,
 }
@@ -301,6 +306,7 @@ impl ActorLexicon {
                 "places.tsv" => out.load_places(source)?,
                 "en/roles.tsv" => out.load_nouns(source)?,
                 "en/role_modifiers.tsv" => out.load_modifiers(source)?,
+                "en/descriptions.toml" => out.descriptions = Descriptions::load(source)?,
                 "antecedents.tsv" => out.antecedents = Antecedents::load(source)?,
                 "en/given_names.tsv" => out.load_given(source)?,
                 path if path.starts_with("actors/people/") => out.load_people(source, &mut people)?,
@@ -316,6 +322,23 @@ impl ActorLexicon {
     #[must_use]
     pub fn state(&self, code: &str) -> Option<&State> {
         self.states.iter().find(|s| s.code == code)
+    }
+
+    /// Who alone holds one of some offices of a state on a day ("prime minister of *Poland*").
+    #[must_use]
+    pub fn holder(&self, offices: &[&str], code: &str, day: Date) -> Option<u32> {
+        let of_state = |name: &str| {
+            let name = name.strip_prefix("the ").unwrap_or(name);
+            self.meaning(name).iter().any(|e| matches!(*e, Entry::State(n) if self.states[n as usize].code == code))
+        };
+        let holds = |r: &Role| {
+            r.country.as_deref() == Some(code)
+                && r.from.is_some_and(|f| f <= day)
+                && r.to.is_none_or(|t| day <= t)
+                && r.role.split_once(" of ").is_some_and(|(office, of)| offices.contains(&office) && of_state(of))
+        };
+        let mut holders = (0u32..).zip(&self.people).filter(|(_, p)| p.roles.iter().any(holds)).map(|(n, _)| n);
+        holders.next().filter(|_| holders.next().is_none())
     }
 
     /// Whether a place is one that only the text can show: its name is a word or a surname first, or the town is small.

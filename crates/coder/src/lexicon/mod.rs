@@ -8,6 +8,7 @@ pub mod check;
 pub mod codes;
 pub mod contexts;
 pub mod cues;
+pub mod descriptions;
 pub mod frames;
 pub mod grammar;
 pub mod import;

@@ -31,6 +31,7 @@ const FILES: &[(&str, &str)] = files! {
     "en/classes/cooperation.toml"
     "en/cues.toml"
     "en/dates.toml"
+    "en/descriptions.toml"
     "en/frames/accuse.toml"
     "en/frames/accuse_idioms.toml"
     "en/frames/agree.toml"

@@ -78,6 +78,7 @@ pub fn find(document: &Document, lexicon: &Lexicon) -> Vec<Vec<Name>> {
             acronyms(&document.text, s, known, &mut names);
             opener(&document.text, s, lexicon, &mut names);
             holders(&document.text, s, lexicon, &mut names);
+            whole::longer(&document.text, s, &mut names);
             hyphens(&document.text, s, &mut names);
             grounds(s, lexicon, &mut names);
             // "on Friday" is no word on Prime Minister Godwin Friday.

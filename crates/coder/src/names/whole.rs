@@ -14,6 +14,26 @@ use crate::lexicon::actors::{ActorLexicon, Entry};
 /// Votes of a storm or ship for its name.
 const THING: u32 = 9;
 
+/// "*Mohamed Bashir Abu Nammu*" is not the Mohamed Bashir whom the lexicon has: a person's name goes on as far as the tree says.
+pub fn longer(text: &str, s: &Sentence, names: &mut Vec<Name>) {
+    for at in 0..names.len() {
+        let Some(n) = names.get(at) else { break };
+        if n.sort != Sort::Person || n.entries.is_empty() || n.first == n.last {
+            continue;
+        }
+        let (first, last) = (n.first, n.last);
+        let goes_on = |&t: &usize| {
+            let t = &s.tokens[t];
+            let of_name = t.deprel == Deprel::Flat && t.head.is_some_and(|h| (first..=last).contains(&h));
+            of_name && t.upos == Upos::Propn && t.form(text).starts_with(char::is_uppercase)
+        };
+        let Some(end) = (last + 1..s.tokens.len()).take_while(goes_on).last() else { continue };
+        names[at].last = end;
+        names[at].entries.clear();
+        names.retain(|n| n.first <= last || n.first > end);
+    }
+}
+
 /// What was a name once in a text is one again: the whole of it, and the last part of a person's.
 pub fn recall(document: &Document, all: &mut [Vec<Name>]) {
     let mut known: HashMap<Vec<&str>, (Sort, Vec<Entry>)> = HashMap::new();

@@ -57,10 +57,8 @@ impl Scene<'_> {
         let mut heads: Vec<usize> = if verb { s.children(cue).filter(beside).collect() } else { vec![cue] };
         // "said in a letter *to the council that*": or from the last noun of such a phrase.
         let last = |&h: &usize| {
-            std::iter::successors(Some(h), |&n| {
-                s.children(n).filter(|&c| c > n && s.tokens[c].deprel == Deprel::Nmod).last()
-            })
-            .last()
+            std::iter::successors(Some(h), |&n| s.children(n).rfind(|&c| c > n && s.tokens[c].deprel == Deprel::Nmod))
+                .last()
         };
         let inner: Vec<usize> =
             heads.iter().filter(|&&h| verb && s.tokens[h].deprel == Deprel::Obl).filter_map(last).collect();
