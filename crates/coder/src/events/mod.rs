@@ -356,7 +356,8 @@ fn stand(view: &View<'_>, f: &Found, standing: Standing, who: &Participants) -> 
         trigger: trigger(view, f),
         theme,
         issue: issue_span(view.sentence, theme),
-        spoken: !frame.beside && frame.kind.as_deref().is_none_or(|k| view.grammar.is_spoken_act(k)),
+        spoken: (!frame.beside || f.pos != Pos::Verb)
+            && frame.kind.as_deref().is_none_or(|k| view.grammar.is_spoken_act(k)),
     })
 }
 
@@ -411,12 +412,12 @@ fn carried(view: &View<'_>) -> (Vec<Option<Found>>, Vec<bool>) {
         // A fixed noun of a verb ("take *part* in") carries nothing of its own.
         let fixed: Vec<usize> = f.words.clone();
         let light = f.light;
-        let light = light.map(|verb| {
+        if let Some(verb) = light {
             // Keep the verb's own frame where a test chose it for just this noun.
             let special = found[verb].as_ref().is_some_and(|v| v.weight > 0 && view.frames.get(v.frame).kind.is_some());
-            if special { token } else { verb }
-        });
-        for word in fixed.into_iter().filter(|&w| w != token).chain(light) {
+            found[if special { token } else { verb }] = None;
+        }
+        for word in fixed.into_iter().filter(|&w| w != token) {
             found[word] = None;
             spent[word] = true;
         }

@@ -323,7 +323,9 @@ impl Frames {
                 return Err(fault("a frame needs a `type`, or `below`, or a `stance`".into()));
             }
             if raw.beside && (raw.stance.is_none() || raw.kind.is_some() || raw.below.is_some()) {
-                return Err(fault("a frame that stands `beside` others has a `stance`, and no `type` or `below`".into()));
+                return Err(fault(
+                    "a frame that stands `beside` others has a `stance`, and no `type` or `below`".into(),
+                ));
             }
             for kind in &raw.over {
                 ontology.check(kind, None, None).map_err(fault)?;

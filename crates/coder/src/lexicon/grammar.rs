@@ -83,6 +83,9 @@ pub struct Grammar {
     silences: Vec<String>,
     pairs: Vec<String>,
     prospective: Vec<String>,
+    to_come: Vec<String>,
+    wishes: Vec<String>,
+    failures: Vec<String>,
     exclusive: Vec<String>,
     verdicts: Vec<String>,
     deliveries: Vec<String>,
@@ -229,6 +232,12 @@ impl Grammar {
         is_silence silences
         /// Each of two.
         is_of_pair pairs
+        /// Wishes for what need be no issue.
+        is_wish wishes
+        /// Is still to come ("has *yet* to").
+        is_to_come to_come
+        /// What is below it did not come about, for want of power or luck.
+        is_failure failures
         /// Makes a future of the infinitive below it.
         is_prospective prospective
         /// Makes a condition the only one.

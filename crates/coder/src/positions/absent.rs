@@ -14,10 +14,15 @@ pub(super) fn of(clause: &Clause<'_>) -> Option<Taken> {
     let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
     let noun = denied_noun(g, s, head)?;
     let lemma = &s.tokens[noun].lemma;
-    let exists = noun == head || s.tokens[noun].head == Some(head) && s.children(head).any(|c| s.tokens[c].deprel == Deprel::Expl);
+    let exists = noun == head
+        || s.tokens[noun].head == Some(head) && s.children(head).any(|c| s.tokens[c].deprel == Deprel::Expl);
     if exists && (g.is_alternative(lemma) || g.is_need(lemma)) {
         let below = |&c: &usize| {
-            c > noun && matches!(s.tokens[c].deprel, Deprel::Nmod | Deprel::Acl | Deprel::Obl | Deprel::Xcomp | Deprel::Advcl)
+            c > noun
+                && matches!(
+                    s.tokens[c].deprel,
+                    Deprel::Nmod | Deprel::Acl | Deprel::Obl | Deprel::Xcomp | Deprel::Advcl
+                )
         };
         let theme = s.children(noun).chain(s.children(head)).find(below)?;
         let stance = if g.is_alternative(lemma) { Stance::Supports } else { Stance::Opposes };
@@ -40,6 +45,7 @@ pub(super) fn of(clause: &Clause<'_>) -> Option<Taken> {
 
 /// The noun that is denied: the clause's head or what hangs from it.
 fn denied_noun(g: &Grammar, s: &Sentence, head: usize) -> Option<usize> {
-    let denied = |n: usize| s.children(n).any(|d| s.tokens[d].deprel == Deprel::Det && g.is_negator(&s.tokens[d].lemma));
+    let denied =
+        |n: usize| s.children(n).any(|d| s.tokens[d].deprel == Deprel::Det && g.is_negator(&s.tokens[d].lemma));
     std::iter::once(head).chain(s.children(head)).find(|&n| s.tokens[n].upos == Upos::Noun && denied(n))
 }

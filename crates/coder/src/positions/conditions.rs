@@ -30,7 +30,7 @@ pub(super) fn behind(act: Act<'_>) -> Option<Span> {
     after.clone().find_map(|t| {
         let words = opener(act, t)?;
         let top = top_of(s, t, t + words)?;
-        if !hangs_from(act, top) {
+        if !hangs_from(act, t, top) {
             return None;
         }
         let last = s.subtree(top).into_iter().rev().find(|&w| s.tokens[w].upos != Upos::Punct)?;
@@ -40,7 +40,7 @@ pub(super) fn behind(act: Act<'_>) -> Option<Span> {
 }
 
 /// Whether the phrase hangs from the act: "agreed to a plan that ends *if they fire*", "left, and she would sign *if*" do not.
-fn hangs_from(act: Act<'_>, top: usize) -> bool {
+fn hangs_from(act: Act<'_>, opener: usize, top: usize) -> bool {
     let Act { s, head, theme, .. } = act;
     let apart = |t: usize| match s.tokens[t].deprel {
         Deprel::AclRelcl | Deprel::Parataxis => true,
@@ -55,7 +55,7 @@ fn hangs_from(act: Act<'_>, top: usize) -> bool {
             return true;
         }
         match s.tokens[at].head {
-            Some(above) if !apart(at) => at = above,
+            Some(above) if at >= opener && s.tokens[at].deprel != Deprel::AclRelcl || !apart(at) => at = above,
             _ => return false,
         }
     }

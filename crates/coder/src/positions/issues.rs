@@ -45,7 +45,10 @@ fn with_phrase_behind(known: &Lexicon, s: &Sentence, stand: &Stand) -> Span {
         match s.tokens[c].deprel {
             Deprel::Obl => {
                 case.is_some_and(|p| {
-                    known.grammar.is_inside(&p) || known.grammar.is_joint(&p) || known.grammar.is_owner(&p) || known.grammar.is_noun_object(&p)
+                    known.grammar.is_inside(&p)
+                        || known.grammar.is_joint(&p)
+                        || known.grammar.is_owner(&p)
+                        || known.grammar.is_noun_object(&p)
                 }) && !known.grammar.is_calendar(&s.tokens[c].lemma.to_lowercase())
             }
             Deprel::Xcomp => s.tokens[c].xpos == Xpos::Vbn && case.is_none(),
@@ -65,9 +68,9 @@ pub(super) fn without_asides(g: &Grammar, s: &Sentence, theme: usize, whole: Spa
         match s.tokens[top].deprel {
             Deprel::AclRelcl | Deprel::Appos | Deprel::Parataxis | Deprel::Acl => true,
             Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod => true,
-            Deprel::Advcl => !s
-                .children(top)
-                .any(|c| s.tokens[c].deprel == Deprel::Mark && g.is_condition(&s.tokens[c].lemma)),
+            Deprel::Advcl => {
+                !s.children(top).any(|c| s.tokens[c].deprel == Deprel::Mark && g.is_condition(&s.tokens[c].lemma))
+            }
             _ => false,
         }
     };
@@ -77,7 +80,8 @@ pub(super) fn without_asides(g: &Grammar, s: &Sentence, theme: usize, whole: Spa
 
 /// The head of the largest phrase that begins with this word.
 fn phrase_from(s: &Sentence, first: usize) -> Option<usize> {
-    let begins = |&t: &usize| s.subtree(t).first() == Some(&first);
+    let word = |t: &usize| s.tokens[*t].upos != Upos::Punct;
+    let begins = |&t: &usize| s.subtree(t).into_iter().find(word) == Some(first);
     std::iter::successors(Some(first), |&t| s.tokens[t].head.filter(begins)).last()
 }
 
@@ -89,7 +93,8 @@ pub(super) fn key(document: &Document, known: &Lexicon, actors: &Actors, one: &S
     let depends = |t: usize| one.condition.is_some_and(|c| c.contains(s.tokens[t].span));
     let below: Vec<usize> = (0..s.tokens.len()).filter(|&t| inside(t)).collect();
     // What is only said about a thing ("a charge *that it denies*"), and what it depends on, makes no issue of it.
-    let named: Vec<usize> = below.iter().copied().filter(|&t| t != one.theme && !depends(t) && !about(s, one.theme, t)).collect();
+    let named: Vec<usize> =
+        below.iter().copied().filter(|&t| t != one.theme && !depends(t) && !about(s, one.theme, t)).collect();
     let lemmas: Vec<&str> =
         std::iter::once(one.theme).chain(named.iter().copied()).map(|t| s.tokens[t].lemma.as_str()).collect();
     let family = known.issues.family(&in_words(document, s, &named, one.theme), &lemmas);
@@ -100,7 +105,9 @@ pub(super) fn key(document: &Document, known: &Lexicon, actors: &Actors, one: &S
     let at = WordAt { token: one.theme, ..one.word };
     // "pulled out of the *unity government*" is an issue, "praised *the government*" is not.
     let body = |m: &Mention| {
-        matches!(actors.get(m.actor).kind, ActorKind::Organization | ActorKind::Group) && m.form != Form::Name && family.is_some() && one.is_told
+        matches!(actors.get(m.actor).kind, ActorKind::Organization | ActorKind::Group)
+            && m.form != Form::Name
+            && known.issues.has_term(&in_words(document, s, &named, one.theme))
     };
     let somebody = actors.at(at).is_some_and(|m| m.head == at && !body(m));
     // "turned down the *request*": a thing of no family is an issue where a predicate shows the stance, but not what is told
@@ -111,7 +118,7 @@ pub(super) fn key(document: &Document, known: &Lexicon, actors: &Actors, one: &S
         .iter()
         .any(|c| matches!(known.cues.get(c.cue).act, Act::Assert | Act::Accuse));
     let thing = one.is_told
-        && matches!(s.tokens[one.theme].upos, Upos::Noun | Upos::Propn)
+        && s.tokens[one.theme].upos == Upos::Noun
         && !told
         && !known.issues.is_none(lemmas[0])
         && below.len() > 1;
@@ -119,13 +126,24 @@ pub(super) fn key(document: &Document, known: &Lexicon, actors: &Actors, one: &S
     if !acted && done.is_none() && (family.is_none() && !thing || somebody) {
         return None;
     }
-    let family = done.or(family).map_or_else(|| act_key(s, one.theme), str::to_lowercase);
+    // "hoped to reach the villages by evening": what anyone may wish for.
+    if family.is_none() && done.is_none() && one.is_told && known.grammar.is_wish(predicate) {
+        return None;
+    }
+    let family = match done.or(family) {
+        Some(family) => known.issues.key(family, lemmas[0]),
+        None => act_key(s, one.theme),
+    };
     let mut names: Vec<&str> = named
         .iter()
         .chain([&one.theme])
         .filter_map(|&token| actors.at(WordAt { token, ..one.word }).filter(|m| m.head.token == token))
-        // "*it* would never give up its claim": who takes the position is no part of the issue.
-        .filter(|m| m.actor != one.holder || m.form != Form::Pronoun || s.tokens[m.head.token].deprel == Deprel::NmodPoss)
+        // "*it* would never give up its claim": who does it, or takes the position, is no part of the issue.
+        .filter(|m| {
+            let deprel = s.tokens[m.head.token].deprel;
+            let does = matches!(deprel, Deprel::Nsubj | Deprel::NsubjPass) || m.actor == one.holder;
+            m.form != Form::Pronoun || deprel == Deprel::NmodPoss || !does
+        })
         .map(|m| m.actor)
         .filter(|&a| is_named(actors, a))
         .map(|a| actors.get(a))
@@ -184,9 +202,8 @@ fn act_key(s: &Sentence, theme: usize) -> String {
 
 /// Whether a word stands in what is only said about the theme, or about something in it ("the plan *backed by Cairo*").
 fn about(s: &Sentence, theme: usize, word: usize) -> bool {
-    let added = |t: &Token| {
-        t.deprel == Deprel::AclRelcl || t.deprel == Deprel::Acl && matches!(t.xpos, Xpos::Vbn | Xpos::Vbd)
-    };
+    let added =
+        |t: &Token| t.deprel == Deprel::AclRelcl || t.deprel == Deprel::Acl && matches!(t.xpos, Xpos::Vbn | Xpos::Vbd);
     let mut at = word;
     while at != theme {
         if added(&s.tokens[at]) {

@@ -10,7 +10,7 @@ use crate::actors::{ActorIx, WordAt};
 use crate::arguments::{case_of, subject_of};
 use crate::events::status;
 use crate::lexicon::frames::Pos;
-use crate::record::{Act, Form, Stance, Status};
+use crate::record::{Act, ActorKind, Form, Stance, Status};
 use crate::statements::Speech;
 
 /// What a clause shows: the stance, its condition, how sure that is, and what it is on.
@@ -126,10 +126,16 @@ fn clauses(s: &Sentence, content: Span) -> Vec<(usize, Span)> {
         return Vec::new();
     };
     let own = |c: usize| {
-        matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Aux | Deprel::Cop | Deprel::Expl)
+        matches!(
+            s.tokens[c].deprel,
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Aux | Deprel::Cop | Deprel::Expl
+        )
     };
     let apart = |c: &usize| {
-        matches!(s.tokens[*c].deprel, Deprel::Conj | Deprel::Parataxis) && inside(*c) && *c > first && s.children(*c).any(own)
+        matches!(s.tokens[*c].deprel, Deprel::Conj | Deprel::Parataxis)
+            && inside(*c)
+            && *c > first
+            && s.children(*c).any(own)
     };
     let mut heads = vec![first];
     let mut at = 0;
@@ -138,7 +144,8 @@ fn clauses(s: &Sentence, content: Span) -> Vec<(usize, Span)> {
         at += 1;
     }
     heads.sort_unstable();
-    let begins: Vec<usize> = heads.iter().map(|&h| s.subtree(h).into_iter().find(|&t| inside(t)).unwrap_or(h)).collect();
+    let begins: Vec<usize> =
+        heads.iter().map(|&h| s.subtree(h).into_iter().find(|&t| inside(t)).unwrap_or(h)).collect();
     let span = |n: usize| {
         let end = if n + 1 < heads.len() { begins[n + 1] } else { s.tokens.len() };
         let from = if n == 0 { 0 } else { begins[n] };
@@ -170,7 +177,9 @@ impl Clause<'_> {
         if case_of(s, head).is_some_and(|m| g.is_condition(&m)) {
             // "did not clarify whether", "questioned whether".
             let asked = self.speech.act == Act::Question;
-            return (silent || asked).then(|| Taken::new(Stance::Undecided, if silent { 0.7 } else { 0.6 }).on(head));
+            let somebody = |&h: &ActorIx| self.world.actors.get(h).kind != ActorKind::UnnamedSource;
+            return ((silent || asked) && self.holders.iter().all(somebody))
+                .then(|| Taken::new(Stance::Undecided, if silent { 0.7 } else { 0.6 }).on(head));
         }
         if silent {
             return None;
@@ -242,17 +251,25 @@ impl Clause<'_> {
         if !matches!(own.status, Status::Occurred | Status::Hypothetical | Status::Conditional | Status::Denied) {
             return None;
         }
-        let act = s.children(head).find(|&c| {
-            c > head && matches!(s.tokens[c].deprel, Deprel::Csubj | Deprel::Ccomp | Deprel::Xcomp)
-        });
-        if act.is_some() {
-            return Some(Taken::new(stance, 0.6).on(head).given(own.condition.or_else(|| self.condition(false))));
+        let act = s
+            .children(head)
+            .find(|&c| c > head && matches!(s.tokens[c].deprel, Deprel::Csubj | Deprel::Ccomp | Deprel::Xcomp));
+        // "too early to tell", "hard to say whether": what is not known yet.
+        let unknown = |a: usize| {
+            let whole = s.children(a).any(|c| !matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Punct));
+            !whole || s.child(a, Deprel::Ccomp).is_some()
+        };
+        if act.is_some_and(unknown) {
+            return None;
+        }
+        if let Some(act) = act {
+            return Some(Taken::new(stance, 0.6).on(act).given(own.condition.or_else(|| self.condition(false))));
         }
         let plain = matches!(own.status, Status::Occurred | Status::Denied | Status::Hypothetical);
         (plain && (self.subject().is_some() || s.child(head, Deprel::Csubj).is_some())).then(|| {
             let clause = s.child(head, Deprel::Csubj);
-            let taken = Taken::new(stance, 0.7);
-            clause.map_or(taken.given(None), |c| Taken::new(stance, 0.7).on(c))
+            let taken = Taken::new(stance, 0.7).given(self.condition(stance == Stance::Opposes));
+            clause.map_or(taken, |c| Taken::new(stance, 0.7).on(c))
         })
     }
 
@@ -267,7 +284,9 @@ impl Clause<'_> {
     fn own_act(&self, own: status::Standing) -> Option<Taken> {
         let (g, s, head) = (&self.world.known.grammar, self.s, self.head);
         // "we are *going to impose* tariffs".
-        let act = s.child(head, Deprel::Xcomp).filter(|_| g.is_prospective(&s.tokens[head].lemma) && own.status == Status::Ongoing);
+        let act = s
+            .child(head, Deprel::Xcomp)
+            .filter(|_| g.is_prospective(&s.tokens[head].lemma) && own.status == Status::Ongoing);
         if let Some(act) = act {
             let ahead = Clause { head: act, ..*self };
             let whose = self.doers(subject_of(g, s, head)?)?;
@@ -295,15 +314,20 @@ impl Clause<'_> {
                 Some(Taken::new(Stance::Conditional, 0.6).on(head).given(own.condition))
             }
             // "a meeting was possible *only when* the experts were done".
-            Status::Occurred | Status::Planned if self.is_issue(subject) && self.condition(false).is_some() && self.only_if() => {
+            Status::Occurred | Status::Planned
+                if self.is_issue(subject) && self.condition(false).is_some() && self.only_if() =>
+            {
                 Some(Taken::new(Stance::Conditional, 0.6).on(subject).given(self.condition(false)))
             }
             // "we will not sit down with them".
-            Status::Denied if verb && modal && !g.is_naming(&s.tokens[head].lemma) => Some(by(self.on_act(Stance::Opposes, None, 0.6), mine()?)),
+            Status::Denied if verb && modal && !g.is_naming(&s.tokens[head].lemma) => {
+                Some(by(self.on_act(Stance::Opposes, None, 0.6), mine()?))
+            }
             // "it would halt the tests", but "we are going to find out" is only foreseen.
             Status::Planned if verb && modal => {
                 let taken = by(self.on_act(Stance::Supports, None, 0.6), mine()?);
-                let telling = self.is_done() || taken.condition.is_some() || self.names_issue();
+                let awaits = || self.condition(true).is_some();
+                let telling = self.is_done() || taken.condition.is_some() || self.names_issue() || awaits();
                 telling.then_some(taken)
             }
             _ => None,
@@ -360,8 +384,8 @@ impl Clause<'_> {
         if !self.holders.iter().all(of) {
             return None;
         }
-        // "A spokesman said Kenya would not": what those without a name say of their state is its position alone.
+        // "A spokesman said Kenya would not": what those without a name say of their state is its position.
         let named = |h: &ActorIx| self.world.actors.mentions.iter().any(|m| m.actor == *h && m.form == Form::Name);
-        Some(self.holders.iter().copied().filter(named).chain([actor]).collect())
+        Some(if self.holders.iter().all(named) { self.holders.to_vec() } else { vec![actor] })
     }
 }
