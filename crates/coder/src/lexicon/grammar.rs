@@ -79,7 +79,6 @@ pub struct Grammar {
     sole: Vec<String>,
     alternatives: Vec<String>,
     needs: Vec<String>,
-    stances: Vec<String>,
     silences: Vec<String>,
     pairs: Vec<String>,
     prospective: Vec<String>,
@@ -226,8 +225,6 @@ impl Grammar {
         is_alternative alternatives
         /// What there is none of for what is not wanted ("no *need* for").
         is_need needs
-        /// What somebody's stance is called ("our *position* is that").
-        is_stance stances
         /// Withholds what stands below ("*declined* to say").
         is_silence silences
         /// Each of two.
