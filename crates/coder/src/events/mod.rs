@@ -29,7 +29,7 @@ use crate::lexicon::frames::{Frames, Pos, Slot};
 use crate::lexicon::grammar::Grammar;
 use crate::lexicon::ontology::Ontology;
 use crate::places::PlaceFound;
-use crate::record::{Form, Stance, Status};
+use crate::record::{ActorKind, Form, Stance, Status};
 use contexts::{Terms, Theme};
 use governing::Governing;
 use participants::Participants;
@@ -131,6 +131,16 @@ pub struct Stand {
     pub theme: usize,
     /// What it is on.
     pub issue: Span,
+    /// Whether it is taken with words, not by what is done ("rejected", not "suspended").
+    pub spoken: bool,
+}
+
+impl Stand {
+    /// The head word of what it is on, in the document.
+    #[must_use]
+    pub fn at_theme(&self) -> WordAt {
+        WordAt { token: self.theme, ..self.word }
+    }
 }
 
 /// What the layer finds.
@@ -198,13 +208,13 @@ pub fn find(
 
 /// The acts of one sentence: what each word may carry, what governs what, who takes part.
 fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
-    let found = carried(view);
+    let (found, spent) = carried(view);
     let governing = Governing::of(view, &found);
+    stands_of_sentence(view, &found, &spent, &governing, out);
     for f in found.iter().flatten() {
         let frame = view.frames.get(f.frame);
         let standing = said_in_talk(view, &found, &governing, f);
         let who = participants::of(view, &found, &governing, f);
-        out.stands.extend(stand(view, f, standing, &who));
         let Some(kind) = &frame.kind else { continue };
         let below = governing.below(f.token).filter_map(|t| found[t].as_ref()).find_map(|b| {
             let below = view.frames.get(b.frame);
@@ -251,6 +261,34 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
         {
             out.events.push(event);
         }
+    }
+}
+
+/// The stances of one sentence: of each word the most special frame that shows one, whatever act it carries.
+fn stands_of_sentence(view: &View<'_>, found: &[Option<Found>], spent: &[bool], governing: &Governing, out: &mut Acts) {
+    for token in (0..found.len()).filter(|&t| !spent[t]) {
+        let act = found[token].as_ref();
+        let shown = predicates::of_stance(view, token);
+        let stands = shown.iter().chain(act).find_map(|f| {
+            let standing = standing_of_stance(view, found, governing, f);
+            stand(view, f, standing, &participants::of(view, found, governing, f))
+        });
+        out.stands.extend(stands);
+    }
+}
+
+/// What becomes of a stance; "demands that Tehran *abandon* it": one that is no act hangs from what governs its clause.
+fn standing_of_stance(view: &View<'_>, found: &[Option<Found>], governing: &Governing, f: &Found) -> Standing {
+    let t = &view.sentence.tokens[f.token];
+    let clause = matches!(t.deprel, Deprel::Ccomp | Deprel::Xcomp) && found[f.token].is_none();
+    let above = t.head.filter(|_| clause).and_then(|h| found[h].as_ref());
+    let below = above.and_then(|a| view.frames.get(a.frame).below.map(|below| (a, below)));
+    match below {
+        Some((above, below)) => {
+            let own = status::own(view.grammar, view.sentence, f.token, f.pos);
+            status::under(governing.standing(view, found, above.token), below, own)
+        }
+        None => said_in_talk(view, found, governing, f),
     }
 }
 
@@ -346,7 +384,10 @@ fn stand(view: &View<'_>, f: &Found, standing: Standing, who: &Participants) -> 
     let holders = if frame.actor.is_empty() { named } else { who.actors.clone() };
     // "European leaders endorsed *it*": a pronoun for something is looked up among the issues before it.
     let upos = view.sentence.tokens[theme].upos;
-    let person = upos == Upos::Pron && view.actors.at(view.at(theme)).is_some();
+    let who = view.actors.at(view.at(theme)).map(|m| view.actors.get(m.actor).kind);
+    // ... unless it is a state that is recognised or not.
+    let state = matches!(who, Some(ActorKind::State | ActorKind::Government));
+    let person = upos == Upos::Pron && who.is_some() && !state;
     if holders.is_empty() || person || upos == Upos::Punct {
         return None;
     }
@@ -358,6 +399,8 @@ fn stand(view: &View<'_>, f: &Found, standing: Standing, who: &Participants) -> 
         trigger: trigger(view, f),
         theme,
         issue: issue_span(view.sentence, theme),
+        spoken: (!frame.beside || f.pos != Pos::Verb)
+            && frame.kind.as_deref().is_none_or(|k| view.grammar.is_spoken_act(k)),
     })
 }
 
@@ -393,8 +436,9 @@ fn is_told(event: &Event, of_act: bool) -> bool {
     someone || announced || of_act && matches!(event.status, Status::Occurred | Status::Planned)
 }
 
-/// For each word the frame that it carries; a noun and its light verb are one.
-fn carried(view: &View<'_>) -> Vec<Option<Found>> {
+/// For each word the frame that it carries, a noun and its light verb being one; and which words are spent on the frame of
+/// another, or on a name.
+fn carried(view: &View<'_>) -> (Vec<Option<Found>>, Vec<bool>) {
     let words = view.sentence.tokens.len();
     // "the Rapid *Support* Forces": a word inside a name carries nothing.
     let named = |t: usize| {
@@ -403,12 +447,13 @@ fn carried(view: &View<'_>) -> Vec<Option<Found>> {
         let whole = view.actors.at(view.at(t)).filter(|m| part && m.form == Form::Name && m.head.token != t);
         whole.is_some_and(|m| m.span.contains(token.span))
     };
+    let mut spent: Vec<bool> = (0..words).map(named).collect();
     let mut found: Vec<Option<Found>> =
-        (0..words).map(|t| if named(t) { None } else { predicates::best(view, t, None) }).collect();
+        (0..words).map(|t| if spent[t] { None } else { predicates::best(view, t, None) }).collect();
     // Frames that ask for the type of the act below are chosen when the acts are known.
     for token in 0..words {
         let below = |f: &Found| governing::types_below(view, &found, f);
-        if let Some(over) = predicates::best(view, token, Some(&below)).filter(|_| !named(token)) {
+        if let Some(over) = predicates::best(view, token, Some(&below)).filter(|_| !spent[token]) {
             found[token] = Some(over);
         }
     }
@@ -417,14 +462,17 @@ fn carried(view: &View<'_>) -> Vec<Option<Found>> {
         // A fixed noun of a verb ("take *part* in") carries nothing of its own.
         let fixed: Vec<usize> = f.words.clone();
         let light = f.light;
-        fixed.into_iter().filter(|&w| w != token).for_each(|w| found[w] = None);
         if let Some(verb) = light {
             // Keep the verb's own frame where a test chose it for just this noun.
             let special = found[verb].as_ref().is_some_and(|v| v.weight > 0 && view.frames.get(v.frame).kind.is_some());
             found[if special { token } else { verb }] = None;
         }
+        for word in fixed.into_iter().filter(|&w| w != token) {
+            found[word] = None;
+            spent[word] = true;
+        }
     }
-    found
+    (found, spent)
 }
 
 /// The verb that carries a noun, and the untyped predicates above.

@@ -82,10 +82,43 @@ pub struct Found {
 /// The PLOVER types of the acts that a predicate governs.
 pub type TypesBelow<'a> = dyn Fn(&Found) -> Vec<Box<str>> + 'a;
 
+/// What a predicate is read for.
+#[derive(Clone, Copy)]
+enum Reading<'a> {
+    /// What is done, by frames that do not ask for the acts below.
+    Act,
+    /// What is done, by those that do.
+    Over(&'a TypesBelow<'a>),
+    /// Where somebody stands.
+    Stance,
+}
+
+impl Reading<'_> {
+    /// Whether it looks at a frame at all.
+    fn takes(self, frame: &Frame) -> bool {
+        match self {
+            Reading::Act => frame.over.is_empty() && !frame.beside,
+            Reading::Over(_) => !frame.over.is_empty(),
+            Reading::Stance => frame.over.is_empty() && frame.stance.is_some(),
+        }
+    }
+}
+
 /// The most special frame that `token` carries, if it carries one. `below` tells the types of the
 /// acts that a frame governs, for frames that ask for them; without it those frames are passed over.
 #[must_use]
 pub fn best(view: &View<'_>, token: usize, below: Option<&TypesBelow<'_>>) -> Option<Found> {
+    read(view, token, below.map_or(Reading::Act, Reading::Over))
+}
+
+/// The most special frame of `token` that shows a stance: "agreed to *release* prisoners" is an act of one sense, and the
+/// plain agreement of another all the same.
+#[must_use]
+pub fn of_stance(view: &View<'_>, token: usize) -> Option<Found> {
+    read(view, token, Reading::Stance)
+}
+
+fn read(view: &View<'_>, token: usize, reading: Reading<'_>) -> Option<Found> {
     let s = view.sentence;
     let t = &s.tokens[token];
     let pos = match t.upos {
@@ -113,7 +146,7 @@ pub fn best(view: &View<'_>, token: usize, below: Option<&TypesBelow<'_>>) -> Op
         _ if pos == Pos::Verb => Some(of_verb(view, token)),
         _ => Some(arguments::of(view.grammar, s, token, pos)),
     };
-    let own = choose(view, token, pos, predicates, &base, below);
+    let own = choose(view, token, pos, predicates, &base, reading);
     if own.is_some() || pos != Pos::Noun {
         return own;
     }
@@ -121,7 +154,7 @@ pub fn best(view: &View<'_>, token: usize, below: Option<&TypesBelow<'_>>) -> Op
     // both sides stand with it, for many such nouns also name things.
     let both = || base().filter(|a| a.first(&Slot::Subj).is_some() && a.first(&Slot::Obj).is_some());
     let of_verb = view.frames.of_nominalization(lemma, &view.grammar.gerund_of(lemma));
-    choose(view, token, pos, of_verb, &both, below)
+    choose(view, token, pos, of_verb, &both, reading)
 }
 
 /// The arguments of a noun; "the storming of the palace *by the guard*": the tree hangs the doer from the object, which is
@@ -182,9 +215,9 @@ fn choose(
     pos: Pos,
     predicates: &[Predicate],
     base: &dyn Fn() -> Option<Arguments>,
-    below: Option<&TypesBelow<'_>>,
+    reading: Reading<'_>,
 ) -> Option<Found> {
-    if !predicates.iter().any(|p| view.frames.get(p.frame).over.is_empty() == below.is_none()) {
+    if !predicates.iter().any(|p| reading.takes(view.frames.get(p.frame))) {
         return None;
     }
     let base = base()?;
@@ -193,7 +226,7 @@ fn choose(
     let mut chosen: Option<Found> = None;
     for predicate in predicates {
         let frame = view.frames.get(predicate.frame);
-        if frame.over.is_empty() != below.is_none() || particle && predicate.rest.is_empty() {
+        if !reading.takes(frame) || particle && predicate.rest.is_empty() {
             continue;
         }
         let Some((words, arguments)) = further_words(view, token, pos, predicate, &base) else { continue };
@@ -207,8 +240,11 @@ fn choose(
         if let Some(verb) = light {
             found.arguments.take_subject(view.grammar, view.sentence, verb);
         }
-        let fits = |below: &TypesBelow<'_>| below(&found).iter().any(|kind| frame.over.contains(kind));
-        if frame.tests.iter().all(|test| holds(view, &found, test)) && below.is_none_or(fits) {
+        let fits = match reading {
+            Reading::Over(below) => below(&found).iter().any(|kind| frame.over.contains(kind)),
+            _ => true,
+        };
+        if fits && frame.tests.iter().all(|test| holds(view, &found, test)) {
             chosen = Some(found);
         }
     }

@@ -166,6 +166,8 @@ pub struct Frame {
     pub stance: Option<Stance>,
     /// What the position is on.
     pub theme: Vec<Slot>,
+    /// Whether it shows nothing but a position, beside the sense that says what is done.
+    pub beside: bool,
     /// Sentences with what they must give.
     pub examples: Vec<Example>,
 }
@@ -258,6 +260,8 @@ struct RawFrame {
     #[serde(default)]
     theme: Vec<String>,
     #[serde(default)]
+    beside: bool,
+    #[serde(default)]
     examples: Vec<Spanned<String>>,
 }
 
@@ -324,6 +328,11 @@ impl Frames {
             } else if raw.below.is_none() && raw.stance.is_none() {
                 return Err(fault("a frame needs a `type`, or `below`, or a `stance`".into()));
             }
+            if raw.beside && (raw.stance.is_none() || raw.kind.is_some() || raw.below.is_some()) {
+                return Err(fault(
+                    "a frame that stands `beside` others has a `stance`, and no `type` or `below`".into(),
+                ));
+            }
             for kind in &raw.over {
                 ontology.check(kind, None, None).map_err(fault)?;
             }
@@ -361,6 +370,7 @@ impl Frames {
                 mode_from_below: raw.mode_from.is_some(),
                 stance: raw.stance,
                 theme: slots(&raw.theme),
+                beside: raw.beside,
                 examples,
             });
             self.light.extend(raw.light);

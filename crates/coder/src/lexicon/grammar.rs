@@ -74,6 +74,21 @@ pub struct Grammar {
     settled_questions: Vec<String>,
     anonymity: Vec<String>,
     limits_of_talks: Vec<String>,
+    condition_phrases: Vec<Vec<String>>,
+    welcome_phrases: Vec<Vec<String>>,
+    unwelcome_phrases: Vec<Vec<String>>,
+    untimely: Vec<String>,
+    excess: Vec<String>,
+    ways: Vec<String>,
+    sole: Vec<String>,
+    alternatives: Vec<String>,
+    needs: Vec<String>,
+    silences: Vec<String>,
+    pairs: Vec<String>,
+    prospective: Vec<String>,
+    to_come: Vec<String>,
+    wishes: Vec<String>,
+    failures: Vec<String>,
     exclusive: Vec<String>,
     verdicts: Vec<String>,
     deliveries: Vec<String>,
@@ -202,6 +217,30 @@ impl Grammar {
         is_delivery deliveries
         /// The article of something new.
         is_indefinite indefinite
+        /// Early, where it is too early.
+        is_untimely untimely
+        /// Too much of it ("*too* early").
+        is_excess excess
+        /// A way out, which may be the only one.
+        is_way ways
+        /// The only one.
+        is_sole sole
+        /// What there is none of where only one thing will do ("no *alternative* to").
+        is_alternative alternatives
+        /// What there is none of for what is not wanted ("no *need* for").
+        is_need needs
+        /// Withholds what stands below ("*declined* to say").
+        is_silence silences
+        /// Each of two.
+        is_of_pair pairs
+        /// Wishes for what need be no issue.
+        is_wish wishes
+        /// Is still to come ("has *yet* to").
+        is_to_come to_come
+        /// What is below it did not come about, for want of power or luck.
+        is_failure failures
+        /// Makes a future of the infinitive below it.
+        is_prospective prospective
         /// Makes a condition the only one.
         is_exclusive exclusive
         /// Opens a clause that is told.
@@ -246,6 +285,22 @@ impl Grammar {
         is_now now
         /// Marks a position as held before.
         is_past past
+    }
+
+    /// How many words open a condition of several words ("on condition that"), where `form` gives them in order.
+    pub fn opens_condition(&self, form: impl Fn(usize) -> Option<String>) -> Option<usize> {
+        let begins = |phrase: &&Vec<String>| phrase.iter().enumerate().all(|(at, w)| form(at).as_deref() == Some(w));
+        self.condition_phrases.iter().filter(begins).map(Vec::len).max()
+    }
+
+    /// Whether words end in a phrase by which something is called good ("on the table").
+    pub fn ends_welcome(&self, words: &[&str]) -> bool {
+        self.welcome_phrases.iter().any(|p| ends_with(words, p))
+    }
+
+    /// The same of what is called bad ("out of the question").
+    pub fn ends_unwelcome(&self, words: &[&str]) -> bool {
+        self.unwelcome_phrases.iter().any(|p| ends_with(words, p))
     }
 
     /// The plain singular that a lemma of the treebanks hides.
@@ -308,6 +363,10 @@ impl Grammar {
 }
 
 /// Looks a form up in small letters, without a copy where it has no others.
+fn ends_with(words: &[&str], phrase: &[String]) -> bool {
+    words.len() >= phrase.len() && words[words.len() - phrase.len()..].iter().zip(phrase).all(|(w, p)| w == p)
+}
+
 fn in_small<'a, T>(form: &str, look: impl Fn(&str) -> Option<&'a T>) -> Option<&'a T> {
     if form.bytes().any(|b| b.is_ascii_uppercase()) { look(&form.to_ascii_lowercase()) } else { look(form) }
 }

@@ -11,6 +11,14 @@ pub struct Issues {
     keys: Vec<String>,
     /// Lemma of a head word to families.
     heads: Map<String, Vec<usize>>,
+    /// The same of heads that say little ("plan", "step"), which count where no other word of the issue says more.
+    loose: Map<String, usize>,
+    /// Lemmas of what is no issue.
+    none: Vec<String>,
+    /// Lemmas of what puts an end to something ("lift", "removal").
+    ends: Vec<String>,
+    /// Families whose end is an issue of its own.
+    ended: Vec<bool>,
     /// Words of a fixed expression, lower case and between blanks, with its family; longest first.
     terms: Vec<(String, usize)>,
     /// First word of a term to its places in `terms`.
@@ -24,6 +32,10 @@ pub struct Issues {
 struct File {
     #[serde(default)]
     issue: Vec<RawIssue>,
+    #[serde(default)]
+    none: Vec<String>,
+    #[serde(default)]
+    ends: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -34,6 +46,10 @@ struct RawIssue {
     _label: String,
     #[serde(default)]
     heads: Vec<String>,
+    #[serde(default)]
+    ended: bool,
+    #[serde(default)]
+    loose: Vec<String>,
     #[serde(default)]
     terms: Vec<String>,
     #[serde(default)]
@@ -50,10 +66,16 @@ impl Issues {
         for source in files {
             let file: File =
                 toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))?;
+            out.none.extend(file.none);
+            out.ends.extend(file.ends);
             for raw in file.issue {
                 let number = out.keys.len();
                 out.keys.push(raw.key);
+                out.ended.push(raw.ended);
                 raw.heads.into_iter().for_each(|h| out.heads.entry(h).or_default().push(number));
+                raw.loose.into_iter().for_each(|h| {
+                    out.loose.entry(h).or_insert(number);
+                });
                 raw.modifiers.into_iter().for_each(|m| out.modifiers.entry(m).or_default().push(number));
                 out.terms.extend(raw.terms.into_iter().map(|t| (format!(" {} ", t.to_lowercase()), number)));
             }
@@ -69,18 +91,44 @@ impl Issues {
     /// The family of an issue with these words (lower case) and lemmas, head first.
     #[must_use]
     pub fn family(&self, words: &str, lemmas: &[&str]) -> Option<&str> {
+        let term = self.term(words);
+        let of_head = |lemma: &&str| {
+            let families = self.heads.get(*lemma)?;
+            let modified = |n: &&usize| lemmas.iter().any(|l| self.modifiers.get(*l).is_some_and(|m| m.contains(n)));
+            families.iter().find(modified).or(families.first()).copied()
+        };
+        let number = term
+            .map(|at| self.terms[at].1)
+            .or_else(|| lemmas.iter().find_map(of_head))
+            .or_else(|| lemmas.iter().find_map(|l| self.loose.get(*l).copied()))?;
+        Some(&self.keys[number])
+    }
+
+    /// The key of an issue of this family whose head is `head`: to lift sanctions is another issue than to have them.
+    #[must_use]
+    pub fn key(&self, family: &str, head: &str) -> String {
+        let ended = self.keys.iter().position(|k| k == family).is_some_and(|n| self.ended[n]);
+        let ends = ended && self.ends.iter().any(|e| e == head);
+        if ends { format!("end of {family}") } else { family.to_owned() }
+    }
+
+    /// Whether a fixed expression of a family stands in these words (lower case).
+    #[must_use]
+    pub fn has_term(&self, words: &str) -> bool {
+        self.term(words).is_some()
+    }
+
+    /// The longest fixed expression in these words.
+    fn term(&self, words: &str) -> Option<usize> {
         let padded = format!(" {words} ");
         // Only terms that begin with one of the words can be among them.
         let begun = words.split(' ').filter_map(|word| self.begins.get(word)).flatten();
-        let term = begun.filter(|at| padded.contains(self.terms[**at].0.as_str())).min();
-        let number = term.map(|at| self.terms[*at].1).or_else(|| {
-            lemmas.iter().find_map(|lemma| {
-                let families = self.heads.get(*lemma)?;
-                let modified =
-                    |n: &&usize| lemmas.iter().any(|l| self.modifiers.get(*l).is_some_and(|m| m.contains(n)));
-                families.iter().find(modified).or(families.first()).copied()
-            })
-        })?;
-        Some(&self.keys[number])
+        begun.copied().filter(|&at| padded.contains(self.terms[at].0.as_str())).min()
+    }
+
+    /// Whether a noun of no family names no issue ("his *intentions*").
+    #[must_use]
+    pub fn is_none(&self, lemma: &str) -> bool {
+        self.none.iter().any(|n| n == lemma)
     }
 }

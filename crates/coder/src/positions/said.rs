@@ -1,250 +1,391 @@
 //! Positions that lie in what somebody said: what was promised, demanded and proposed, what one is going to do or will not,
-//! terms ("any ceasefire must include an exchange"), offers on a condition ("would send aid if the guns fell silent") and
-//! questions left open ("did not say whether troops would go", "unclear whether Baku would sign").
+//! terms ("any ceasefire must include an exchange"), offers on a condition ("would send aid if the guns fell silent"), what is
+//! called good or bad ("handing it over is a red line") and questions left open ("did not say whether troops would go").
 
-use demarche_syntax::{Deprel, Document, Sentence, Span, Upos, Xpos};
+use demarche_syntax::{Deprel, Sentence, Span, Upos, Xpos};
 
-use super::Shown;
-use crate::actors::{ActorIx, Actors, WordAt};
+use super::conditions::{self, Act as Governed};
+use super::{Shown, World, absent, issues, speaks_for};
+use crate::actors::{ActorIx, WordAt};
 use crate::arguments::{case_of, subject_of};
-use crate::events::status::{self, clause_span};
-use crate::lexicon::Lexicon;
+use crate::events::status;
 use crate::lexicon::frames::Pos;
-use crate::record::{Act, ActorKind, Stance, Status};
+use crate::record::{Act, ActorKind, Form, Stance, Status};
 use crate::statements::Speech;
 
-/// What a clause shows: the stance, its condition, how sure that is, and whether it is on the clause's verb and not its subject.
-struct Taken {
-    stance: Stance,
-    condition: Option<Span>,
-    confidence: f64,
-    of_act: bool,
+/// What a clause shows: the stance, its condition, how sure that is, and what it is on.
+pub(super) struct Taken {
+    pub stance: Stance,
+    pub condition: Option<Span>,
+    pub confidence: f64,
+    /// Head word of the issue; the clause's subject where there is none.
+    pub theme: Option<usize>,
+    /// Whose it is, where that is not whoever speaks.
+    pub whose: Option<Vec<ActorIx>>,
 }
 
 impl Taken {
-    fn new(stance: Stance, confidence: f64) -> Option<Self> {
-        Some(Self { stance, condition: None, confidence, of_act: false })
+    pub fn new(stance: Stance, confidence: f64) -> Self {
+        Self { stance, condition: None, confidence, theme: None, whose: None }
     }
 
-    /// On what is to be done or not, on a condition where there is one.
-    fn of_act(stance: Stance, condition: Option<Span>, confidence: f64) -> Option<Self> {
-        let stance = if condition.is_some() { Stance::Conditional } else { stance };
-        Some(Self { stance, condition, confidence, of_act: true })
+    pub fn on(self, theme: usize) -> Self {
+        Self { theme: Some(theme), ..self }
+    }
+
+    /// On a condition where there is one.
+    pub fn given(self, condition: Option<Span>) -> Self {
+        let stance = if condition.is_some() { Stance::Conditional } else { self.stance };
+        Self { stance, condition, ..self }
     }
 }
 
 /// A clause that somebody said.
-struct Clause<'a> {
-    known: &'a Lexicon,
-    actors: &'a Actors,
-    speech: &'a Speech,
-    holder: ActorIx,
-    s: &'a Sentence,
-    number: usize,
-    head: usize,
+pub(super) struct Clause<'a> {
+    pub world: World<'a>,
+    pub speech: &'a Speech,
+    pub holders: &'a [ActorIx],
+    pub s: &'a Sentence,
+    pub number: usize,
+    pub head: usize,
+    /// The words of the clause.
+    pub words: Span,
 }
 
-/// The positions that lie in the statements, and in questions that the article leaves open.
-pub(super) fn find(document: &Document, known: &Lexicon, actors: &Actors, speeches: &[Speech]) -> Vec<Shown> {
-    let said = speeches.iter().enumerate().flat_map(|(number, speech)| of(document, known, actors, number, speech));
-    said.chain(left_open(document, known, actors)).collect()
+/// The positions that lie in the statements.
+pub(super) fn find(world: World<'_>) -> Vec<Shown> {
+    let said = world.speeches.iter().enumerate();
+    said.flat_map(|(number, speech)| of_speech(world, number, speech)).collect()
 }
 
-fn of(document: &Document, known: &Lexicon, actors: &Actors, number: usize, speech: &Speech) -> Vec<Shown> {
+fn of_speech(world: World<'_>, number: usize, speech: &Speech) -> Vec<Shown> {
     let (Some(speaker), Some(cue)) = (speech.speaker, speech.cue_word) else { return Vec::new() };
-    let Some(holder) = actors.at(speaker).map(|m| m.actor) else { return Vec::new() };
+    let holders = speakers(world, speaker);
     let mut out = Vec::new();
+    if holders.is_empty() {
+        return out;
+    }
+    let sentences = &world.document.sentences;
     for &content in &speech.content {
-        let first = document.sentences.partition_point(|s| s.span.end <= content.start);
-        let around = document.sentences[first..].iter().take_while(|s| s.span.start < content.end);
+        let first = sentences.partition_point(|s| s.span.end <= content.start);
+        let around = sentences[first..].iter().take_while(|s| s.span.start < content.end);
         for (i, s) in around.enumerate() {
-            // The clause's head: the one word of it that hangs from outside.
-            let inside = |t: usize| content.contains(s.tokens[t].span);
-            let outer = |t: usize| s.tokens[t].head.is_none_or(|h| !inside(h));
-            let Some(head) = (0..s.tokens.len()).find(|&t| inside(t) && outer(t) && s.tokens[t].upos != Upos::Punct)
-            else {
-                continue;
-            };
-            let clause = Clause { known, actors, speech, holder, s, number: first + i, head };
-            let Some(taken) = clause.stance(cue) else { continue };
-            let words = Span::new(content.start.max(s.span.start), content.end.min(s.span.end));
-            let taken =
-                if taken.of_act && taken.condition.is_none() { clause.on_condition(taken, words) } else { taken };
-            let subject = subject_of(&known.grammar, s, head).filter(|&t| inside(t) && !taken.of_act);
-            out.push(Shown {
-                holder,
-                stance: taken.stance,
-                condition: taken.condition,
-                word: WordAt { sentence: clause.number, token: head },
-                theme: subject.unwrap_or(head),
-                issue: words,
-                evidence: words,
-                statement: Some(number),
-                event: None,
-                confidence: taken.confidence,
-            });
+            for (head, words) in clauses(s, content) {
+                let clause = Clause { world, speech, holders: &holders, s, number: first + i, head, words };
+                let Some(taken) = clause.stance(cue) else { continue };
+                let noun = |&t: &usize| s.tokens[t].upos != Upos::Pron;
+                let theme = taken.theme.or_else(|| clause.subject().filter(noun)).unwrap_or(head);
+                let whose = taken.whose.as_ref().unwrap_or(&holders);
+                out.extend(whose.iter().map(|&holder| Shown {
+                    holder,
+                    stance: taken.stance,
+                    condition: taken.condition,
+                    word: WordAt { sentence: clause.number, token: head },
+                    theme,
+                    issue: issues::without_asides(&world.known.grammar, s, theme, words),
+                    evidence: words,
+                    statement: Some(number),
+                    event: None,
+                    confidence: taken.confidence,
+                    is_told: false,
+                    is_past: false,
+                }));
+            }
         }
     }
     out
 }
 
+/// Who speaks: "*Paris* and *Berlin*" both do, and a plural with known members is its members. "Neither" of unknown two is nobody.
+fn speakers(world: World<'_>, speaker: WordAt) -> Vec<ActorIx> {
+    let s = &world.document.sentences[speaker.sentence];
+    let joined = s.children(speaker.token).filter(|&c| s.tokens[c].deprel == Deprel::Conj);
+    let mut out: Vec<ActorIx> = Vec::new();
+    for token in std::iter::once(speaker.token).chain(joined) {
+        let Some(actor) = world.actors.at(WordAt { token, ..speaker }).map(|m| m.actor) else { continue };
+        let members = &world.actors.get(actor).members;
+        if members.is_empty() && world.known.grammar.is_of_pair(&s.tokens[token].lemma.to_lowercase()) {
+            continue;
+        }
+        let who = if members.is_empty() { vec![actor] } else { members.clone() };
+        who.into_iter().for_each(|a| {
+            if !out.contains(&a) {
+                out.push(a)
+            }
+        });
+    }
+    out
+}
+
+/// The clauses of what was said in a sentence, with their head words: the first, and those joined to it that have a subject
+/// or an auxiliary of their own ("… and *would never disarm*").
+fn clauses(s: &Sentence, content: Span) -> Vec<(usize, Span)> {
+    let inside = |t: usize| content.contains(s.tokens[t].span);
+    let outer = |t: usize| s.tokens[t].head.is_none_or(|h| !inside(h));
+    let Some(first) = (0..s.tokens.len()).find(|&t| inside(t) && outer(t) && s.tokens[t].upos != Upos::Punct) else {
+        return Vec::new();
+    };
+    let own = |c: usize| {
+        matches!(
+            s.tokens[c].deprel,
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Aux | Deprel::Cop | Deprel::Expl
+        )
+    };
+    let apart = |c: &usize| {
+        matches!(s.tokens[*c].deprel, Deprel::Conj | Deprel::Parataxis)
+            && inside(*c)
+            && *c > first
+            && s.children(*c).any(own)
+    };
+    let mut heads = vec![first];
+    let mut at = 0;
+    while at < heads.len() {
+        heads.extend(s.children(heads[at]).filter(apart));
+        at += 1;
+    }
+    heads.sort_unstable();
+    let begins: Vec<usize> =
+        heads.iter().map(|&h| s.subtree(h).into_iter().find(|&t| inside(t)).unwrap_or(h)).collect();
+    let span = |n: usize| {
+        let end = if n + 1 < heads.len() { begins[n + 1] } else { s.tokens.len() };
+        let from = if n == 0 { 0 } else { begins[n] };
+        // Neither "and" nor the comma before it belongs to the clause.
+        let word = |t: &usize| inside(*t) && s.tokens[*t].upos != Upos::Punct;
+        let body = |t: &usize| word(t) && s.tokens[*t].deprel != Deprel::Cc;
+        let (a, b) = ((from..end).find(body)?, (from..end).rev().find(word)?);
+        Some(s.tokens[a].span.cover(s.tokens[b].span))
+    };
+    (0..heads.len()).filter_map(|n| Some((heads[n], span(n)?))).collect()
+}
+
 impl Clause<'_> {
+    /// The subject of the clause, where it stands in what was said.
+    fn subject(&self) -> Option<usize> {
+        let inside = |&t: &usize| self.words.contains(self.s.tokens[t].span);
+        subject_of(&self.world.known.grammar, self.s, self.head).filter(inside)
+    }
+
     fn stance(&self, cue: WordAt) -> Option<Taken> {
-        let (g, s, head) = (&self.known.grammar, self.s, self.head);
+        let (g, s, head) = (&self.world.known.grammar, self.s, self.head);
         let own = status::own(g, s, head, Pos::Verb);
         let told = (cue.sentence == self.number).then(|| status::own(g, s, cue.token, Pos::Verb));
-        let silent = told.is_some_and(|t| t.status == Status::Denied);
+        let withheld = || {
+            let above = s.tokens[cue.token].head.filter(|_| s.tokens[cue.token].deprel == Deprel::Xcomp);
+            above.is_some_and(|h| g.is_silence(&s.tokens[h].lemma))
+        };
+        let silent = told.is_some_and(|t| t.status == Status::Denied || withheld());
         if case_of(s, head).is_some_and(|m| g.is_condition(&m)) {
             // "did not clarify whether", "questioned whether".
             let asked = self.speech.act == Act::Question;
-            return Taken::new(Stance::Undecided, if silent { 0.7 } else { 0.6 }).filter(|_| silent || asked);
+            let somebody = |&h: &ActorIx| self.world.actors.get(h).kind != ActorKind::UnnamedSource;
+            return ((silent || asked) && self.holders.iter().all(somebody))
+                .then(|| Taken::new(Stance::Undecided, if silent { 0.7 } else { 0.6 }).on(head));
         }
-        // "There can be no deal *without guarantees*".
-        if let Some(without) = self.not_without() {
-            return Taken::new(Stance::Conditional, 0.7).map(|t| Taken { condition: Some(without), ..t });
+        if silent {
+            return None;
+        }
+        if let Some(taken) = absent::of(self) {
+            return Some(taken);
         }
         let verb = s.tokens[head].upos == Upos::Verb;
         // "vowed to fight on", "demanded that it stay", "proposed to extend it".
         let binding = matches!(self.speech.act, Act::Promise | Act::Demand | Act::Suggest);
-        let noun = s.tokens[head].upos == Upos::Noun;
-        if binding && (verb || noun) && !silent && !self.speech.attitude {
+        // "polls suggest that he *will* lose": what is so suggested is held to be true.
+        let claimed = self.speech.act == Act::Suggest && self.is_told();
+        if binding && !claimed && (verb || s.tokens[head].upos == Upos::Noun) && !self.speech.attitude {
             let negated = own.status == Status::Denied;
             if negated && g.is_anonymity(&s.tokens[head].lemma) {
                 return None;
             }
             let condition = own.condition.or_else(|| told.and_then(|t| t.condition));
             let stance = if negated { Stance::Opposes } else { Stance::Supports };
-            return Taken::of_act(stance, condition, if verb { 0.7 } else { 0.5 });
+            return Some(self.on_act(stance, condition, if verb { 0.7 } else { 0.5 }));
         }
-        // "sanctions are unacceptable", "it would be hard to sit with them unless".
-        let judged = matches!(own.status, Status::Occurred | Status::Hypothetical | Status::Conditional);
+        self.judged(own).or_else(|| self.own_act(own))
+    }
+
+    /// Whether the clause tells what is or will be, and not what is to be done.
+    fn is_told(&self) -> bool {
+        let (g, s, head) = (&self.world.known.grammar, self.s, self.head);
+        let finite = |t: usize| matches!(s.tokens[t].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let aux = |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
+        let told = |c: usize| finite(c) || g.is_promise(&s.tokens[c].lemma);
+        finite(head) || s.children(head).any(|c| aux(c) && told(c))
+    }
+
+    /// On what is to be done or not.
+    fn on_act(&self, stance: Stance, condition: Option<Span>, confidence: f64) -> Taken {
+        let condition = condition.or_else(|| self.condition(stance == Stance::Opposes));
+        Taken::new(stance, confidence).on(self.head).given(condition)
+    }
+
+    /// The condition behind the clause's head.
+    pub fn condition(&self, refused: bool) -> Option<Span> {
+        conditions::behind(Governed {
+            text: &self.world.document.text,
+            g: &self.world.known.grammar,
+            s: self.s,
+            head: self.head,
+            theme: self.head,
+            refused,
+            within: self.words,
+        })
+    }
+
+    /// "sanctions are unacceptable", "giving up land is a red line", "it would be hard to sit with them", "it is too early to".
+    fn judged(&self, own: status::Standing) -> Option<Taken> {
+        let (g, s, head) = (&self.world.known.grammar, self.s, self.head);
+        let before: Vec<&str> = s.tokens[..=head].iter().map(|t| t.lemma.as_str()).collect();
         let lemma = &s.tokens[head].lemma;
-        if judged && (g.is_unwelcome(lemma) || g.is_welcome(lemma)) {
-            let stance = if g.is_unwelcome(lemma) { Stance::Opposes } else { Stance::Supports };
-            let plain = own.status == Status::Occurred;
-            let act = s
-                .children(head)
-                .any(|c| c > head && matches!(s.tokens[c].deprel, Deprel::Csubj | Deprel::Ccomp | Deprel::Xcomp));
-            return if act {
-                Taken::of_act(stance, own.condition, 0.6)
-            } else {
-                Taken::new(stance, 0.7).filter(|_| plain)
-            };
+        let excessive = s.children(head).any(|c| c < head && g.is_excess(&s.tokens[c].lemma)) && g.is_untimely(lemma);
+        let bad = g.is_unwelcome(lemma) || g.ends_unwelcome(&before) || g.is_limit_of_talks(lemma) || excessive;
+        let good = g.is_welcome(lemma) || g.ends_welcome(&before) || self.only_way();
+        let negated = own.status == Status::Denied;
+        let stance = match (good, bad) {
+            (true, _) if negated => Stance::Opposes,
+            (true, _) => Stance::Supports,
+            // "not impossible" says little.
+            (_, true) if !negated => Stance::Opposes,
+            _ => return None,
+        };
+        if !matches!(own.status, Status::Occurred | Status::Hypothetical | Status::Conditional | Status::Denied) {
+            return None;
+        }
+        let act = s
+            .children(head)
+            .find(|&c| c > head && matches!(s.tokens[c].deprel, Deprel::Csubj | Deprel::Ccomp | Deprel::Xcomp));
+        // "too early to tell", "hard to say whether": what is not known yet.
+        let unknown = |a: usize| {
+            let whole = s.children(a).any(|c| !matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Punct));
+            !whole || s.child(a, Deprel::Ccomp).is_some()
+        };
+        if act.is_some_and(unknown) {
+            return None;
+        }
+        if let Some(act) = act {
+            return Some(Taken::new(stance, 0.6).on(act).given(own.condition.or_else(|| self.condition(false))));
+        }
+        let plain = matches!(own.status, Status::Occurred | Status::Denied | Status::Hypothetical);
+        (plain && (self.subject().is_some() || s.child(head, Deprel::Csubj).is_some())).then(|| {
+            let clause = s.child(head, Deprel::Csubj);
+            let taken = Taken::new(stance, 0.7).given(self.condition(stance == Stance::Opposes));
+            clause.map_or(taken, |c| Taken::new(stance, 0.7).on(c))
+        })
+    }
+
+    /// "dialogue is the *only way*".
+    fn only_way(&self) -> bool {
+        let (g, s, head) = (&self.world.known.grammar, self.s, self.head);
+        g.is_way(&s.tokens[head].lemma)
+            && s.children(head).any(|c| s.tokens[c].deprel == Deprel::Amod && g.is_sole(&s.tokens[c].lemma))
+    }
+
+    /// What whoever speaks will do or will not, and what others are to do.
+    fn own_act(&self, own: status::Standing) -> Option<Taken> {
+        let (g, s, head) = (&self.world.known.grammar, self.s, self.head);
+        // "we are *going to impose* tariffs".
+        let act = s
+            .child(head, Deprel::Xcomp)
+            .filter(|_| g.is_prospective(&s.tokens[head].lemma) && own.status == Status::Ongoing);
+        if let Some(act) = act {
+            let ahead = Clause { head: act, ..*self };
+            let whose = self.doers(subject_of(g, s, head)?)?;
+            let telling = ahead.is_done() || ahead.names_issue();
+            return telling.then(|| Taken { whose: Some(whose), ..Taken::new(Stance::Supports, 0.6).on(act) });
         }
         let subject = subject_of(g, s, head)?;
-        // "giving up land is a *red line*".
-        if g.is_limit_of_talks(lemma) && own.status == Status::Occurred {
-            return Taken::new(Stance::Opposes, 0.6);
-        }
+        let verb = s.tokens[head].upos == Upos::Verb;
         let modal = s.children(head).any(|c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Md);
+        let mine = || self.doers(subject);
+        let by = |taken: Taken, whose| Taken { whose: Some(whose), ..taken };
         match own.status {
             // "any ceasefire must include": terms for it.
             Status::Proposed if own.rule == "modal" => {
-                let lemma = s.tokens[subject].lemma.to_lowercase();
-                let terms =
-                    self.known.issues.family(&lemma, &[&lemma]).is_some() && g.sets_terms(&s.tokens[head].lemma);
+                let terms = self.is_issue(subject) && g.sets_terms(&s.tokens[head].lemma);
                 let stance = if terms { Stance::Conditional } else { Stance::Supports };
-                Taken::new(stance, 0.7).map(|t| Taken { condition: own.condition, ..t })
+                Some(Taken { condition: own.condition, ..Taken::new(stance, 0.7) })
             }
             // "he would attend if necessary", "the US could help if": what is one's own to do.
-            Status::Conditional if self.is_own(subject) => Taken::of_act(Stance::Conditional, own.condition, 0.7),
+            Status::Conditional if mine().is_some() => {
+                Some(by(Taken::new(Stance::Conditional, 0.7).on(head).given(own.condition), mine()?))
+            }
             // "the treaty would be signed *only if* it amended its constitution": terms for what is talked about.
-            Status::Conditional if self.on_terms(subject) => Taken::of_act(Stance::Conditional, own.condition, 0.6),
-            // "we will not sit down with them", "it would halt the tests".
-            Status::Denied if verb && modal && self.is_own(subject) => Taken::of_act(Stance::Opposes, None, 0.6),
-            Status::Planned if verb && modal && self.is_own(subject) => Taken::of_act(Stance::Supports, None, 0.6),
+            Status::Conditional if self.is_issue(subject) && self.only_if() => {
+                Some(Taken::new(Stance::Conditional, 0.6).on(head).given(own.condition))
+            }
+            // "a meeting was possible *only when* the experts were done".
+            Status::Occurred | Status::Planned
+                if self.is_issue(subject) && self.condition(false).is_some() && self.only_if() =>
+            {
+                Some(Taken::new(Stance::Conditional, 0.6).on(subject).given(self.condition(false)))
+            }
+            // "we will not sit down with them".
+            Status::Denied if verb && modal && !g.is_naming(&s.tokens[head].lemma) => {
+                Some(by(self.on_act(Stance::Opposes, None, 0.6), mine()?))
+            }
+            // "it would halt the tests", but "we are going to find out" is only foreseen.
+            Status::Planned if verb && modal => {
+                let taken = by(self.on_act(Stance::Supports, None, 0.6), mine()?);
+                let awaits = || self.condition(true).is_some();
+                let telling = self.is_done() || taken.condition.is_some() || self.names_issue() || awaits();
+                telling.then_some(taken)
+            }
             _ => None,
         }
     }
 
-    /// "no talks *without* a truce": the condition of an issue that is denied without it.
-    fn not_without(&self) -> Option<Span> {
-        let (g, s) = (&self.known.grammar, self.s);
-        let denied =
-            |n: usize| s.children(n).any(|d| s.tokens[d].deprel == Deprel::Det && g.is_negator(&s.tokens[d].lemma));
-        let subject = std::iter::once(self.head)
-            .chain(s.children(self.head))
-            .find(|&n| s.tokens[n].upos == Upos::Noun && denied(n))?;
-        let lemma = s.tokens[subject].lemma.to_lowercase();
-        self.known.issues.family(&lemma, &[&lemma])?;
-        let below = |&c: &usize| case_of(s, c).is_some_and(|p| g.is_without(&p));
-        let without = s.children(subject).chain(s.children(self.head)).find(below)?;
-        Some(clause_span(s, without))
+    /// Whether the clause's verb carries an act.
+    fn is_done(&self) -> bool {
+        let at = |token: usize| self.world.done.contains_key(&WordAt { sentence: self.number, token });
+        at(self.head) || self.s.children(self.head).any(|c| self.s.tokens[c].deprel == Deprel::Obj && at(c))
     }
 
-    /// Whether an issue is to come about only on the condition, by whoever speaks.
-    fn on_terms(&self, subject: usize) -> bool {
-        let (g, s) = (&self.known.grammar, self.s);
-        let lemma = s.tokens[subject].lemma.to_lowercase();
-        let mark = (self.head + 1..s.tokens.len())
-            .find(|&t| s.tokens[t].deprel == Deprel::Mark && g.is_condition(&s.tokens[t].lemma));
-        let only = mark.is_some_and(|m| [m, m - 1].iter().any(|&t| g.is_exclusive(&s.tokens[t].lemma)));
-        only && self.known.issues.family(&lemma, &[&lemma]).is_some()
-    }
-
-    /// "would relax some of its controls *if shipments resumed*": a condition behind the verb is one wherever the tree hangs it.
-    fn on_condition(&self, taken: Taken, words: Span) -> Taken {
+    /// Whether the verb or what it is done to belongs to a family of issues.
+    fn names_issue(&self) -> bool {
         let s = self.s;
-        let opens = |&t: &usize| {
-            let word = &s.tokens[t];
-            word.deprel == Deprel::Mark && words.contains(word.span) && self.known.grammar.is_condition(&word.lemma)
-        };
-        match (self.head + 1..s.tokens.len()).find(opens).map(|t| Span::new(s.tokens[t].span.start, words.end)) {
-            Some(condition) => Taken { stance: Stance::Conditional, condition: Some(condition), ..taken },
-            None => taken,
-        }
+        let object = |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Obl) && c > self.head;
+        self.is_issue(self.head) || s.children(self.head).filter(object).any(|c| self.is_issue(c))
     }
 
-    /// Whether somebody speaks of himself, or of the state for which he speaks.
-    fn is_own(&self, subject: usize) -> bool {
+    /// Whether a word belongs to a family of issues.
+    pub fn is_issue(&self, word: usize) -> bool {
+        let lemma = self.s.tokens[word].lemma.to_lowercase();
+        self.world.known.issues.family(&lemma, &[&lemma]).is_some()
+    }
+
+    /// Whether something is to come about only on the condition behind it.
+    fn only_if(&self) -> bool {
+        let (g, s) = (&self.world.known.grammar, self.s);
+        let opens = |t: usize| g.is_condition(&s.tokens[t].lemma) || g.is_sequel(&s.tokens[t].lemma);
+        let mark = (self.head + 1..s.tokens.len())
+            .find(|&t| matches!(s.tokens[t].deprel, Deprel::Mark | Deprel::Advmod) && opens(t));
+        mark.is_some_and(|m| [m, m - 1].iter().any(|&t| g.is_exclusive(&s.tokens[t].lemma)))
+    }
+
+    /// Whose act it is that the subject does, if it is that of those who speak, or of the state or body for which they speak.
+    fn doers(&self, subject: usize) -> Option<Vec<ActorIx>> {
         // "We will not sit down with them", whoever "we" are: those for whom the speaker speaks.
         let form = self.s.tokens[subject].lemma.to_lowercase();
-        let p = &self.known.actors.pronouns;
+        let p = &self.world.known.actors.pronouns;
         if self.speech.quoted && p.i.iter().chain(&p.we).any(|w| form == w.as_str()) {
-            return true;
+            return Some(self.holders.to_vec());
         }
-        let Some(actor) = self.actors.at(WordAt { sentence: self.number, token: subject }).map(|m| m.actor) else {
-            return false;
+        let at = WordAt { sentence: self.number, token: subject };
+        let Some(actor) = self.world.actors.at(at).map(|m| m.actor) else {
+            // "Baku made clear that *it* will not": a pronoun for nobody else.
+            let third = p.it.iter().chain(&p.they).chain(&p.he).chain(&p.she).any(|w| form == w.as_str());
+            let told = self.speech.cue_word.is_some_and(|c| c.sentence == self.number);
+            return (third && told).then(|| self.holders.to_vec());
         };
-        let (holder_is, subject_is) = (self.actors.get(self.holder), self.actors.get(actor));
-        let state = matches!(subject_is.kind, ActorKind::Government | ActorKind::State);
-        self.holder == actor || state && holder_is.country.is_some() && holder_is.country == subject_is.country
-    }
-}
-
-/// "It is unclear whether *Moscow* would consider it": what somebody might do is left open.
-fn left_open(document: &Document, known: &Lexicon, actors: &Actors) -> Vec<Shown> {
-    let g = &known.grammar;
-    let mut out = Vec::new();
-    for (number, s) in document.sentences.iter().enumerate() {
-        for open in (0..s.tokens.len()).filter(|&t| s.tokens[t].upos == Upos::Adj) {
-            let lemma = &s.tokens[open].lemma;
-            let denied = || status::own(g, s, open, Pos::Adjective).status == Status::Denied;
-            if !(g.is_open(lemma) || g.is_settled(lemma) && denied()) {
-                continue;
-            }
-            let asked = |&c: &usize| {
-                let below = matches!(s.tokens[c].deprel, Deprel::Csubj | Deprel::Ccomp | Deprel::Xcomp | Deprel::Advcl);
-                let modal = s.children(c).any(|a| s.tokens[a].deprel == Deprel::Aux && s.tokens[a].xpos == Xpos::Md);
-                c > open && below && modal && case_of(s, c).is_some_and(|m| g.is_condition(&m))
-            };
-            let Some(clause) = s.children(open).find(asked) else { continue };
-            let who = subject_of(g, s, clause).and_then(|t| actors.at(WordAt { sentence: number, token: t }));
-            let Some(holder) = who.map(|m| m.actor) else { continue };
-            let issue = clause_span(s, clause);
-            out.push(Shown {
-                holder,
-                stance: Stance::Undecided,
-                condition: None,
-                word: WordAt { sentence: number, token: clause },
-                theme: clause,
-                issue,
-                evidence: issue,
-                statement: None,
-                event: None,
-                confidence: 0.6,
-            });
+        if self.holders.contains(&actor) {
+            return Some(self.holders.to_vec());
         }
+        let of = |&h: &ActorIx| speaks_for(self.world, h, actor);
+        if !self.holders.iter().all(of) {
+            return None;
+        }
+        // "A spokesman said Kenya would not": what those without a name say of their state is its position.
+        let named = |h: &ActorIx| self.world.actors.mentions.iter().any(|m| m.actor == *h && m.form == Form::Name);
+        Some(if self.holders.iter().all(named) { self.holders.to_vec() } else { vec![actor] })
     }
-    out
 }

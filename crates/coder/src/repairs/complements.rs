@@ -130,3 +130,18 @@ pub(super) fn clause_of_participle(s: &mut Sentence, cues: &Cues, clause: usize)
     s.tokens[clause].head = Some(participle);
     true
 }
+
+/// "Called the demand *unacceptable*" taken for an unacceptable demand: an adjective behind the object of a verb of naming is
+/// what the object is called.
+pub(super) fn named_behind_object(s: &mut Sentence, g: &Grammar, adjective: usize) -> bool {
+    let t = &s.tokens[adjective];
+    let behind = t.upos == Upos::Adj && t.deprel == Deprel::Amod && t.head.is_some_and(|h| h < adjective);
+    let Some(noun) = t.head.filter(|&h| behind && s.tokens[h].deprel == Deprel::Obj) else { return false };
+    let naming = |&v: &usize| v < noun && s.tokens[v].upos == Upos::Verb && g.is_naming(&s.tokens[v].lemma);
+    let Some(verb) = s.tokens[noun].head.filter(naming) else { return false };
+    if s.child(verb, Deprel::Xcomp).is_some() || s.child(adjective, Deprel::Obl).is_some() {
+        return false;
+    }
+    (s.tokens[adjective].head, s.tokens[adjective].deprel) = (Some(verb), Deprel::Xcomp);
+    true
+}

@@ -129,6 +129,7 @@ const RULES: &[Rule] = &[
     |s, _, _, token| complements::complement_as_relative(s, token),
     |s, _, _, token| complements::predicate_of_its_subject(s, token),
     |s, _, _, token| complements::name_before_subject(s, token),
+    |s, _, k, token| complements::named_behind_object(s, &k.grammar, token),
     |s, _, k, token| complements::infinitive_of_object(s, &k.grammar, &k.frames, token),
     |s, _, k, token| complements::clause_of_participle(s, &k.cues, token),
     |s, _, k, token| verbs::noun_of_the_ordered(s, &k.grammar, &k.frames, token),

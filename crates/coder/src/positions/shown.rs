@@ -1,0 +1,243 @@
+//! Positions that predicates show: "rejected talks", "is open to a truce", "its demand for a withdrawal".
+
+use demarche_syntax::{Deprel, Sentence, Span, Token, Upos, Xpos};
+
+use super::conditions::{self, Act};
+use super::{Shown, World, issues, speaks_for};
+use crate::actors::{ActorIx, WordAt};
+use crate::arguments::case_of;
+use crate::events::{Stand, status};
+use crate::lexicon::frames::Pos;
+use crate::lexicon::grammar::Grammar;
+use crate::record::{self, Stance, Status};
+
+/// The positions that the stances of predicates show.
+pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
+    let mut out = Vec::new();
+    for (number, stand) in stands.iter().enumerate() {
+        let Some((stance, confidence)) = told(world, stand) else { continue };
+        let others = || stands.iter().enumerate().filter(|&(n, _)| n != number).map(|(_, other)| other);
+        let shared = |other: &Stand| other.holders.iter().any(|h| stand.holders.contains(h));
+        let is_verb = |s: &Stand| pos_of(world, s) != Upos::Noun;
+        // The "not" of a modal is the verb's own.
+        let outer = others().find(|o| o.at_theme() == stand.word && shared(o) && pos_of(world, o) != Upos::Aux);
+        let outer = outer.and_then(|o| told(world, o)).map(|(stance, _)| stance);
+        let inner = others()
+            .find(|i| i.word == stand.at_theme() && shared(i) && (!is_verb(i) || i.spoken) && told(world, i).is_some())
+            // "refused to *recognise* Kosovo": what is done to somebody is the issue itself.
+            .filter(|i| !is_verb(i) || world.actors.at(i.at_theme()).is_none());
+        // "promised to *lift* the sanctions": that it is to be done is the stance.
+        if is_verb(stand) && !stand.spoken && outer.is_some() {
+            continue;
+        }
+        let Some((stance, theme)) = beside_inner(world, stand, stance, inner) else { continue };
+        let is_past = !is_verb(stand) && matches!(outer, Some(Stance::Opposes | Stance::Undecided));
+        let s = &world.document.sentences[stand.word.sentence];
+        let issue = issues::of_stand(world.known, s, stand);
+        let condition = stand.standing.condition.or_else(|| condition_behind(world, s, stand, stance));
+        let stance = match stance {
+            Stance::Supports | Stance::Opposes if condition.is_some() => Stance::Conditional,
+            stance => stance,
+        };
+        let statement = world.speeches.iter().position(|s| s.content.iter().any(|c| c.contains(stand.trigger)));
+        // "said it would *halt* the tests": what the clause says.
+        let done = matches!(stand.standing.status, Status::Occurred | Status::Ongoing);
+        if statement.is_some() && !stand.spoken && !done && pos_of(world, stand) != Upos::Noun {
+            continue;
+        }
+        let speaker = statement.and_then(|n| world.actors.at(world.speeches[n].speaker?)).map(|m| m.actor);
+        let plain = is_plain(&world.known.grammar, s, stand);
+        // "He might not want peace", "doubts about Moscow's readiness": what others guess of somebody.
+        let own = |a: ActorIx| speaker.is_none_or(|who| who == a || speaks_for(world, who, a));
+        // ... and "said Tehran had suspended it" is what others charge somebody with.
+        let reported =
+            || statement.and_then(|n| world.speeches[n].cue_word).is_some_and(|cue| is_reported(s, stand, cue));
+        let plain = plain && (stand.spoken || !done || !reported());
+        let held = |&&a: &&ActorIx| plain || own(a);
+        out.extend(stand.holders.iter().filter(held).map(|&holder| Shown {
+            holder,
+            stance,
+            condition,
+            word: stand.word,
+            theme,
+            issue,
+            evidence: stand.trigger.cover(issue),
+            statement,
+            event: world.done.get(&stand.word).copied(),
+            is_told: true,
+            confidence,
+            is_past,
+        }));
+    }
+    out
+}
+
+fn pos_of(world: World<'_>, stand: &Stand) -> Upos {
+    world.document.sentences[stand.word.sentence].tokens[stand.word.token].upos
+}
+
+/// What is left of a stance on a stance of one's own, and what it is on: "*stuck to* its demand" and "promised to support" leave
+/// it to the inner one, "*dropped* its demand for a truce" is against the truce now.
+fn beside_inner(world: World<'_>, stand: &Stand, stance: Stance, inner: Option<&Stand>) -> Option<(Stance, usize)> {
+    let Some(inner) = inner else { return Some((stance, stand.theme)) };
+    match stance {
+        _ if pos_of(world, inner) != Upos::Noun => None,
+        Stance::Supports => None,
+        Stance::Opposes if inner.stance == Stance::Opposes => Some((Stance::Supports, inner.theme)),
+        stance => Some((stance, inner.theme)),
+    }
+}
+
+/// The stance that a predicate tells of, and how surely; none where it is only asked, claimed or supposed.
+fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
+    let g = &world.known.grammar;
+    let s = &world.document.sentences[stand.word.sentence];
+    let (stance, confidence) = of_standing(stand).or_else(|| is_to_come(world, s, stand))?;
+    // "unclear whether Uganda would *sign*": what is asked is not told.
+    let asked = |t: usize| case_of(s, t).is_some_and(|m| g.is_condition(&m));
+    if asked(stand.word.token) || is_awaited(g, s, stand.word.token) {
+        return None;
+    }
+    // "declined to say *whether*": what is not said is left open, not refused.
+    let silent = g.is_silence(&s.tokens[stand.word.token].lemma);
+    if silent && s.children(stand.theme).any(|c| s.tokens[c].deprel == Deprel::Ccomp && asked(c)) {
+        return None;
+    }
+    // "*failed* to reach a deal" is no word against it.
+    let failed = s.tokens[stand.word.token].head.is_some_and(|h| g.is_failure(&s.tokens[h].lemma));
+    if failed && stand.standing.status == Status::Denied || s.tokens[stand.theme].upos == Upos::Adv {
+        return None;
+    }
+    // "suggested that X *could* travel": what may be is neither wanted nor refused.
+    let theme = status::own(g, s, stand.theme, Pos::Verb);
+    if s.tokens[stand.theme].upos == Upos::Verb && theme.status == Status::Hypothetical && theme.rule == "modal" {
+        return None;
+    }
+    // "what it *calls* territorial claims".
+    let word = stand.word.token;
+    if g.is_naming(&s.tokens[word].lemma) && s.children(word).any(|c| s.tokens[c].xpos == Xpos::Wp) {
+        return None;
+    }
+    if is_claim(world, s, stand, theme.status) {
+        return None;
+    }
+    // "asked not to be *named*".
+    if s.child(stand.theme, Deprel::AuxPass).is_some() && g.is_anonymity(&s.tokens[stand.theme].lemma) {
+        return None;
+    }
+    // "insists that it will *not* sign", "promised *not* to attack".
+    let verb = s.tokens[stand.theme].upos == Upos::Verb;
+    let stance = match stance {
+        Stance::Supports if verb && theme.status == Status::Denied => Stance::Opposes,
+        stance => stance,
+    };
+    // "talks *on extending* the truce": what is only talked of.
+    let word = &s.tokens[stand.word.token];
+    let only_named = word.xpos == Xpos::Vbg
+        && case_of(s, stand.word.token).is_some_and(|p| !g.is_agent(&p) && !g.is_sequel(&p) && !g.is_medium(&p));
+    if only_named
+        && word.upos == Upos::Verb
+        && matches!(word.deprel, Deprel::Acl | Deprel::Advcl | Deprel::Nmod | Deprel::Obl)
+    {
+        return None;
+    }
+    // "has not decided *whether* to extend them".
+    Some((if asked(stand.theme) { Stance::Undecided } else { stance }, confidence))
+}
+
+/// "has *yet* to decide whether": what is still to come leaves it open.
+fn is_to_come(world: World<'_>, s: &Sentence, stand: &Stand) -> Option<(Stance, f64)> {
+    let g = &world.known.grammar;
+    let above = s.tokens[stand.word.token].head.filter(|_| s.tokens[stand.word.token].deprel == Deprel::Xcomp)?;
+    let yet = s.children(above).chain(s.children(stand.word.token)).any(|c| g.is_to_come(&s.tokens[c].lemma));
+    let asked = case_of(s, stand.theme).is_some_and(|m| g.is_condition(&m));
+    (yet && asked).then_some((Stance::Undecided, 0.6))
+}
+
+/// "until they *agree*", "only after both *signed*": what is waited for is not there yet.
+fn is_awaited(g: &Grammar, s: &Sentence, word: usize) -> bool {
+    let opens = |clause: usize| {
+        s.children(clause).any(|c| {
+            let t = &s.tokens[c];
+            let only = c > 0 && g.is_exclusive(&s.tokens[c - 1].lemma);
+            t.deprel == Deprel::Mark && c < clause && (g.is_limit(&t.lemma) || only && g.is_sequel(&t.lemma))
+        })
+    };
+    let path = std::iter::successors(Some(word), |&t| s.tokens[t].head).take(s.tokens.len());
+    path.into_iter().any(|t| matches!(s.tokens[t].deprel, Deprel::Advcl | Deprel::AdvclRelcl) && t <= word && opens(t))
+}
+
+/// "insisted that Washington *had* no such desire", "polls suggest that he *will* lose": what is claimed is not wanted.
+fn is_claim(world: World<'_>, s: &Sentence, stand: &Stand, status: Status) -> bool {
+    let finite = |t: &Token| matches!(t.xpos, Xpos::Vbd | Xpos::Vbz);
+    let own = |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass) && c < stand.theme;
+    let aux = |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
+    let told = finite(&s.tokens[stand.theme]) || s.children(stand.theme).any(|c| aux(c) && finite(&s.tokens[c]));
+    if s.tokens[stand.theme].deprel != Deprel::Ccomp || !s.children(stand.theme).any(own) {
+        return false;
+    }
+    let suggests = world.known.cues.of(Pos::Verb, &s.tokens[stand.word.token].lemma).iter().any(|c| {
+        let cue = world.known.cues.get(c.cue);
+        cue.act == record::Act::Suggest && c.rest.is_empty()
+    });
+    let will = || s.children(stand.theme).any(|c| aux(c) && world.known.grammar.is_promise(&s.tokens[c].lemma));
+    told && matches!(status, Status::Occurred | Status::Ongoing) || suggests && will()
+}
+
+/// Whether a stance stands in the clause that a cue of its sentence reports, not beside it ("backs it, *whereas* Kenya has …").
+fn is_reported(s: &Sentence, stand: &Stand, cue: WordAt) -> bool {
+    if cue.sentence != stand.word.sentence {
+        return true;
+    }
+    let path = std::iter::successors(Some(stand.word.token), |&t| s.tokens[t].head);
+    let between: Vec<Deprel> =
+        path.take(s.tokens.len()).take_while(|&t| t != cue.token).map(|t| s.tokens[t].deprel).collect();
+    !between.contains(&Deprel::Advcl)
+}
+
+/// Whether a verb tells that somebody takes the stance, without doubt or denial.
+fn is_plain(g: &Grammar, s: &Sentence, stand: &Stand) -> bool {
+    let pos = s.tokens[stand.word.token].upos;
+    let sure = match stand.standing.status {
+        Status::Hypothetical | Status::Proposed => false,
+        // "was not ready to", "has not decided whether": what is denied of others is seldom where they stand, but for this.
+        Status::Denied => pos == Upos::Adj || case_of(s, stand.theme).is_some_and(|m| g.is_condition(&m)),
+        _ => true,
+    };
+    sure && matches!(pos, Upos::Verb | Upos::Adj)
+}
+
+/// The stance as its own standing leaves it: a denied support is none, a condition makes it conditional.
+fn of_standing(stand: &Stand) -> Option<(Stance, f64)> {
+    match stand.standing.status {
+        Status::Occurred | Status::Ongoing | Status::Planned => Some((stand.stance, 0.8)),
+        Status::Conditional => Some((Stance::Conditional, 0.7)),
+        Status::Hypothetical if stand.standing.rule == "modal" => Some((stand.stance, 0.5)),
+        Status::Denied => match stand.stance {
+            Stance::Supports => Some((Stance::Opposes, 0.6)),
+            // "has not rejected it" leaves it open, "did not suspend it" does not.
+            Stance::Opposes if stand.spoken => Some((Stance::Undecided, 0.6)),
+            Stance::Opposes => Some((Stance::Supports, 0.5)),
+            // "is not considering a withdrawal".
+            Stance::Undecided => Some((Stance::Opposes, 0.5)),
+            Stance::Conditional => None,
+        },
+        Status::Hypothetical | Status::Proposed => None,
+    }
+}
+
+/// "vowed to keep its troops there *if the gangs return*", "refused to talk *until the siege was lifted*".
+fn condition_behind(world: World<'_>, s: &Sentence, stand: &Stand, stance: Stance) -> Option<Span> {
+    if !matches!(stance, Stance::Supports | Stance::Opposes) || s.tokens[stand.theme].upos == Upos::Pron {
+        return None;
+    }
+    conditions::behind(Act {
+        text: &world.document.text,
+        g: &world.known.grammar,
+        s,
+        head: stand.word.token,
+        theme: stand.theme,
+        refused: stance == Stance::Opposes,
+        within: s.span,
+    })
+}
