@@ -32,7 +32,9 @@ impl Resolver<'_> {
             let known_here = |n: &u32| {
                 let person = &self.lexicon.people[*n as usize];
                 let usual = person.name.split(' ').any(|word| word == surname) || surname.contains(' ');
-                usual && person.governs(self.published) || self.is_spoken_of(*n)
+                // "Merkel" and "Bazoum" mean one person, in office or not.
+                let then = if known.len() == 1 { None } else { self.published };
+                usual && person.governs(then) || self.is_spoken_of(*n)
             };
             match (&fits[..], &governing[..]) {
                 ([one], _) | (_, [one]) if single && known_here(one) => return Some(self.person(*one)),

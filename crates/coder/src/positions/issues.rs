@@ -138,11 +138,17 @@ pub(super) fn key(document: &Document, known: &Lexicon, actors: &Actors, one: &S
         .iter()
         .chain([&one.theme])
         .filter_map(|&token| actors.at(WordAt { token, ..one.word }).filter(|m| m.head.token == token))
-        // "*it* would never give up its claim": who does it, or takes the position, is no part of the issue.
+        // "*it* would never give up its claim", "whether *its army* would pull back": who does it, or takes the position, is no
+        // part of the issue.
         .filter(|m| {
-            let deprel = s.tokens[m.head.token].deprel;
-            let does = matches!(deprel, Deprel::Nsubj | Deprel::NsubjPass) || m.actor == one.holder;
-            m.form != Form::Pronoun || deprel == Deprel::NmodPoss || !does
+            let subject = |t: usize| matches!(s.tokens[t].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+            let at = m.head.token;
+            let owner = s.tokens[at].deprel == Deprel::NmodPoss;
+            if owner && m.form == Form::Pronoun && m.actor == one.holder {
+                return !s.tokens[at].head.is_some_and(subject) || s.tokens[at].head == Some(one.theme);
+            }
+            let does = subject(at) || m.actor == one.holder;
+            m.form != Form::Pronoun || owner || !does
         })
         .map(|m| m.actor)
         .filter(|&a| is_named(actors, a))

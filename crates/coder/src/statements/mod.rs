@@ -235,6 +235,9 @@ fn called_on(scene: &Scene<'_>, preposition: usize, content: &Content) -> Option
     (infinitive && content.covers(scene, called)).then_some(called)
 }
 
+/// Words between a saying set into a sentence and the participle that goes on from it.
+const BESIDE: usize = 4;
+
 /// "*She* said the talks had failed, adding that": who goes on is who spoke, not the subject of what was said. "*The
 /// council* issued a statement calling for calm": who puts something out speaks in it.
 fn teller(scene: &Scene<'_>, v: usize) -> Option<usize> {
@@ -251,6 +254,12 @@ fn teller(scene: &Scene<'_>, v: usize) -> Option<usize> {
         let finite = |&h: &usize| matches!(s.tokens[h].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
         let did = std::iter::successors(t.head, |&h| s.tokens[h].head).find(finite)?;
         return subject_of(scene.grammar, s, did);
+    }
+    // "The two met, *mediators announced*, describing it as": who has just said the one goes on to say the other.
+    let beside = |c: usize| s.tokens[c].deprel == Deprel::Parataxis && c < v && v - c < BESIDE;
+    if let Some(said) = t.head.filter(|_| t.xpos == Xpos::Vbg).and_then(|h| s.children(h).filter(|&c| beside(c)).last())
+    {
+        return subject_of(scene.grammar, s, said);
     }
     let goes_on = t.xpos == Xpos::Vbg && t.deprel == Deprel::Advcl && v > 0 && s.tokens[v - 1].form(scene.text) == ",";
     let told = t.head.filter(|&h| goes_on && matches!(s.tokens[h].deprel, Deprel::Ccomp | Deprel::Xcomp))?;
