@@ -10,7 +10,7 @@ use crate::events::{Stand, issue_span};
 use crate::lexicon::Lexicon;
 use crate::lexicon::frames::Pos;
 use crate::lexicon::grammar::Grammar;
-use crate::record::{Act, ActorKind, Form};
+use crate::record::{Act, ActorKind, Form, Stance};
 
 /// The words that name what a predicate is on.
 pub(super) fn of_stand(known: &Lexicon, s: &Sentence, stand: &Stand) -> Span {
@@ -117,6 +117,10 @@ pub(super) fn key(document: &Document, known: &Lexicon, actors: &Actors, one: &S
         .of(Pos::Noun, lemmas[0])
         .iter()
         .any(|c| matches!(known.cues.get(c.cue).act, Act::Assert | Act::Accuse));
+    // "Repeated the *claims* of a coup" holds them to be true, whatever issue they touch on.
+    if told && one.stance == Stance::Supports && known.issues.family(lemmas[0], &lemmas[..1]).is_none() {
+        return None;
+    }
     let thing = one.is_told
         && s.tokens[one.theme].upos == Upos::Noun
         && !told

@@ -191,7 +191,9 @@ impl Clause<'_> {
         // "vowed to fight on", "demanded that it stay", "proposed to extend it".
         let binding = matches!(self.speech.act, Act::Promise | Act::Demand | Act::Suggest);
         // "polls suggest that he *will* lose": what is so suggested is held to be true.
-        let claimed = self.speech.act == Act::Suggest && self.is_told();
+        // "suggested that he *could* travel to Moscow": nor does what may be say what anyone wants.
+        let possible = own.status == Status::Hypothetical && own.rule == "modal";
+        let claimed = self.speech.act == Act::Suggest && (self.is_told() || possible);
         if binding && !claimed && (verb || s.tokens[head].upos == Upos::Noun) && !self.speech.attitude {
             let negated = own.status == Status::Denied;
             if negated && g.is_anonymity(&s.tokens[head].lemma) {

@@ -562,21 +562,26 @@ const RELAYED: usize = 6;
 /// Whether what is taken for content is too little to be told as words: "supports *him*", "demanded *a pardon*" say where
 /// somebody stands. A verb makes it a clause ("refused *to answer*").
 fn says_little(document: &Document, speech: &Speech) -> bool {
-    let plain =
-        matches!(speech.act, Act::Assert | Act::Express | Act::Demand | Act::Question | Act::Deny | Act::Promise);
     let words = speech.content.iter().map(|c| c.of(&document.text).split_whitespace().count()).sum::<usize>();
-    if !plain || speech.quoted || words >= LITTLE {
+    let sentence = speech.cue_word.and_then(|w| document.sentences.get(w.sentence));
+    // "His *promise of a quick ceasefire*": a noun with a thing names what was said.
+    let noun = sentence.zip(speech.cue_word).is_some_and(|(s, w)| s.tokens[w.token].upos == Upos::Noun);
+    let most = if noun { LITTLE_OF_NOUN } else { LITTLE };
+    if matches!(speech.act, Act::Warn | Act::Accuse) || speech.quoted || words >= most {
         return false;
     }
-    let sentence = speech.cue_word.and_then(|w| document.sentences.get(w.sentence));
     let acts = |t: &demarche_syntax::Token| {
         matches!(t.upos, Upos::Verb | Upos::Aux) && speech.content.iter().any(|c| c.contains(t.span))
     };
-    words < 2 || !matches!(speech.act, Act::Deny | Act::Promise) && sentence.is_some_and(|s| !s.tokens.iter().any(acts))
+    let kept = matches!(speech.act, Act::Deny | Act::Promise) && !noun;
+    words < 2 || !kept && sentence.is_some_and(|s| !s.tokens.iter().any(acts))
 }
 
 /// Words of an object that says something.
 const LITTLE: usize = 3;
+
+/// The same of what hangs from a noun.
+const LITTLE_OF_NOUN: usize = 5;
 
 /// "Asked not *to be named*", "declined *to be identified*": on which terms a source spoke.
 fn asks_for_silence(document: &Document, grammar: &Grammar, speech: &Speech) -> bool {
