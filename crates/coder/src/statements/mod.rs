@@ -257,8 +257,7 @@ fn teller(scene: &Scene<'_>, v: usize) -> Option<usize> {
     }
     // "The two met, *mediators announced*, describing it as": who has just said the one goes on to say the other.
     let beside = |c: usize| s.tokens[c].deprel == Deprel::Parataxis && c < v && v - c < BESIDE;
-    if let Some(said) = t.head.filter(|_| t.xpos == Xpos::Vbg).and_then(|h| s.children(h).filter(|&c| beside(c)).last())
-    {
+    if let Some(said) = t.head.filter(|&h| t.xpos == Xpos::Vbg && t.deprel == Deprel::Advcl && beside(h)) {
         return subject_of(scene.grammar, s, said);
     }
     let goes_on = t.xpos == Xpos::Vbg && t.deprel == Deprel::Advcl && v > 0 && s.tokens[v - 1].form(scene.text) == ",";
@@ -565,7 +564,8 @@ fn says_little(document: &Document, speech: &Speech) -> bool {
     let words = speech.content.iter().map(|c| c.of(&document.text).split_whitespace().count()).sum::<usize>();
     let sentence = speech.cue_word.and_then(|w| document.sentences.get(w.sentence));
     // "His *promise of a quick ceasefire*": a noun with a thing names what was said.
-    let noun = sentence.zip(speech.cue_word).is_some_and(|(s, w)| s.tokens[w.token].upos == Upos::Noun);
+    let noun = speech.act != Act::Question
+        && sentence.zip(speech.cue_word).is_some_and(|(s, w)| s.tokens[w.token].upos == Upos::Noun);
     let most = if noun { LITTLE_OF_NOUN } else { LITTLE };
     if matches!(speech.act, Act::Warn | Act::Accuse) || speech.quoted || words >= most {
         return false;
