@@ -379,7 +379,11 @@ fn stand(view: &View<'_>, f: &Found, standing: Standing, who: &Participants) -> 
     // "called for *the leaders* to *meet*": on what is to be done, not on who is to do it.
     let themes = || frame.theme.iter().flat_map(|slot| f.arguments.of(slot)).filter(|&t| t != f.token);
     let somebody = |t: &usize| view.actors.at(view.at(*t)).is_some_and(|m| m.head == view.at(*t));
-    let theme = themes().find(|t| !somebody(t)).or_else(|| themes().next())?;
+    // "*signed an accord with* Uganda": rather on the thing that the predicate names than on somebody.
+    let named_in =
+        || f.words.iter().copied().find(|&w| f.pos == Pos::Verb && view.sentence.tokens[w].upos == Upos::Noun);
+    let theme = themes().find(|t| !somebody(t));
+    let theme = theme.or_else(|| themes().next().map(|first| named_in().unwrap_or(first)))?;
     let named = participants::subject(view, f);
     let holders = if frame.actor.is_empty() { named } else { who.actors.clone() };
     // "European leaders endorsed *it*": a pronoun for something is looked up among the issues before it.

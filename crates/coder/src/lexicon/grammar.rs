@@ -91,6 +91,7 @@ pub struct Grammar {
     failures: Vec<String>,
     exclusive: Vec<String>,
     verdicts: Vec<String>,
+    things: Vec<String>,
     deliveries: Vec<String>,
     indefinite: Vec<String>,
     conjunctions: Vec<String>,
@@ -213,6 +214,8 @@ impl Grammar {
         is_limit_of_talks limits_of_talks
         /// Calls what was said something, behind it ("…, *a claim* that Kyiv denies").
         is_verdict verdicts
+        /// Stands for a thing, which tells nothing of itself.
+        is_thing things
         /// Says where or to whom one speaks.
         is_delivery deliveries
         /// The article of something new.

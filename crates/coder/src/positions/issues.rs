@@ -127,6 +127,10 @@ pub(super) fn key(document: &Document, known: &Lexicon, actors: &Actors, one: &S
         && !known.issues.is_none(lemmas[0])
         && below.len() > 1;
     let done = done.filter(|_| somebody && !acted);
+    // "signed an accord with *Turkey*": nobody is an issue, whatever verb stands there.
+    if somebody && family.is_none() && done.is_none() {
+        return None;
+    }
     if !acted && done.is_none() && (family.is_none() && !thing || somebody) {
         return None;
     }

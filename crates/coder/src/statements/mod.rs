@@ -72,7 +72,7 @@ pub fn find(document: &Document, cues: &Cues, grammar: &Grammar) -> Vec<Speech> 
     });
     speeches.sort_by_key(|s| s.content.first().map(|c| (c.start, c.end)));
     nest(&mut speeches);
-    drop_unrelayed(text, &mut speeches);
+    drop_unrelayed(document, grammar, &mut speeches);
     speeches
 }
 
@@ -536,11 +536,14 @@ fn still_talking(document: &Document, quotes: &[Quote], speeches: &mut Vec<Speec
 
 /// "She said she hopes to win" is one statement, and so is "said the two would discuss the terms": of what somebody says that
 /// others say, only whole clauses, proposals, charges and denials are told as words of theirs.
-fn drop_unrelayed(text: &str, speeches: &mut Vec<Speech>) {
+fn drop_unrelayed(document: &Document, grammar: &Grammar, speeches: &mut Vec<Speech>) {
+    let text = &document.text[..];
     let words = |s: &Speech| s.content.iter().map(|c| c.of(text).split_whitespace().count()).sum::<usize>();
+    let lemma = |w: WordAt| document.sentences[w.sentence].tokens[w.token].lemma.to_lowercase();
     let relayed = |s: &Speech| match s.act {
         Act::Suggest | Act::Accuse | Act::Deny => true,
-        Act::Assert => s.speaker.is_some() && words(s) >= RELAYED,
+        // "Said *it showed* that they would not": a thing has not spoken.
+        Act::Assert => s.speaker.is_some_and(|w| !grammar.is_thing(&lemma(w))) && words(s) >= RELAYED,
         _ => false,
     };
     let gone: Vec<bool> = speeches.iter().map(|s| s.inside.is_some() && (s.attitude || !relayed(s))).collect();
