@@ -108,8 +108,13 @@ impl Issues {
     #[must_use]
     pub fn key(&self, family: &str, head: &str) -> String {
         let ended = self.keys.iter().position(|k| k == family).is_some_and(|n| self.ended[n]);
-        let ends = ended && self.ends.iter().any(|e| e == head);
-        if ends { format!("end of {family}") } else { family.to_owned() }
+        if ended && self.is_end(head) { format!("end of {family}") } else { family.to_owned() }
+    }
+
+    /// Whether a word ends what it is done to ("lift").
+    #[must_use]
+    pub fn is_end(&self, head: &str) -> bool {
+        self.ends.iter().any(|e| e == head)
     }
 
     /// Whether a fixed expression of a family stands in these words (lower case).

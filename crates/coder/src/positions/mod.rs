@@ -123,6 +123,7 @@ pub fn find<'e>(
     };
     let beside: Vec<Shown> = said::find(world)
         .into_iter()
+        .map(|b| on_what_is_opposed(world, stands, b))
         .chain(open::find(world))
         .filter(|b| !shown.iter().any(|a| overlaps(a, b)))
         .collect();
@@ -164,6 +165,22 @@ pub fn find<'e>(
     held.sort_by_key(|p| (p.evidence, p.actor));
     let changes = changes(&held);
     Positions { held, changes }
+}
+
+/// "Said Hungary would *veto the sanctions*": whoever means to do what opposes something opposes that.
+fn on_what_is_opposed(world: World<'_>, stands: &[Stand], shown: Shown) -> Shown {
+    let verb = &world.document.sentences[shown.word.sentence].tokens[shown.word.token].lemma;
+    let opposing = stands.iter().find(|s| s.word == shown.word && s.stance == Stance::Opposes);
+    // "Would *lift the sanctions*": their end is an issue of its own.
+    let opposing = opposing.filter(|_| !world.known.issues.is_end(verb));
+    let Some(stand) = opposing.filter(|s| s.theme != shown.word.token) else { return shown };
+    let stance = match shown.stance {
+        Stance::Supports => Stance::Opposes,
+        // "Will not veto them".
+        Stance::Opposes => Stance::Undecided,
+        other => other,
+    };
+    Shown { stance, theme: stand.theme, issue: stand.issue, ..shown }
 }
 
 /// The issue that a pronoun means: the nearest one before it, in its sentence or the one before.
