@@ -554,6 +554,14 @@ pub(super) fn owners(view: &View<'_>, token: usize) -> Vec<ActorIx> {
 fn controllers(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &Found) -> Vec<ActorIx> {
     let Some(above) = governing.governor(found.token).and_then(|g| all[g].as_ref()) else { return Vec::new() };
     let frame = view.frames.get(above.frame);
+    // "Analysts believe *the raids will continue*": what is guessed in a clause with a subject of its own is not the guesser's.
+    let s = view.sentence;
+    let own = |t: usize| s.children(t).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+    let path = std::iter::successors(Some(found.token), |&t| s.tokens[t].head).take_while(|&t| t != above.token);
+    let guessed = frame.below == Some(Status::Hypothetical) && frame.control.is_none();
+    if guessed && path.into_iter().any(|t| s.tokens[t].deprel == Deprel::Ccomp && own(t)) {
+        return Vec::new();
+    }
     let slots = match &frame.control {
         Some(slot) => vec![slot.clone()],
         // "demanded *the release* of the president": whoever asks for an act is not who is to do it.
