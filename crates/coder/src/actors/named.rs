@@ -1,6 +1,6 @@
 //! Names that the lexicon has not, or of which it has several: whom they mean by what the article says.
 
-use demarche_syntax::{Deprel, Xpos};
+use demarche_syntax::{Deprel, Upos, Xpos};
 
 use super::mentions::Raw;
 use super::resolve::{Key, Resolver, Traits};
@@ -18,7 +18,13 @@ impl Resolver<'_> {
         let last = name.rsplit(' ').next().unwrap_or(name);
         let single = last.len() == name.len() || self.lexicon.surnames.contains_key(name);
         let surname = if single { name } else { last };
+        // "*the West* has to act": with an article it is nobody's surname.
+        let article = single && raw.first > 0 && {
+            let before = &self.sentence(number).tokens[raw.first - 1];
+            before.upos == Upos::Det && before.head == Some(raw.head)
+        };
         if sort != Sort::Place
+            && !article
             && let Some(known) = self.lexicon.surnames.get(surname).filter(|_| single || raw.title.is_some())
         {
             // A surname alone means a person of the lexicon when the time and the title leave just one.

@@ -3,7 +3,7 @@
 //!
 //! The tree often hangs such a clause from a word nearby, so it is looked for behind the act, not only below it.
 
-use demarche_syntax::{Deprel, Sentence, Span, Upos};
+use demarche_syntax::{Deprel, Sentence, Span, Upos, Xpos};
 
 use crate::lexicon::grammar::Grammar;
 
@@ -76,8 +76,15 @@ fn opener(act: Act<'_>, t: usize) -> Option<usize> {
     let only = t > head + 1 && g.is_exclusive(&s.tokens[t - 1].lemma);
     let opens = marks && g.is_condition(&word.lemma)
         || marks && act.refused && g.is_limit(&word.lemma)
+        // "Would return to the deal *when* it received guarantees".
+        || !complement && word.xpos == Xpos::Wrb && g.is_occasion(&word.lemma) && is_ahead(s, head) && word.head > Some(head)
         || only && g.is_sequel(&word.lemma) && matches!(word.deprel, Deprel::Mark | Deprel::Case | Deprel::Advmod);
     opens.then_some(1)
+}
+
+/// Whether somebody is going to do it.
+fn is_ahead(s: &Sentence, act: usize) -> bool {
+    s.children(act).any(|c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Md)
 }
 
 /// The head word of the clause or phrase behind an opener: the outermost of those that govern its first word and stand

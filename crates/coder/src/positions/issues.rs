@@ -67,7 +67,7 @@ pub(super) fn without_asides(g: &Grammar, s: &Sentence, theme: usize, whole: Spa
         };
         match s.tokens[top].deprel {
             Deprel::AclRelcl | Deprel::Appos | Deprel::Parataxis | Deprel::Acl => true,
-            Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod => true,
+            Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod | Deprel::NmodUnmarked => true,
             Deprel::Advcl => {
                 !s.children(top).any(|c| s.tokens[c].deprel == Deprel::Mark && g.is_condition(&s.tokens[c].lemma))
             }
@@ -155,8 +155,11 @@ pub(super) fn key(document: &Document, known: &Lexicon, actors: &Actors, one: &S
             if owner && m.form == Form::Pronoun && m.actor == one.holder {
                 return !s.tokens[at].head.is_some_and(subject) || s.tokens[at].head == Some(one.theme);
             }
+            // "Lavrov said *Russia* would return to the deal": nor is the state for which one speaks.
+            let country = |a| actors.get(a).country.as_deref();
+            let own = country(m.actor).is_some() && country(m.actor) == country(one.holder);
             let does = subject(at) || m.actor == one.holder;
-            m.form != Form::Pronoun || owner || !does
+            !(subject(at) && own) && (m.form != Form::Pronoun || owner || !does)
         })
         .map(|m| m.actor)
         .filter(|&a| is_named(actors, a))
