@@ -87,7 +87,13 @@ impl Desk {
     fn check(&self) -> Result<i64> {
         let number = |pragma: &str| self.connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
         let tables = || self.connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
-        let look = || Ok((number("application_id")?, number("user_version")?, tables()?));
+        // In one transaction, for another may be making the file right now: with its number read before and its tables after
+        // that, it would look like somebody else's.
+        let look = || {
+            let at_once = self.connection.unchecked_transaction()?;
+            let seen = (number("application_id")?, number("user_version")?, tables()?);
+            at_once.finish().map(|()| seen)
+        };
         let (application, version, tables) = look().map_err(|e| self.fault(&e))?;
         let path = self.path.clone();
         if application != schema::APPLICATION && (application != 0 || version != 0 || tables != 0) {
