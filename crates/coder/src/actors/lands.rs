@@ -22,6 +22,11 @@ impl Resolver<'_> {
         } else {
             self.last_state(number)?
         };
+        self.acting_or_place(number, raw, &code)
+    }
+
+    /// The state as an actor, or as a place where it only says where something is.
+    fn acting_or_place(&mut self, number: usize, raw: &Raw, code: &str) -> Option<ActorIx> {
         let state = self.lexicon.states.iter().position(|s| s.code == code)? as u32;
         if self.only_says_where(number, raw.head) {
             let mention = self.mention(number, raw, ActorIx(0));
@@ -79,14 +84,9 @@ impl Resolver<'_> {
             .chain(national)
             .filter(|&(at, code)| fits(at, code))
             .max_by_key(|&(at, _)| (at.sentence, subject(at), at.token))?
-            .1;
-        let state = self.lexicon.states.iter().position(|s| s.code == code)? as u32;
-        if self.only_says_where(number, raw.head) {
-            let mention = self.mention(number, raw, ActorIx(0));
-            self.places.push((state, Mention { place_only: true, ..mention }));
-            return None;
-        }
-        Some(self.state(state))
+            .1
+            .to_owned();
+        self.acting_or_place(number, raw, &code)
     }
 
     /// Whether a word is of the name of a region ("*South American* leaders").

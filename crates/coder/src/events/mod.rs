@@ -269,7 +269,8 @@ fn stands_of_sentence(view: &View<'_>, found: &[Option<Found>], spent: &[bool], 
     for token in (0..found.len()).filter(|&t| !spent[t]) {
         let act = found[token].as_ref();
         let shown = predicates::of_stance(view, token);
-        let stands = shown.iter().chain(act).find_map(|f| {
+        let showing = |f: &&Found| view.frames.get(f.frame).stance.is_some();
+        let stands = shown.iter().chain(act).filter(showing).find_map(|f| {
             let standing = standing_of_stance(view, found, governing, f);
             stand(view, f, standing, &participants::of(view, found, governing, f))
         });

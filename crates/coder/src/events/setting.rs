@@ -120,14 +120,13 @@ fn attach(document: &Document, events: &[Event], anchors: &[Option<WordAt>]) -> 
 /// "*Talks* in Oslo ended on Friday", "arrived in Doha for *talks*": where the verb that an anchor hangs from is no act, the
 /// act that a noun beside the anchor names.
 fn beside(sentence: &Sentence, events: &[Event], anchor: WordAt) -> Option<usize> {
-    let path = std::iter::successors(Some(anchor.token), |&t| sentence.tokens[t].head);
     // "The general is *in Washington* discussing a force": or what somebody is there for.
-    let there = path.clone().take(DEEP).find(|&t| sentence.child(t, Deprel::Cop).is_some());
-    let doing = |&c: &usize| matches!(sentence.tokens[c].deprel, Deprel::Advcl | Deprel::Acl | Deprel::Xcomp);
-    if let Some(there) = there.filter(|&t| t == anchor.token) {
+    if sentence.child(anchor.token, Deprel::Cop).is_some() {
+        let doing = |&c: &usize| matches!(sentence.tokens[c].deprel, Deprel::Advcl | Deprel::Acl | Deprel::Xcomp);
         let act = |token: usize| events.iter().position(|e| e.word == WordAt { token, ..anchor });
-        return sentence.children(there).filter(doing).find_map(act);
+        return sentence.children(anchor.token).filter(doing).find_map(act);
     }
+    let path = std::iter::successors(Some(anchor.token), |&t| sentence.tokens[t].head);
     let verb = path.take(DEEP).find(|&t| sentence.tokens[t].upos == Upos::Verb)?;
     let phrase = |d| matches!(d, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl);
     let named = sentence.children(verb).filter(|&c| phrase(sentence.tokens[c].deprel));
