@@ -78,6 +78,12 @@ fn faults_in_a_users_own_files_name_file_and_line() {
     assert!(fault("en/frames/own.toml", class).contains("@nothing is not defined"));
     assert!(fault("en/frame.toml", "").contains("data/README.md"));
     assert!(fault("plover.tsv", "type\tmode\n").starts_with("plover.tsv:1:"));
+    // A user's own stands instead of ours, and its codes are looked up.
+    let ours = include_str!("../../../data/en/descriptions.toml");
+    let odd: &'static str = ours.replace("sultanate = [\"OMN\"", "sultanate = [\"OMX\"").leak();
+    let line = odd.lines().position(|l| l.contains("OMX")).unwrap() + 1;
+    let told = format!("en/descriptions.toml:{line}: OMX is no state's code; actors/states.tsv has them");
+    assert_eq!(fault("en/descriptions.toml", odd), told);
 }
 
 /// Offices that one person holds at a time, by how their roles begin.

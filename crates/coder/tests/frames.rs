@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use demarche_coder::lexicon::Lexicon;
-use demarche_coder::record::Event;
+use demarche_coder::record::{Event, Stance};
 use demarche_coder::{Article, Coder, Workspace};
 use demarche_syntax::Parser;
 
@@ -28,6 +28,8 @@ struct Coded {
     frame: [Option<String>; 3],
     /// What comes out.
     events: Vec<Event>,
+    /// Where somebody is found to stand.
+    stances: Vec<Stance>,
 }
 
 fn lexicon() -> Lexicon {
@@ -49,6 +51,7 @@ fn coded() -> Vec<Coded> {
                 text: example.text.clone(),
                 frame: [&frame.kind, &frame.mode, &frame.cameo].map(|c| c.as_deref().map(String::from)),
                 events: record.events,
+                stances: record.positions.iter().map(|p| p.stance).collect(),
             });
         }
     }
@@ -64,25 +67,47 @@ fn expected(text: &str) -> (&str, Vec<(String, String)>) {
         let kind = words.next().unwrap_or_default().split('/').next().unwrap_or_default();
         (kind.to_owned(), words.next().unwrap_or_default().to_owned())
     };
-    let events = events.split("&&").map(event).filter(|(kind, _)| kind != "none").collect();
+    let told = |kind: &str| kind != "none" && stance(kind).is_none();
+    let events = events.split("&&").map(event).filter(|(kind, _)| told(kind)).collect();
     (sentence.trim(), events)
+}
+
+/// The stance that the example of a frame without an act expects: `sentence => opposes`.
+fn stance(word: &str) -> Option<Stance> {
+    match word {
+        "supports" => Some(Stance::Supports),
+        "opposes" => Some(Stance::Opposes),
+        "conditional" => Some(Stance::Conditional),
+        "undecided" => Some(Stance::Undecided),
+        _ => None,
+    }
 }
 
 #[test]
 fn examples_give_their_events() {
     let (mut all, mut right) = (0, 0);
+    let mut unseen_stances = Vec::new();
     for example in coded() {
         let (_, wanted) = expected(&example.text);
         let found: Vec<(String, String)> =
             example.events.iter().map(|e| (e.kind.clone(), format!("{:?}", e.status).to_lowercase())).collect();
-        let holds = if wanted.is_empty() { found.is_empty() } else { wanted.iter().all(|w| found.contains(w)) };
+        let stands = example.text.split_once("=>").and_then(|(_, e)| stance(e.trim()));
+        let holds = match stands {
+            Some(stance) => example.stances.contains(&stance),
+            None if wanted.is_empty() => found.is_empty(),
+            None => wanted.iter().all(|w| found.contains(w)),
+        };
         all += 1;
         right += usize::from(holds);
+        if !holds && stands.is_some() {
+            unseen_stances.push(example.text.clone());
+        }
         if !holds {
-            println!("{}: {} gives {found:?}", example.at, example.text);
+            println!("{}: {} gives {found:?} {:?}", example.at, example.text, example.stances);
         }
     }
     println!("{right} of {all} examples hold");
+    assert!(unseen_stances.is_empty(), "stances that do not show: {unseen_stances:?}");
     assert!(right * 100 >= LEAST * all, "only {right} of {all} examples hold");
 }
 

@@ -296,7 +296,8 @@ impl ActorLexicon {
         let bytes: usize = sources.iter().filter(named).map(|s| s.text.len()).sum();
         out.names.reserve(bytes / BYTES_A_NAME);
         // Names are read by the small words in them.
-        for source in sources.iter().filter(|s| s.path == "en/pronouns.toml") {
+        let first = |path: &str| sources.iter().find(|s| s.path == path);
+        if let Some(source) = first("en/pronouns.toml") {
             out.pronouns =
                 toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))?;
         }
@@ -306,8 +307,6 @@ impl ActorLexicon {
                 "places.tsv" => out.load_places(source)?,
                 "en/roles.tsv" => out.load_nouns(source)?,
                 "en/role_modifiers.tsv" => out.load_modifiers(source)?,
-                "en/descriptions.toml" => out.descriptions = Descriptions::load(source)?,
-                "antecedents.tsv" => out.antecedents = Antecedents::load(source)?,
                 "en/given_names.tsv" => out.load_given(source)?,
                 path if path.starts_with("actors/people/") => out.load_people(source, &mut people)?,
                 path if path.starts_with("actors/") => out.load_bodies(source)?,
@@ -315,6 +314,13 @@ impl ActorLexicon {
             }
         }
         out.add_first_surnames();
+        // A table of weights and a file of words are a whole: the user's stands instead of ours.
+        if let Some(source) = first("antecedents.tsv") {
+            out.antecedents = Antecedents::load(source)?;
+        }
+        if let Some(source) = first("en/descriptions.toml") {
+            out.descriptions = Descriptions::load(source, |code| out.states.iter().any(|s| s.code == code))?;
+        }
         Ok(out)
     }
 

@@ -69,12 +69,20 @@ struct BodyKind {
 }
 
 impl Descriptions {
-    /// Reads the file.
+    /// Reads the file; `is_state` knows the codes of states.
     ///
     /// # Errors
-    /// What the file cannot be read for, with its line.
-    pub fn load(source: &Source) -> Result<Self, LexiconError> {
-        toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))
+    /// What the file cannot be read for, or the first code that is no state's, with its line.
+    pub fn load(source: &Source, is_state: impl Fn(&str) -> bool) -> Result<Self, LexiconError> {
+        let read: Self =
+            toml::from_str(&source.text).map_err(|e| LexiconError::toml(&source.path, &source.text, &e))?;
+        let codes = read.regions.values().flatten().chain(&read.administered);
+        if let Some(odd) = codes.into_iter().find(|code| !is_state(code)) {
+            let at = source.text.find(&format!("\"{odd}\"")).unwrap_or(0);
+            let what = format!("{odd} is no state's code; actors/states.tsv has them");
+            return Err(LexiconError::at(&source.path, &source.text, at, what));
+        }
+        Ok(read)
     }
 
     /// Whether an office is one that a noun means: "Polish *premier*" is a prime minister, "vice *president*" no president.
