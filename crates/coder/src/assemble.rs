@@ -15,6 +15,9 @@ use crate::positions::Positions;
 use crate::record::{self, Act, ActorId, DayRange, EventId, Form, PositionId, Record, StatementId};
 use crate::statements::Speech;
 
+/// Most bytes between two quotations of one speech.
+const STILL_TALKING: usize = 200;
+
 /// Most characters between two dates that are one stretch of days (" and ").
 const JOINED: usize = 5;
 
@@ -61,7 +64,7 @@ pub fn assemble(article: Article<'_>, layers: Layers, known: &Lexicon) -> Record
         schema: record::SCHEMA.to_owned(),
         sentences: sentences.collect(),
         actors: appear.map(|i| at.actor(i)).collect(),
-        statements: (0..layers.speeches.len()).map(|i| at.statement(i)).collect(),
+        statements: at.statements(),
         positions: (0..layers.positions.held.len()).map(|i| at.position(i)).collect(),
         changes: changes
             .map(|&(from, to)| record::Change { from: PositionId::nth(from), to: PositionId::nth(to) })
@@ -237,6 +240,28 @@ impl Assembly<'_> {
         word.and_then(|w| self.layers.actors.at(w)).map(|m| id(m.actor))
     }
 
+    fn statements(&self) -> Vec<record::Statement> {
+        let speeches = &self.layers.speeches;
+        let mut told: Vec<record::Statement> = (0..speeches.len()).map(|i| self.statement(i)).collect();
+        // "“…,” he said on Tuesday. “…,” he added.": who goes on in the same paragraph goes on the same day.
+        for i in 1..told.len() {
+            let goes_on = |j: &usize| {
+                let (before, speech) = (&speeches[*j], &speeches[i]);
+                let gap = before.content.last().zip(speech.content.first()).map(|(a, b)| a.end.min(b.start)..b.start);
+                let near = gap.is_some_and(|g| {
+                    g.len() < STILL_TALKING && self.layers.document.text.get(g).is_some_and(|t| !t.contains('\n'))
+                });
+                near && speech.quoted && told[*j].speaker == told[i].speaker && told[i].speaker.is_some()
+            };
+            if told[i].date.is_none()
+                && let Some(before) = (i.saturating_sub(2)..i).rev().find(goes_on)
+            {
+                told[i].date = told[before].date.clone().filter(|d| d.from == d.to);
+            }
+        }
+        told
+    }
+
     fn statement(&self, number: usize) -> record::Statement {
         let s = &self.layers.speeches[number];
         let speaker = self.speaker(s.speaker);
@@ -308,7 +333,18 @@ impl Assembly<'_> {
         let verb = sentence.tokens.get(cue.token)?;
         let between = s.speaker_span.filter(|x| x.end <= verb.span.start).map(|x| Span::new(x.end, verb.span.start));
         let inside = |d: &usize| between.is_some_and(|b| b.len() < BESIDE && b.contains(self.layers.dates[*d].span));
-        let dates: Vec<usize> = (0..self.layers.dates.len()).filter(inside).collect();
+        // "Lawmakers *elected in May* refused": a day inside what describes the speaker is not that of the saying.
+        let of_speaker = |d: &usize| {
+            let head = crate::events::setting::head_of(sentence, self.layers.dates[*d].span);
+            head.is_some_and(|h| {
+                std::iter::successors(Some(h), |&t| sentence.tokens[t].head).any(|t| {
+                    let word = &sentence.tokens[t];
+                    let described = matches!(word.deprel, Deprel::Acl | Deprel::AclRelcl);
+                    described && s.speaker.is_some_and(|x| word.head == Some(x.token) && x.sentence == cue.sentence)
+                })
+            })
+        };
+        let dates: Vec<usize> = (0..self.layers.dates.len()).filter(|d| inside(d) && !of_speaker(d)).collect();
         self.days(&dates).or_else(|| {
             let goes_on = match verb.deprel {
                 Deprel::Conj => true,

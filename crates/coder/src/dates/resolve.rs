@@ -113,7 +113,8 @@ fn distance(story: &Story, base: Base, amount: Amount, unit: Unit, back: bool) -
             _ => Resolved::open(TimeType::Duration, length(amount, unit)),
         };
     };
-    let fine = base == Base::Published || story.narrative.is_none_or(|p| p.unit() <= unit);
+    // "Aliyev, who has ruled since 2003, said *a day earlier*": days are counted from the report where the last date is a year.
+    let fine = base == Base::Published || unit == Unit::Day || story.narrative.is_none_or(|p| p.unit() <= unit);
     if !fine || unit.is_clock() {
         return Resolved::open(TimeType::Duration, length(amount, unit));
     }

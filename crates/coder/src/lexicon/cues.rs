@@ -178,6 +178,26 @@ impl Cues {
         self.of(Pos::Verb, verb).iter().any(|c| c.rest.is_empty() && self.get(c.cue).bare)
     }
 
+    /// Whether a verb that tells nobody in particular may have a clause for what is said or thought ("fear").
+    #[must_use]
+    pub fn may_say_clause(&self, verb: &str) -> bool {
+        let alone = || self.of(Pos::Verb, verb).iter().filter(|c| c.rest.is_empty()).map(|c| self.get(c.cue));
+        alone().any(|c| c.content.contains(&ContentAt::That)) && alone().all(|c| c.addressee.is_empty())
+    }
+
+    /// Whether a verb carries what was said in a clause or a quotation and takes no object ("say").
+    #[must_use]
+    pub fn says_only_clauses(&self, verb: &str) -> bool {
+        let object =
+            |at: &ContentAt| !matches!(at, ContentAt::Quote | ContentAt::That | ContentAt::Wh | ContentAt::Quoted);
+        let mut alone =
+            self.of(Pos::Verb, verb).iter().filter(|c| c.rest.is_empty()).map(|c| self.get(c.cue)).peekable();
+        alone.peek().is_some()
+            && alone.all(|c| {
+                c.addressee.is_empty() && c.content.contains(&ContentAt::That) && !c.content.iter().any(object)
+            })
+    }
+
     /// The cues whose head word is `lemma`.
     #[must_use]
     pub fn of(&self, pos: Pos, lemma: &str) -> &[CueWords] {

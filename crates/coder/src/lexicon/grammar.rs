@@ -91,6 +91,8 @@ pub struct Grammar {
     failures: Vec<String>,
     exclusive: Vec<String>,
     verdicts: Vec<String>,
+    contrast: Vec<String>,
+    comparison: Vec<String>,
     things: Vec<String>,
     deliveries: Vec<String>,
     indefinite: Vec<String>,
@@ -214,6 +216,10 @@ impl Grammar {
         is_limit_of_talks limits_of_talks
         /// Calls what was said something, behind it ("…, *a claim* that Kyiv denies").
         is_verdict verdicts
+        /// Joins what contrasts with what stands before.
+        is_contrast contrast
+        /// Opens what a writer sets beside what was said.
+        is_comparison comparison
         /// Stands for a thing, which tells nothing of itself.
         is_thing things
         /// Says where or to whom one speaks.

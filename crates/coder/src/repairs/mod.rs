@@ -13,6 +13,7 @@ mod phrases;
 mod predicates;
 mod saying;
 mod subjects;
+mod telling;
 mod verbs;
 
 use demarche_syntax::{Deprel, Document, Sentence, Token, Upos, Xpos};
@@ -225,6 +226,12 @@ const RULES: &[Rule] = &[
     |s, _, k, token| saying::saying_without_auxiliary(s, &k.cues, token),
     |s, text, _, token| saying::participle_before_sentence(s, text, token),
     |s, _, k, token| saying::object_as_subject_of_clause(s, &k.cues, token),
+    |s, text, k, token| telling::first_words_as_object(s, text, &k.cues, token),
+    |s, text, k, token| telling::noun_for_saying(s, text, &k.cues, token),
+    |s, text, k, token| telling::subject_before_saying(s, text, &k.cues, token),
+    |s, _, k, token| telling::inverted_condition(s, &k.grammar, token),
+    |s, text, k, token| telling::person_of_relative(s, text, &k.actors, token),
+    |s, text, _, token| telling::past_before_verb(s, text, token),
     |s, _, k, token| predicates::verb_of_joined_names(s, &k.frames, token),
     |s, _, k, token| participles::described_by_doer(s, &k.grammar, token),
     |s, text, _, token| participles::active_of_sentence(s, text, token),

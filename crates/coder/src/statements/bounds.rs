@@ -31,7 +31,11 @@ fn without_next_cue(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech: Spee
         let bare = subject.is_none() && token.deprel == Deprel::Conj && token.xpos == Xpos::Vbd;
         let next = s.tokens.get(t + 1).map(|n| n.lemma.as_str());
         let says = |c: &CueWords| match c.rest.first() {
-            None => cues.get(c.cue).bare && (subject.is_none() || !cues.get(c.cue).attitude),
+            // "28 percent backed him, *while 23 percent favoured* her": who is for what is told with the rest.
+            None => {
+                let cue = cues.get(c.cue);
+                cue.bare && (subject.is_none() || !cue.attitude && cue.act != Act::Express)
+            }
             Some(word) => next == Some(&**word),
         };
         let end = subject.unwrap_or(t);
@@ -39,9 +43,21 @@ fn without_next_cue(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech: Spee
         let opens =
             s.children(t).take_while(|&c| c <= end).find(opener).filter(|_| joined && (bare || subject.is_some()));
         // Its subject may open with an article.
-        let first = opens.and_then(|c| s.subtree(c).first().copied())?;
+        let first = opens.and_then(|c| s.subtree(c).first().copied()).filter(|&f| f > 0)?;
         // "Was “the right man,” *and he reiterated*": the comma may stand inside the marks that end a quotation.
         let closed = first > 1 && scene.quotes.iter().any(|q| q.outer.end == s.tokens[first - 1].span.end);
+        // "Said prices would fall *and praised* the bank", "was holding *but warned* that": without a comma, too, where the
+        // tree joins it to the saying or the clause is in another tense.
+        let joins = first + 1 == t && bare && !closed && s.tokens[first - 1].form(scene.text) != ",";
+        let loose = s.tokens[t].head.filter(|_| joins).is_some_and(|h| {
+            let modal = |c: usize| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Md;
+            let other_tense = matches!(s.tokens[h].xpos, Xpos::Vbz | Xpos::Vbp) || s.children(h).any(modal);
+            h == cue || other_tense && s.tokens[h].deprel == Deprel::Ccomp && s.tokens[h].head == Some(cue)
+        });
+        if loose {
+            let told = |c: &CueWords| !cues.get(c.cue).attitude && says(c);
+            return cues.of(Pos::Verb, &token.lemma).iter().any(told).then_some(first);
+        }
         let comma = if closed { first.checked_sub(2) } else { first.checked_sub(1) };
         let comma = comma.filter(|&c| s.tokens[c].form(scene.text) == "," && s.tokens[c].span.start > last.start)?;
         cues.of(Pos::Verb, &token.lemma).iter().any(says).then_some(if closed { first } else { comma })
@@ -57,6 +73,7 @@ fn without_next_cue(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech: Spee
             && t > 0
             && s.tokens[t - 1].form(scene.text) == ","
             && last.contains(token.span)
+            && !scene.quotes.iter().any(|q| q.inner.contains(token.span))
             && cues.of(Pos::Verb, &token.lemma).iter().any(|c| {
                 let cue = cues.get(c.cue);
                 // "Would never accept it, *calling it theft*".
@@ -80,7 +97,8 @@ fn without_writers_words(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech:
         let token = &s.tokens[t];
         let comma = s.tokens[t - 1].form(scene.text) == ",";
         if token.xpos == Xpos::Vbg {
-            let says = || !cues.of(Pos::Verb, &token.lemma).is_empty();
+            let plain = |c: &CueWords| cues.get(c.cue).bare && cues.get(c.cue).act != Act::Promise;
+            let says = || cues.of(Pos::Verb, &token.lemma).iter().any(plain);
             let opened = |is: &dyn Fn(&str) -> bool| is(&s.tokens[t - 1].lemma) && s.tokens[t - 1].head == Some(t);
             let means = opened(&|w| scene.grammar.is_agent(w));
             // "Said the vote was fair *before claiming*".
@@ -95,7 +113,11 @@ fn without_writers_words(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech:
             };
             (t..s.tokens.len().min(t + SUBJECT)).any(|n| named(n) && opens(n))
         };
-        parted || comma && (is_verdict(scene, t) || is_added(scene, t, last.end))
+        // "Were undecided, *compared with* a tenth", "had failed, *as have* others": what the writer sets beside it.
+        let next = s.tokens.get(t + 1);
+        let likewise = scene.grammar.is_essive(&token.lemma) && next.is_some_and(|n| n.upos == Upos::Aux);
+        let beside = comma && (scene.grammar.is_comparison(&token.form(scene.text).to_lowercase()) || likewise);
+        parted || beside || comma && (is_verdict(scene, t) || is_added(scene, t, last.end))
     });
     if let Some(begins) = begins {
         // Without the comma or the preposition before it, and what stands before that.
@@ -107,13 +129,14 @@ fn without_writers_words(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech:
     speech
 }
 
-/// "*a claim* that Kyiv denies", "*remarks* that were broadcast".
+/// "*a claim* that Kyiv denies", "*remarks* that were broadcast", "*language* that amounts to".
 fn is_verdict(scene: &Scene<'_>, opener: usize) -> bool {
     let (s, g) = (scene.sentence, scene.grammar);
     let noun = (opener..s.tokens.len().min(opener + 4)).find(|&n| s.tokens[n].upos == Upos::Noun);
     let Some(noun) = noun.filter(|&n| g.is_verdict(&s.tokens[n].lemma)) else { return false };
     let article = s.tokens[opener].head == Some(noun) && g.is_indefinite(&s.tokens[opener].lemma);
-    article || noun == opener && s.tokens[noun].xpos == Xpos::Nns && s.child(noun, Deprel::AclRelcl).is_some()
+    let clause = |d| s.child(noun, d).is_some();
+    article || noun == opener && (clause(Deprel::AclRelcl) || clause(Deprel::Acl))
 }
 
 /// "should be Arab, *a force of which the capital has too few*": a noun with a relative clause to the end.

@@ -10,6 +10,9 @@ use crate::lexicon::frames::Clause;
 /// Bytes between what was said and the condition that belongs to it: a blank and a mark.
 const NEAR: usize = 6;
 
+/// Words from a cue set into a sentence to the comma behind it.
+const PARENTHESIS: usize = 8;
+
 /// Words between a cue and the conjunction of its clause.
 const FAR: usize = 14;
 
@@ -108,10 +111,16 @@ impl Scene<'_> {
         let s = self.sentence;
         let comma = |t: usize| s.tokens.get(t).is_some_and(|t| t.form(self.text) == ",");
         let finite = matches!(s.tokens[cue].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
-        let close = (cue + 1..s.tokens.len().min(cue + 4)).find(|&t| comma(t)).filter(|_| finite)?;
-        let between =
-            |t: usize| matches!(s.tokens[t].deprel, Deprel::Advmod | Deprel::OblUnmarked | Deprel::Case | Deprel::Obl);
-        let who = self.named_before(cue)?;
+        let close = (cue + 1..s.tokens.len().min(cue + PARENTHESIS)).find(|&t| comma(t)).filter(|_| finite)?;
+        let between = |t: usize| {
+            let beside = matches!(
+                s.tokens[t].deprel,
+                Deprel::Advmod | Deprel::OblUnmarked | Deprel::Case | Deprel::Obl | Deprel::CompoundPrt
+            );
+            let phrase = s.is_below(t, cue) && matches!(s.tokens[t].upos, Upos::Det | Upos::Noun | Upos::Propn);
+            beside || phrase && s.tokens[t].deprel != Deprel::Obj
+        };
+        let who = self.named_before(cue).filter(|&w| !matches!(s.tokens[w].xpos, Xpos::Wdt | Xpos::Wp))?;
         let first = s.subtree(who).into_iter().find(|&t| s.tokens[t].upos != Upos::Punct)?;
         let open = first.checked_sub(1).filter(|&t| comma(t))?;
         let verb =
@@ -128,23 +137,42 @@ impl Scene<'_> {
         Some((self.words((begin..open).chain(close + 1..end))?, who))
     }
 
-    /// "The meeting failed, the paper *reported* on Monday.": the clause before a subject and its verb that end the sentence.
-    pub fn postposed(&self, cue: usize) -> Option<Content> {
+    /// "The meeting failed, the paper *reported* on Monday.": the clause before a subject and its verb that end the sentence,
+    /// with the subject where the tree has none.
+    pub fn postposed(&self, cue: usize) -> Option<(Content, Option<usize>)> {
         let s = self.sentence;
         let finite = matches!(s.tokens[cue].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
-        let subject = s.children(cue).find(|&c| c < cue && s.tokens[c].deprel == Deprel::Nsubj).filter(|_| finite)?;
-        let comma = s.subtree(subject).first()?.checked_sub(1).filter(|&i| s.tokens[i].form(self.text) == ",")?;
-        let tail = cue + 1..s.tokens.len();
+        let comma_before = |word: usize| {
+            let mark = word.checked_sub(1)?;
+            let closed = self.quotes.iter().any(|q| q.outer.end == s.tokens[mark].span.end);
+            let comma = if closed { mark.checked_sub(1)? } else { mark };
+            (s.tokens[comma].form(self.text) == ",").then_some(mark)
+        };
+        let subject = s.children(cue).find(|&c| c < cue && s.tokens[c].deprel == Deprel::Nsubj).filter(|_| finite);
+        let ours = subject.and_then(|x| Some((comma_before(*s.subtree(x).first()?)?, None)));
+        // Where the tree has made the speaker a part of what was said, the words right before the verb name the speaker.
+        let (comma, named) = ours.or_else(|| {
+            // "A charge *he denies*": what is said about a thing is no sentence's speaker.
+            let relative = matches!(s.tokens[cue].deprel, Deprel::AclRelcl | Deprel::Acl);
+            let before =
+                (0..cue).rev().take_while(|&t| self.in_noun_phrase(t)).last().filter(|_| finite && !relative)?;
+            Some((comma_before(before)?, Some(self.named_before(cue)?)))
+        })?;
+        // "One of them said, *adding that* Kenya would host it": what the speaker goes on to say.
+        let adds = |t: &usize| s.tokens[*t].xpos == Xpos::Vbg && s.tokens[*t - 1].form(self.text) == ",";
+        let end = (cue + 2..s.tokens.len().min(cue + FAR)).find(adds).unwrap_or(s.tokens.len());
+        let tail = cue + 1..end;
         let ends = tail.len() < FAR
             && tail.clone().all(|t| s.is_below(t, cue) || s.tokens[t].upos == Upos::Punct)
             && !tail.clone().any(|t| matches!(s.tokens[t].upos, Upos::Verb | Upos::Aux));
-        let is_clause =
-            |t: usize| matches!(s.tokens[t].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl);
+        let is_clause = |t: usize| {
+            matches!(s.tokens[t].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl | Deprel::Aux)
+        };
         let opened = |t: usize| {
             s.tokens[t].deprel == Deprel::Mark && s.tokens[t].head.is_some_and(|h| s.tokens[h].head == Some(cue))
         };
         let clause = (0..comma).any(is_clause) || s.tokens[..comma].iter().any(|t| t.xpos == Xpos::Vbd);
-        (ends && clause && !opened(0)).then(|| self.words(0..comma)).flatten()
+        (ends && clause && !opened(0)).then(|| self.words(0..comma)).flatten().map(|content| (content, named))
     }
 
     /// "The meeting failed, *said* one source.": the clause before a verb that stands before its speaker, with the speaker.
@@ -199,7 +227,9 @@ impl Scene<'_> {
     pub(super) fn gapped(&self, cue: usize) -> Option<Content> {
         let s = self.sentence;
         let finite = matches!(s.tokens[cue].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
-        let who = self.named_before(cue).filter(|_| finite)?;
+        // "That officials *privately* admit".
+        let adverb = cue > 0 && s.tokens[cue - 1].upos == Upos::Adv && s.tokens[cue - 1].head == Some(cue);
+        let who = self.named_before(cue - usize::from(adverb)).filter(|_| finite)?;
         let opener = s.subtree(who).first()?.checked_sub(1)?;
         let relative = matches!(s.tokens[opener].xpos, Xpos::Wdt | Xpos::Wp);
         // "A margin *that* he said defied all forecasts" with a conjunction: behind a noun, and with a verb that has no subject.
@@ -228,7 +258,9 @@ impl Scene<'_> {
                 && matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Advmod)
                 && self.grammar.is_essive(&s.tokens[c].lemma)
         });
-        let clause = s.tokens[cue].head.filter(|_| opened && s.tokens[cue].deprel == Deprel::Advcl)?;
+        let finite = matches!(s.tokens[cue].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+            || s.children(cue).any(|c| s.tokens[c].deprel == Deprel::Aux);
+        let clause = s.tokens[cue].head.filter(|_| opened && finite && s.tokens[cue].deprel == Deprel::Advcl)?;
         let bare = !s.children(cue).any(|c| matches!(s.tokens[c].deprel, Deprel::Ccomp | Deprel::Obj));
         self.rest_of_clause(self.whole_clause(clause), &s.subtree(cue)).filter(|_| bare)
     }
@@ -296,12 +328,21 @@ impl Scene<'_> {
             return None;
         }
         // "the contacts, which *he described*": nor does what is said about a thing make a clause of it.
-        let aside = |t: usize| s.tokens[t].deprel == Deprel::AclRelcl;
+        // "Declared its independence, years *after a war drove* them out": nor does when it was so.
+        let when = |t: usize| {
+            let mark = |c: usize| c > first && s.tokens[c].deprel == Deprel::Mark && s.tokens[c].upos != Upos::Part;
+            s.tokens[t].deprel == Deprel::Advcl && s.children(t).any(mark)
+        };
+        let aside = |t: usize| s.tokens[t].deprel == Deprel::AclRelcl || when(t);
         let finite = (first..end).any(|i| {
             let t = &s.tokens[i];
             let part = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Cop | Deprel::Expl);
             let past = t.xpos == Xpos::Vbd || t.upos == Upos::Aux && t.xpos == Xpos::Md;
             let verb = matches!(t.xpos, Xpos::Vbz | Xpos::Vbp) || marked && past;
+            // "Said supporters of the group *were sharing* it" with supporters who share.
+            let clause = t.head.filter(|&h| matches!(t.deprel, Deprel::Aux | Deprel::AuxPass) && h > i);
+            let opened = |h: usize| s.children(h).any(|c| s.tokens[c].deprel == Deprel::Mark);
+            let verb = verb || clause.is_some_and(|h| !aside(h) && !opened(h) && t.xpos != Xpos::Vb);
             part && !t.head.is_some_and(aside) || verb && !aside(i)
         });
         // "Echoed the remarks, *saying* the plan …".
@@ -323,6 +364,15 @@ impl Scene<'_> {
         }
         let Some(next) = s.tokens.iter().position(|t| t.span.start >= only.end) else { return content };
         let first = s.tokens.iter().position(|t| t.span.start >= only.start).unwrap_or(next);
+        // "Said *if the talks failed* he would go": the condition right behind the verb was said with what depends on it.
+        let condition = |m: &demarche_syntax::Token| {
+            let clause = m.head.filter(|&h| s.tokens[h].deprel == Deprel::Advcl && s.tokens[h].head == Some(cue));
+            let last = clause.and_then(|c| s.subtree(c).last().copied());
+            m.deprel == Deprel::Mark
+                && self.grammar.is_condition(&m.lemma)
+                && last.is_some_and(|l| l < first && l + 3 > first)
+        };
+        let first = if s.tokens.get(cue + 1).is_some_and(condition) { cue + 1 } else { first };
         // What was said goes on with a pronoun or an auxiliary ("said he was ill *and would resign*"), the story with
         // somebody who is named, the speaker's acts with a bare verb ("said A *and added* B").
         let goes_on = |c: usize| match s.tokens[c].deprel {
@@ -330,12 +380,21 @@ impl Scene<'_> {
             // "*And there was* a current of opinion".
             Deprel::Expl => s.tokens[c].head.is_some_and(|h| c < h),
             Deprel::Aux | Deprel::AuxPass => true,
+            // "*And that* talk of peace was a trick".
+            Deprel::Mark => self.grammar.is_conjunction(&s.tokens[c].lemma),
             _ => false,
         };
         let of_saying = |t: usize| {
             s.tokens[t].head == Some(cue)
                 && match s.tokens[t].deprel {
-                    Deprel::Conj => !s.children(t).any(goes_on),
+                    // "Said he was ill *but wanted* to stay": a contrast without a comma is in what was said.
+                    Deprel::Conj => {
+                        let but =
+                            |c: usize| s.tokens[c].deprel == Deprel::Cc && self.grammar.is_contrast(&s.tokens[c].lemma);
+                        let contrast = s.children(t).find(|&c| c < t && but(c));
+                        let joined = contrast.is_some_and(|c| c > 0 && s.tokens[c - 1].form(self.text) != ",");
+                        !joined && !s.children(t).any(goes_on)
+                    }
                     Deprel::Parataxis | Deprel::OblUnmarked => true,
                     Deprel::Obl => self.grammar.is_calendar(&s.tokens[t].lemma.to_lowercase()),
                     Deprel::Advcl => false,
@@ -429,7 +488,8 @@ impl Scene<'_> {
     fn before_aside(&self, first: usize, end: usize) -> usize {
         let s = self.sentence;
         let aside = |&t: &usize| {
-            let relative = s.tokens[t].xpos == Xpos::Wdt && s.tokens[t - 1].form(self.text) == ",";
+            let relative =
+                matches!(s.tokens[t].xpos, Xpos::Wdt | Xpos::Wp | Xpos::Wrb) && s.tokens[t - 1].form(self.text) == ",";
             let clause = s.tokens[t].head.filter(|&h| s.tokens[h].deprel == Deprel::AclRelcl);
             relative && clause.is_some_and(|c| s.subtree(c).last().is_some_and(|&l| l + 2 >= end))
         };

@@ -385,8 +385,12 @@ impl Scene<'_> {
             }
         };
         let start = s.tokens[cue].span.end;
-        let below =
-            |q: &Quote| s.tokens.iter().enumerate().any(|(i, t)| q.inner.contains(t.span) && s.is_below(i, cue));
+        // "Left with *what he called* the chancellor's “clear no”": a free relative holds what is called so.
+        let free = s.tokens[cue].deprel == Deprel::AclRelcl
+            && s.tokens[cue].head.is_some_and(|h| s.tokens[h].xpos == Xpos::Wp);
+        let below = |q: &Quote| {
+            free || s.tokens.iter().enumerate().any(|(i, t)| q.inner.contains(t.span) && s.is_below(i, cue))
+        };
         let mut quotes = self.quotes.iter().filter(|q| q.outer.start >= start && q.outer.end <= s.span.end + 1);
         if let Some(quote) = quotes.next().filter(|q| below(q)) {
             let first = object
@@ -410,7 +414,17 @@ impl Scene<'_> {
                 // With the marks, unless the name alone is what was said.
                 let alone = first >= quote.outer.start && end == quote.outer;
                 let span = if alone { quote.inner } else { Span::new(first.min(quote.outer.start), end.end) };
-                return Some(Content { spans: vec![span], direct: false });
+                // "Dismissed the proposal *on Monday* as “useless”": the day of the saying is not in what was said.
+                let parts = object.filter(|&o| s.tokens[o].span.start < quote.outer.start).and_then(|o| {
+                    let last = *self.without_occasion(o, s.subtree(o)).last()?;
+                    let essive = (last + 1..s.tokens.len()).find(|&w| {
+                        s.tokens[w].span.start < quote.outer.start && self.grammar.is_essive(&s.tokens[w].lemma)
+                    })?;
+                    let day = (last + 1..essive).any(|w| self.is_calendar(w));
+                    let (before, rest) = (s.tokens[last].span, s.tokens[essive].span);
+                    day.then(|| vec![Span::new(span.start, before.end), Span::new(rest.start, end.end)])
+                });
+                return Some(Content { spans: parts.unwrap_or_else(|| vec![span]), direct: false });
             }
         }
         let object = object?;

@@ -77,8 +77,15 @@ fn at_word(scene: &Scene<'_>, cues: &Cues, token: usize) -> Option<Speech> {
         Upos::Adj => Pos::Adjective,
         _ => return phrase(scene, cues, token),
     };
-    let mut candidates: Vec<(&CueWords, Vec<usize>)> =
-        cues.of(pos, &t.lemma).iter().filter_map(|c| Some((c, further_words(scene, token, &c.rest)?))).collect();
+    let mut candidates: Vec<(&CueWords, Vec<usize>)> = cues
+        .of(pos, &t.lemma)
+        .iter()
+        .filter_map(|c| {
+            let cue = cues.get(c.cue);
+            let whole = pos == Pos::Verb && cue.addressee.is_empty() && cue.content.contains(&ContentAt::Object);
+            Some((c, further_words(scene, token, &c.rest, whole)?))
+        })
+        .collect();
     // Longer cues first; among equals the first in the file.
     candidates.sort_by_key(|(c, _)| std::cmp::Reverse(c.rest.len()));
     let found = candidates.into_iter().find_map(|(c, words)| {
@@ -93,8 +100,10 @@ fn at_word(scene: &Scene<'_>, cues: &Cues, token: usize) -> Option<Speech> {
 }
 
 /// Particles and prepositions of a cue of several words.
-fn further_words(scene: &Scene<'_>, token: usize, rest: &[Box<str>]) -> Option<Vec<usize>> {
+/// `whole` where what the cue's last preposition governs is all that was said.
+fn further_words(scene: &Scene<'_>, token: usize, rest: &[Box<str>], whole: bool) -> Option<Vec<usize>> {
     let s = scene.sentence;
+    let pos_verb = s.tokens[token].upos == Upos::Verb;
     let mut words = Vec::new();
     let mut from = token;
     for wanted in rest {
@@ -103,13 +112,29 @@ fn further_words(scene: &Scene<'_>, token: usize, rest: &[Box<str>]) -> Option<V
             let noun = s.tokens[c].head.filter(|_| s.tokens[c].deprel == Deprel::Case);
             noun.is_some_and(|n| scene.grammar.is_calendar(&s.tokens[n].lemma.to_lowercase()))
         };
+        // "called *it* revenge for": what stands between has an object of its own.
+        let own_object =
+            |c: usize| (token + 1..c).any(|o| s.tokens[o].head == Some(token) && s.tokens[o].deprel == Deprel::Obj);
+        // "Warns that talk *about* it will fail": nor does a preposition inside the clause belong to the verb.
+        let in_clause = |c: usize| {
+            std::iter::successors(Some(c), |&w| s.tokens[w].head.filter(|&h| h != token))
+                .take(6)
+                .any(|w| matches!(s.tokens[w].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Ccomp))
+        };
         let found = s.subtree(from).into_iter().find(|&c| {
             let t = &s.tokens[c];
             // "called the move a reward *for* terrorism" is no "call for": the preposition is another noun's.
             let noun = t.head.filter(|_| t.deprel == Deprel::Case).and_then(|n| s.tokens[n].head);
             let object = |h: usize| h > token && matches!(s.tokens[h].deprel, Deprel::Xcomp | Deprel::Obj);
             let inner = noun.is_some_and(|h| object(h) && s.tokens[h].head == Some(token));
-            c > token && c <= token + 6 && t.lemma == **wanted && t.deprel != Deprel::Conj && !of_day(c) && !inner
+            c > token
+                && c <= token + 6
+                && t.lemma == **wanted
+                && t.deprel != Deprel::Conj
+                && !of_day(c)
+                && !inner
+                && !(whole && t.deprel == Deprel::Case && own_object(c))
+                && !(pos_verb && t.deprel == Deprel::Case && in_clause(c))
         })?;
         words.push(found);
         from = s.tokens[found].head.filter(|&h| s.is_below(h, token)).unwrap_or(token);
@@ -125,6 +150,11 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     let speaker = if passive { arguments.first(&Slot::Subj).or_else(felt) } else { subject_of(scene.grammar, s, v) };
     // A day says nothing, whatever the tree makes of it.
     let day = |t: usize| scene.grammar.is_calendar(&s.tokens[t].lemma.to_lowercase());
+    // "Had shown little interest and *last year* vowed": whose act the other is.
+    let joined = || {
+        s.tokens[v].head.filter(|_| s.tokens[v].deprel == Deprel::Conj).and_then(|h| subject_of(scene.grammar, s, h))
+    };
+    let speaker = if speaker.is_some_and(day) { joined() } else { speaker };
     let speaker = teller(scene, v).or(speaker).filter(|&t| !day(t)).map(|t| nearer_name(scene, v, t));
     // "*No one* has claimed responsibility".
     let nobody = |t: usize| {
@@ -148,6 +178,11 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     if supposed && matches!(cue.act, Act::Promise | Act::Demand | Act::Deny | Act::Express) {
         return None;
     }
+    // "Denied *the rebels the use* of its soil" says nothing of what is so.
+    let two = s.child(v, Deprel::Iobj).is_some() && s.child(v, Deprel::Obj).is_some();
+    if two && cue.act == Act::Deny {
+        return None;
+    }
     let last = words.iter().copied().max();
     let direct = cue.bare.then(|| scene.quote_beside(v, speaker)).flatten();
     let speaker = speaker.or_else(|| direct.as_ref().and_then(|_| scene.named_beside(v)));
@@ -159,15 +194,17 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     if let Some((content, who)) = cue.bare.then(|| scene.set_apart(v)).flatten().filter(|_| set_in) {
         return Some(speech(scene, cue, v, words, Some(who), None, content));
     }
-    if let Some((content, who)) = cue.bare.then(|| scene.inverted(v)).flatten().filter(|_| direct.is_none()) {
+    // "The crowd *laughed*": how one speaks carries quotations alone.
+    let clauses = cue.bare && cue.content != [ContentAt::Quote];
+    if let Some((content, who)) = clauses.then(|| scene.inverted(v)).flatten().filter(|_| direct.is_none()) {
         return Some(speech(scene, cue, v, words, Some(who), None, content));
     }
-    let behind = cue.bare && direct.is_none();
-    if let Some(content) = behind.then(|| scene.postposed(v)).flatten() {
-        return Some(speech(scene, cue, v, words, speaker, None, content));
+    let behind = clauses && direct.is_none();
+    if let Some((content, named)) = behind.then(|| scene.postposed(v)).flatten() {
+        return Some(speech(scene, cue, v, words, named.or(speaker), None, content));
     }
-    let set_apart = || cue.bare.then(|| scene.gapped(v).or_else(|| scene.clause_of_as(v))).flatten();
-    let gapped = Some(v).filter(|&v| cue.bare && s.tokens[v].deprel == Deprel::AclRelcl).and_then(|v| scene.gapped(v));
+    let set_apart = || clauses.then(|| scene.gapped(v).or_else(|| scene.clause_of_as(v))).flatten();
+    let gapped = Some(v).filter(|&v| clauses && s.tokens[v].deprel == Deprel::AclRelcl).and_then(|v| scene.gapped(v));
     let content = gapped.or_else(|| {
         cue.content.iter().find_map(|at| match at {
             ContentAt::Quote if !cue.bare => scene.quote_after(v, speaker),
@@ -181,6 +218,11 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
         })
     });
     let content = content.or_else(set_apart)?;
+    let quoted = quoted_as_saying(scene, v);
+    let speaker = quoted.or(speaker);
+    let before: Vec<Span> =
+        content.spans.iter().copied().filter(|c| quoted.is_some() && c.end <= s.tokens[v].span.start).collect();
+    let content = if before.is_empty() { content } else { Content { spans: before, ..content } };
     // "Did not respond *to a request*": what is not spoken of is not said, but "did not say *whether*" leaves it open.
     let negated = s.children(v).any(|c| c < v && scene.grammar.is_negator(&s.tokens[c].lemma));
     let clause = |t: &demarche_syntax::Token| {
@@ -196,6 +238,14 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     let addressee = cue.addressee.iter().flat_map(|slot| arguments.of(slot)).find(apart);
     let addressee = addressee.or_else(|| called_on(scene, last?, &content).filter(|_| cue.act == Act::Demand));
     Some(speech(scene, cue, v, words, speaker, addressee, content))
+}
+
+/// "The talks had failed, state media quoted *the minister* as saying": who is quoted has said what stands before.
+fn quoted_as_saying(scene: &Scene<'_>, v: usize) -> Option<usize> {
+    let s = scene.sentence;
+    let quoted = s.child(v, Deprel::Obj).or_else(|| s.child(v, Deprel::Iobj)).filter(|&o| o > v)?;
+    let essive = |c: usize| s.children(c).any(|m| m + 1 == c && scene.grammar.is_essive(&s.tokens[m].lemma));
+    s.children(v).any(|c| c > quoted && s.tokens[c].xpos == Xpos::Vbg && essive(c)).then_some(quoted)
 }
 
 /// "A sharp reply from *Dhaka, which called* it": of a thing and the name right before the relative clause the name speaks.
@@ -253,6 +303,15 @@ fn teller(scene: &Scene<'_>, v: usize) -> Option<usize> {
         return subject_of(scene.grammar, s, said);
     }
     let goes_on = t.xpos == Xpos::Vbg && t.deprel == Deprel::Advcl && v > 0 && s.tokens[v - 1].form(scene.text) == ",";
+    // "They had agreed, *one of them said*, adding that": wherever the tree hangs a saying between commas.
+    let set_in = |c: usize| {
+        let subject = s.child(c, Deprel::Nsubj).and_then(|x| s.subtree(x).first().copied());
+        s.tokens[c].upos == Upos::Verb && subject.is_some_and(|f| f > 0 && s.tokens[f - 1].form(scene.text) == ",")
+    };
+    let said = v.checked_sub(2).filter(|&c| goes_on && set_in(c));
+    if let Some(said) = said {
+        return subject_of(scene.grammar, s, said);
+    }
     let told = t.head.filter(|&h| goes_on && matches!(s.tokens[h].deprel, Deprel::Ccomp | Deprel::Xcomp))?;
     subject_of(scene.grammar, s, s.tokens[told].head?)
 }
@@ -336,21 +395,42 @@ fn phrase(scene: &Scene<'_>, cues: &Cues, token: usize) -> Option<Speech> {
     if let Some(phrase) = s.children(clause).find(phrase) {
         out.extend(s.subtree(phrase));
     }
+    // "According to two officials*, to let* it pass", "… *, while* Russia has": nor does what goes on behind a comma name it.
+    let comma = |w: usize| s.tokens[w].form(scene.text) == ",";
+    let goes_on = |w: usize| {
+        let t = &s.tokens[w + 1];
+        t.xpos == Xpos::To || t.deprel == Deprel::Mark && t.upos == Upos::Sconj
+    };
+    let cut = (after + 1..s.tokens.len() - 1).find(|&w| w > source && comma(w) && out.contains(&(w + 1)) && goes_on(w));
+    if let Some(cut) = cut {
+        out.retain(|&w| w < cut);
+    }
     // At the sentence's beginning or end the phrase holds for the whole of it.
     let plain = || (0..s.tokens.len()).filter(|&i| s.tokens[i].upos != Upos::Punct);
     let edge = plain().next() == Some(token) || plain().next_back().is_some_and(|last| out.contains(&last));
     let closes = plain().next_back().is_some_and(|last| out.contains(&last));
-    let mut clause = if edge { scene.whole_clause(clause) } else { clause };
+    // Set into a sentence between commas, too.
+    let set_in =
+        token > 0 && comma(token - 1) && out.iter().max().is_some_and(|&l| l + 1 < s.tokens.len() && comma(l + 1));
+    let mut clause = if edge || set_in { scene.whole_clause(clause) } else { clause };
     // "The aid arrived, and it helped, *according to the ministry*": what closes the sentence holds for all of it.
     while let Some(h) =
         s.tokens[clause].head.filter(|&h| closes && s.tokens[clause].deprel == Deprel::Conj && h < clause)
     {
         clause = scene.whole_clause(h);
     }
+    // "Has yet to be put in writing, according to two people, *because* one side balked": what follows is the writer's.
+    let tail = out.iter().max().filter(|&&l| set_in && goes_on(l + 1) && s.tokens[l + 2].xpos != Xpos::To).copied();
+    if let Some(tail) = tail {
+        out.extend(tail..s.tokens.len());
+    }
     let content = scene.rest_of_clause(clause, &out)?;
     let mut made = speech(scene, cues.get(found.cue), token, &words, Some(source), None, content);
     // The source's words begin behind the phrase.
     let begins = s.tokens[after].span.end;
+    if let Some(cut) = cut {
+        made.speaker_span = made.speaker_span.map(|x| Span::new(x.start, x.end.min(s.tokens[cut].span.start)));
+    }
     made.speaker_span = made.speaker_span.map(|x| match s.tokens.iter().find(|t| t.span.start >= begins) {
         Some(first) if x.start < begins && first.span.start < x.end => Span::new(first.span.start, x.end),
         _ => x,
