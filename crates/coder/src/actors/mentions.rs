@@ -311,7 +311,7 @@ fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Opt
         let form = s.tokens[from - 1].form(text);
         let glued = form == "-" && from > 1 && s.tokens[from - 2].span.end == s.tokens[from - 1].span.start;
         let named = s.tokens[from - 1].upos == Upos::Verb && form.starts_with(char::is_uppercase);
-        let stops = matches!(s.tokens[from - 1].upos, Upos::Cconj | Upos::Punct | Upos::Verb | Upos::Adp);
+        let stops = matches!(s.tokens[from - 1].upos, Upos::Cconj | Upos::Punct | Upos::Verb | Upos::Adp | Upos::Aux);
         if !rough && !glued && !named && stops {
             break;
         }

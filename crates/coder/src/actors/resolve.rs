@@ -23,6 +23,7 @@ pub(super) enum Key {
     State(u32),
     Person(u32),
     Body(u32),
+    Region(u32),
     Named(String),
     Described(String),
 }
@@ -373,7 +374,7 @@ impl<'a> Resolver<'a> {
                 _ => {}
             }
         }
-        None
+        self.region(number, raw.head, entries)
     }
 
     /// Of several bodies of one name that of the state most spoken of, if it was there on that day.
@@ -419,9 +420,13 @@ impl<'a> Resolver<'a> {
     pub(super) fn only_says_where(&self, number: usize, head: usize) -> bool {
         let s = self.sentence(number);
         let place = |p: &str| self.lexicon.pronouns.r#where.iter().any(|w| w == p);
-        // "entered *northern* Syria".
+        // "entered *northern* Syria", not "*Western* Sahara".
+        let named = |c: usize| {
+            let both = |n: &Name| (n.first..=n.last).contains(&c) && (n.first..=n.last).contains(&head);
+            self.names[number].iter().any(both)
+        };
         let side = |c: usize| {
-            s.tokens[c].deprel == Deprel::Amod && self.lexicon.pronouns.compass.iter().any(|w| *w == s.tokens[c].lemma)
+            s.tokens[c].deprel == Deprel::Amod && !named(c) && self.lexicon.pronouns.compass.iter().any(|w| *w == s.tokens[c].lemma)
         };
         matches!(s.tokens[head].deprel, Deprel::Obl | Deprel::Nmod | Deprel::Conj | Deprel::Appos | Deprel::Advmod)
             && case_of(s, head).is_some_and(|p| place(&p))
