@@ -3,6 +3,7 @@
 
 use demarche_syntax::{Deprel, Sentence, Upos};
 
+use super::mentions::Raw;
 use super::resolve::{Key, Resolver, Traits};
 use super::{Actor, ActorIx, WordAt};
 use crate::arguments::case_of;
@@ -15,7 +16,9 @@ const ADDRESSED: [&str; 2] = ["ACCUSE", "REQUEST"];
 /// Types of what is said or agreed, which nouns may tell of an owner who does it ("*Quebec's* refusal").
 const SPOKEN: [&str; 8] = ["ACCUSE", "REQUEST", "REJECT", "AGREE", "THREATEN", "SUPPORT", "SANCTION", "CONCEDE"];
 /// Types that also happen in a place ("the province *burned*"): only with an object are they somebody's.
-const HAPPENS: [&str; 3] = ["ASSAULT", "PROTEST", "COERCE"];
+const HAPPENS: [&str; 3] = ["ASSAULT", PROTEST, "COERCE"];
+/// The type of what a people does rather than its government.
+const PROTEST: &str = "PROTEST";
 /// Kinds of places that may have a government.
 const GOVERNED: [&str; 2] = ["region", "area"];
 /// Verbs from a subject down to what it does ("*plans to sue*").
@@ -46,6 +49,19 @@ impl Resolver<'_> {
             sector: Some(GOVERNMENT.to_owned()),
             ..Actor::named(name, ActorKind::Government)
         }))
+    }
+
+    /// "*the Saudis* agreed", "pressed *the Iranians*": a people behind its article stands for its government where that
+    /// is who does it, or is told.
+    pub(super) fn nation_acts(&self, number: usize, raw: &Raw) -> bool {
+        let s = self.sentence(number);
+        let Some(before) = raw.first.checked_sub(1) else { return false };
+        let definite = self.lexicon.pronouns.definite.iter().any(|d| s.tokens[before].lemma.eq_ignore_ascii_case(d));
+        let protests = || {
+            let verb = s.tokens[raw.head].head.filter(|_| s.tokens[raw.head].deprel == Deprel::Nsubj);
+            verb.is_some_and(|v| self.carried(s, v).next().is_some_and(|f| f.kind.as_deref() == Some(PROTEST)))
+        };
+        definite && raw.first == raw.head && self.is_somebody(number, raw.head) && !protests()
     }
 
     /// Whether a name stands where only somebody can.

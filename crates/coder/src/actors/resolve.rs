@@ -186,7 +186,8 @@ impl<'a> Resolver<'a> {
                 if known { Some(self.described(number, raw, &noun)) } else { found }
             }
             Meaning::Aged => self.aged(number, raw),
-            Meaning::Two => self.two_of_before(number),
+            Meaning::Several(n) => self.several_named(number, raw.head, *n),
+            Meaning::OneOfTwo { first } => self.one_of_two(number, raw.head, *first),
         };
         let Some(actor) = actor else { return };
         // "*General* Prayuth", of whom the lexicon knows another office.
@@ -369,6 +370,7 @@ impl<'a> Resolver<'a> {
                     return self
                         .ethnic(number, raw)
                         .or_else(|| self.compatriot(number, raw, n))
+                        .or_else(|| self.nation_acts(number, raw).then(|| self.state(n)))
                         .or_else(|| Some(self.people_of(n)));
                 }
                 _ => {}

@@ -347,6 +347,19 @@ impl ActorLexicon {
         holders.next().filter(|_| holders.next().is_none())
     }
 
+    /// Who alone holds one of some offices of a body on a day ("secretary-general of *NATO*").
+    #[must_use]
+    pub fn holder_in(&self, offices: &[&str], body: u32, day: Date) -> Option<u32> {
+        let of_body = |name: &str| self.meaning(name.trim_start_matches("the ")).contains(&Entry::Body(body));
+        let holds = |r: &Role| {
+            r.from.is_some_and(|f| f <= day)
+                && r.to.is_none_or(|t| day <= t)
+                && r.role.split_once(" of ").is_some_and(|(office, of)| offices.contains(&office) && of_body(of))
+        };
+        let mut holders = (0u32..).zip(&self.people).filter(|(_, p)| p.roles.iter().any(holds)).map(|(n, _)| n);
+        holders.next().filter(|_| holders.next().is_none())
+    }
+
     /// Whether a place is one that only the text can show: its name is a word or a surname first, or the town is small.
     #[must_use]
     pub fn is_weak(&self, place: u32) -> bool {
