@@ -84,6 +84,18 @@ impl Resolver<'_> {
         }
     }
 
+    /// Who alone of a surname governs on the day of publication.
+    pub(super) fn governing(&self, surname: &str) -> Option<u32> {
+        let known = self.lexicon.surnames.get(surname)?;
+        let mut governing = known.iter().copied().filter(|&n| self.lexicon.people[n as usize].governs(self.published));
+        governing.next().filter(|_| governing.next().is_none())
+    }
+
+    /// Whether a word is the subject of a verb.
+    pub(super) fn does_something(&self, number: usize, token: usize) -> bool {
+        self.sentence(number).tokens[token].deprel == Deprel::Nsubj
+    }
+
     /// Whether the article names a country, or its people or capital, that a person of the lexicon served.
     fn is_spoken_of(&self, person: u32) -> bool {
         let of = |n: u32| self.lexicon.states[n as usize].code.as_str();

@@ -354,6 +354,15 @@ impl<'a> Resolver<'a> {
             }
         }
         let is_place = self.only_says_where(number, raw.head);
+        // "*Rubio* is to visit Panama": a small town of that name is seldom meant.
+        let weak = |e: &Entry| matches!(*e, Entry::Place(n) if self.lexicon.is_weak(n));
+        if !is_place && entries.iter().all(weak) && self.does_something(number, raw.head) {
+            let s = self.sentence(number);
+            let name = s.tokens[raw.first].span.cover(s.tokens[raw.last].span).of(&self.document.text).to_owned();
+            if let Some(person) = self.governing(&name) {
+                return Some(self.person(person));
+            }
+        }
         for entry in entries {
             match *entry {
                 Entry::Body(n) => {

@@ -207,6 +207,8 @@ pub struct Pronouns {
     pub compass: Vec<String>,
     /// Nouns for a stretch of land, behind its name ("the Netzarim *corridor*").
     pub grounds: Vec<String>,
+    /// Last words of the names of gatherings and buildings that may be named for a town ("Munich Security *Conference*").
+    pub gatherings: Vec<String>,
     /// Bodies that sit in another state than their own.
     pub abroad: Vec<String>,
     /// Nouns for somebody's state, or the one spoken of.
