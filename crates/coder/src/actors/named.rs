@@ -84,6 +84,20 @@ impl Resolver<'_> {
         }
     }
 
+    /// "*Kenya's* Uhuru Kenyatta", "former *Nigerian* President Olusegun Obasanjo": whoever acts for no state on that day is
+    /// called one's whom they once served.
+    pub(super) fn of_home(&mut self, number: usize, raw: &Raw, actor: ActorIx) {
+        let Some(known) = self.traits[actor.0 as usize].known else { return };
+        if self.actors[actor.0 as usize].country.is_some() {
+            return;
+        }
+        let (country, _, _) = self.affiliation(number, raw);
+        let served = |c: &String| self.lexicon.people[known as usize].roles.iter().any(|r| r.country.as_ref() == Some(c));
+        if let Some(country) = country.filter(served) {
+            self.actors[actor.0 as usize].country = Some(country);
+        }
+    }
+
     /// Who alone of a surname governs on the day of publication.
     pub(super) fn governing(&self, surname: &str) -> Option<u32> {
         let known = self.lexicon.surnames.get(surname)?;

@@ -199,6 +199,7 @@ impl<'a> Resolver<'a> {
         }
         if raw.form == Form::Name {
             self.named_beside(number, raw, actor);
+            self.of_home(number, raw, actor);
         }
         let mention = self.mention(number, raw, actor);
         self.mentions.push(mention);
@@ -257,6 +258,18 @@ impl<'a> Resolver<'a> {
             } else {
                 span
             };
+            // "according to *two diplomats* briefed on the matter, while": who stands at the head of a phrase that the tree hangs
+            // elsewhere.
+            let opens = |m: &&Mention| {
+                let same = m.head.sentence == number && !m.place_only && m.form == Form::Nominal;
+                same && m.span.start == named.start && m.span.end < named.end
+            };
+            if !pronoun && let Some(actor) = self.mentions.iter().rev().find(opens).map(|m| m.actor) {
+                let (first, last, span) = (at.token, at.token, head.span);
+                let form = Form::Pronoun;
+                self.mentions.push(Mention { head: at, first, last, span, form, actor, place_only: false });
+                continue;
+            }
             let words = named.of(&self.document.text);
             let article = |w: &str| self.lexicon.pronouns.articles.iter().any(|a| a.eq_ignore_ascii_case(w));
             let words = words.split_once(' ').filter(|(first, _)| article(first)).map_or(words, |(_, rest)| rest);
@@ -365,6 +378,12 @@ impl<'a> Resolver<'a> {
         }
         for entry in entries {
             match *entry {
+                // "*Brussels* promised aid" is the EU where that is spoken of more than Belgium.
+                Entry::Body(n) if entries.iter().any(|e| matches!(e, Entry::Capital(_))) => {
+                    if !is_place && self.acts(number, raw.head) {
+                        return Some(self.body(n));
+                    }
+                }
                 Entry::Body(n) => {
                     let n = self.likeliest_body(entries).unwrap_or(n);
                     return Some(self.body(n));
@@ -374,7 +393,11 @@ impl<'a> Resolver<'a> {
                     let mention = self.mention(number, raw, ActorIx(0));
                     self.places.push((n, Mention { place_only: true, ..mention }));
                 }
-                Entry::Capital(n) if !is_place && self.acts(number, raw.head) => return Some(self.state(n)),
+                Entry::Capital(n)
+                    if !is_place && self.acts(number, raw.head) && !self.seats_another(entries, n) =>
+                {
+                    return Some(self.state(n));
+                }
                 Entry::Adjective(n) | Entry::People(n) if !is_place => {
                     return self
                         .ethnic(number, raw)
@@ -386,6 +409,15 @@ impl<'a> Resolver<'a> {
             }
         }
         self.region(number, raw.head, entries)
+    }
+
+    /// Whether a capital is also the name of a body that the article speaks of more than of the state.
+    fn seats_another(&self, entries: &[Entry], state: u32) -> bool {
+        let names = || self.names.iter().flatten().filter(|name| name.entries != entries);
+        let of_state = |e: &Entry| matches!(*e, Entry::State(n) | Entry::Adjective(n) | Entry::People(n) if n == state);
+        let bodies: Vec<&Entry> = entries.iter().filter(|e| matches!(e, Entry::Body(_))).collect();
+        let count = |of: &dyn Fn(&Entry) -> bool| names().filter(|name| name.entries.iter().any(of)).count();
+        count(&|e| bodies.contains(&e)) > count(&of_state)
     }
 
     /// Of several bodies of one name that of the state most spoken of, if it was there on that day.

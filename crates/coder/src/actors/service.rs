@@ -1,7 +1,7 @@
 //! Whom somebody serves: country and sector by the words around a name or description, by the noun of a body, and by
 //! the one state that an article is about.
 
-use demarche_syntax::Deprel;
+use demarche_syntax::{Deprel, Xpos};
 
 use super::mentions::{Meaning, Raw};
 use super::resolve::Resolver;
@@ -242,6 +242,11 @@ impl Resolver<'_> {
         };
         let t = &self.traits[m.actor.0 as usize];
         match m.form {
+            // "told *parliament*" needs no article.
+            Form::Nominal if m.first == m.last => {
+                let noun = t.noun.as_deref().and_then(|n| self.lexicon.nouns.get(n));
+                noun.is_some_and(|n| n.kind == NounKind::Body) && s.tokens[m.head.token].xpos == Xpos::Nn
+            }
             Form::Nominal => definite(m.first) && m.last - m.first <= OFFICE,
             Form::Name if t.person => t.noun.is_some() && !told(),
             Form::Name => false,
