@@ -126,7 +126,8 @@ fn is_reached(known: &Lexicon, s: &Sentence, head: usize, entries: &[Entry]) -> 
     known.frames.of(pos, &s.tokens[above].lemma).iter().any(|p| {
         let f = known.frames.get(p.frame);
         let last = case.as_ref().is_some_and(|c| p.rest.len() == 1 && p.rest.first() == Some(c));
-        let reaches = if last { f.recipient.contains(&Slot::Obj) } else { p.rest.is_empty() && f.recipient.contains(&slot) };
+        let reaches =
+            if last { f.recipient.contains(&Slot::Obj) } else { p.rest.is_empty() && f.recipient.contains(&slot) };
         reaches && (capital && hit(f) || visited(f))
     })
 }

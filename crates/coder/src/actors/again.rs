@@ -398,7 +398,13 @@ impl Resolver<'_> {
     }
 
     /// "the *rebels*", "the *insurgents*": the armed group that was named last, or those called so.
-    pub(super) fn fighters_again(&self, number: usize, raw: &Raw, noun: &str, country: Option<&str>) -> Option<ActorIx> {
+    pub(super) fn fighters_again(
+        &self,
+        number: usize,
+        raw: &Raw,
+        noun: &str,
+        country: Option<&str>,
+    ) -> Option<ActorIx> {
         let fights = self.lexicon.nouns.get(noun)?.sector.as_deref() == Some(REBELS);
         let fits = |m: &&Mention| {
             let (a, t) = (&self.actors[m.actor.0 as usize], &self.traits[m.actor.0 as usize]);

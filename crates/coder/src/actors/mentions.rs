@@ -460,7 +460,10 @@ fn two(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
     let d = &lexicon.descriptions;
     let subject = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass);
     let argument = subject
-        || matches!(t.deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::NmodPoss);
+        || matches!(
+            t.deprel,
+            Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::NmodPoss
+        );
     let told = s.children(at).any(|c| matches!(s.tokens[c].deprel, Deprel::Nmod | Deprel::AclRelcl | Deprel::Amod));
     let noun_behind = s.tokens.get(at + 1).is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Adj));
     let is = |list: &[String]| list.iter().any(|w| t.lemma.eq_ignore_ascii_case(w));

@@ -92,7 +92,8 @@ impl Resolver<'_> {
             return;
         }
         let (country, _, _) = self.affiliation(number, raw);
-        let served = |c: &String| self.lexicon.people[known as usize].roles.iter().any(|r| r.country.as_ref() == Some(c));
+        let served =
+            |c: &String| self.lexicon.people[known as usize].roles.iter().any(|r| r.country.as_ref() == Some(c));
         if let Some(country) = country.filter(served) {
             self.actors[actor.0 as usize].country = Some(country);
         }

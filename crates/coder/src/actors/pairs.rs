@@ -81,7 +81,11 @@ impl Resolver<'_> {
         let people = both.iter().any(person);
         let two = count == 2;
         self.states_meant(number, Some(count), true).filter(|_| !people || !two).or_else(|| {
-            if two { self.last_two(number, true, None).or_else(|| self.states_meant(number, Some(2), true)) } else { None }
+            if two {
+                self.last_two(number, true, None).or_else(|| self.states_meant(number, Some(2), true))
+            } else {
+                None
+            }
         })
     }
 

@@ -89,9 +89,7 @@ impl Resolver<'_> {
                 let joint = self.grammar.is_joint(&case) || self.grammar.is_pairing(&case);
                 let to = Slot::Prep(case);
                 self.carried(s, above).any(|f| {
-                    joint && f.joint
-                        || by && kind_in(f, &SPOKEN)
-                        || kind_in(f, &ADDRESSED) && f.recipient.contains(&to)
+                    joint && f.joint || by && kind_in(f, &SPOKEN) || kind_in(f, &ADDRESSED) && f.recipient.contains(&to)
                 })
             }
             _ => false,
@@ -130,7 +128,8 @@ impl Resolver<'_> {
             _ => Pos::Verb,
         };
         let stands = move |w: &str| {
-            (0..s.tokens.len()).any(|c| c != at && &*s.tokens[c].lemma == w && s.is_below(c, at) && c.abs_diff(at) < NEAR)
+            (0..s.tokens.len())
+                .any(|c| c != at && &*s.tokens[c].lemma == w && s.is_below(c, at) && c.abs_diff(at) < NEAR)
         };
         let predicates = self.frames.of(pos, &t.lemma).iter();
         predicates
@@ -146,7 +145,7 @@ impl Resolver<'_> {
         let filler = match slot {
             Slot::Subj => s.child(at, Deprel::Nsubj),
             // The object of a verb of several words hangs from the last of them.
-            Slot::Obj if plain => s.child(at, Deprel::Obj),
+            Slot::Obj if plain => s.child(at, Deprel::Obj).or_else(|| s.child(at, Deprel::Iobj)),
             Slot::Prep(p) => s.children(at).find(|&c| case_of(s, c).is_some_and(|case| case == *p)),
             _ => return true,
         };

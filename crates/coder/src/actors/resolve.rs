@@ -380,7 +380,8 @@ impl<'a> Resolver<'a> {
             match *entry {
                 // "*Brussels* promised aid" is the EU where that is spoken of more than Belgium.
                 Entry::Body(n) if entries.iter().any(|e| matches!(e, Entry::Capital(_))) => {
-                    if !is_place && self.acts(number, raw.head) {
+                    let capital = |e: &Entry| matches!(*e, Entry::Capital(s) if self.seats_another(entries, s));
+                    if !is_place && self.acts(number, raw.head) && entries.iter().any(capital) {
                         return Some(self.body(n));
                     }
                 }
@@ -393,9 +394,7 @@ impl<'a> Resolver<'a> {
                     let mention = self.mention(number, raw, ActorIx(0));
                     self.places.push((n, Mention { place_only: true, ..mention }));
                 }
-                Entry::Capital(n)
-                    if !is_place && self.acts(number, raw.head) && !self.seats_another(entries, n) =>
-                {
+                Entry::Capital(n) if !is_place && self.acts(number, raw.head) && !self.seats_another(entries, n) => {
                     return Some(self.state(n));
                 }
                 Entry::Adjective(n) | Entry::People(n) if !is_place => {
@@ -469,7 +468,9 @@ impl<'a> Resolver<'a> {
             self.names[number].iter().any(both)
         };
         let side = |c: usize| {
-            s.tokens[c].deprel == Deprel::Amod && !named(c) && self.lexicon.pronouns.compass.iter().any(|w| *w == s.tokens[c].lemma)
+            s.tokens[c].deprel == Deprel::Amod
+                && !named(c)
+                && self.lexicon.pronouns.compass.iter().any(|w| *w == s.tokens[c].lemma)
         };
         matches!(s.tokens[head].deprel, Deprel::Obl | Deprel::Nmod | Deprel::Conj | Deprel::Appos | Deprel::Advmod)
             && case_of(s, head).is_some_and(|p| place(&p))
