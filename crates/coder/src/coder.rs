@@ -116,7 +116,7 @@ impl Coder {
         workspace.lap("statements");
         let actors = actors::resolve(&document, &names, known, article.date, &speeches);
         workspace.lap("actors");
-        let places = places::find(&document, &names, &known.actors, &actors);
+        let places = places::find(&document, &names, known, &actors);
         let actors = actors.with_grounds(&places, &known.actors);
         workspace.lap("places");
         let (events, stands) = events::of_document(&document, known, &actors, &dates, &places);

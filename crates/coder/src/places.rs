@@ -1,9 +1,12 @@
 //! Where things happen, apart from who acts: names of the gazetteer that mean no actor where they stand.
 
-use demarche_syntax::{Document, Span, Upos};
+use demarche_syntax::{Deprel, Document, Sentence, Span, Upos};
 
 use crate::actors::{Actors, Mention, WordAt};
+use crate::arguments::case_of;
+use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{ActorLexicon, Entry, Place};
+use crate::lexicon::frames::{Frame, Pos, Slot};
 use crate::names::{Name, Sort};
 use crate::record::Form;
 
@@ -38,7 +41,8 @@ pub struct PlaceMention {
 /// The places of an article: names that mean a place and no actor where they stand. One that the gazetteer
 /// has not is kept by its name alone.
 #[must_use]
-pub fn find(document: &Document, names: &[Vec<Name>], lexicon: &ActorLexicon, actors: &Actors) -> Vec<PlaceFound> {
+pub fn find(document: &Document, names: &[Vec<Name>], known: &Lexicon, actors: &Actors) -> Vec<PlaceFound> {
+    let lexicon = &known.actors;
     let named: Vec<&str> = actors.actors.iter().filter_map(|a| a.country.as_deref()).collect();
     let mut found: Vec<PlaceFound> = Vec::new();
     for (number, s) in document.sentences.iter().enumerate() {
@@ -54,6 +58,10 @@ pub fn find(document: &Document, names: &[Vec<Name>], lexicon: &ActorLexicon, ac
             let small = |t: usize| s.tokens[t].form(&document.text).starts_with(char::is_lowercase);
             let proper = (name.first..=name.last).any(|t| s.tokens[t].upos == Upos::Propn)
                 || (name.first == name.last && small(name.first));
+            if is_actor && let Some((span, new)) = town_of_gathering(&document.text, s, name, head, lexicon) {
+                found.push(PlaceFound { mentions: vec![PlaceMention { head: word, span }], ..new });
+            }
+            let is_actor = is_actor && !is_reached(known, s, head, &name.entries);
             if is_actor || !proper || actors.nationality(word).is_some() {
                 continue;
             }
@@ -71,6 +79,57 @@ pub fn find(document: &Document, names: &[Vec<Name>], lexicon: &ActorLexicon, ac
         }
     }
     found
+}
+
+/// "at the *Munich* Security Conference": the town that a gathering is named for, where something is done there.
+fn town_of_gathering(
+    text: &str,
+    s: &Sentence,
+    name: &Name,
+    head: usize,
+    lexicon: &ActorLexicon,
+) -> Option<(Span, PlaceFound)> {
+    let there = case_of(s, head).is_some_and(|c| lexicon.pronouns.r#where.iter().any(|w| **w == *c));
+    let last = s.tokens[name.last].form(text).to_lowercase();
+    if !there || !lexicon.pronouns.gatherings.contains(&last) {
+        return None;
+    }
+    let words = s.tokens[name.first..name.last].iter().map(|t| t.form(text));
+    let found = lexicon.names.longest(words)?;
+    let town = |e: &Entry| match *e {
+        Entry::Place(n) if lexicon.places[n as usize].region.is_some() && !lexicon.is_weak(n) => Some(n),
+        _ => None,
+    };
+    let n = found.entries.iter().filter_map(town).max_by_key(|&n| lexicon.places[n as usize].weight)?;
+    let span = s.tokens[name.first].span.cover(s.tokens[name.first + found.len - 1].span);
+    Some((span, place(&lexicon.places[n as usize])))
+}
+
+/// "struck *Kyiv*", "flew to *Egypt*", "attacks on *Tripoli*": a capital that is hit or taken, or a state that is visited, is
+/// where it is done as well as whom it is done to.
+fn is_reached(known: &Lexicon, s: &Sentence, head: usize, entries: &[Entry]) -> bool {
+    let capital = entries.iter().any(|e| matches!(e, Entry::Capital(_)));
+    let state = entries.iter().any(|e| matches!(e, Entry::State(_)));
+    let joined = |at: usize| s.tokens[at].head.filter(|_| s.tokens[at].deprel == Deprel::Conj);
+    let top = std::iter::successors(Some(head), |&at| joined(at)).take(s.tokens.len()).last().unwrap_or(head);
+    let Some(above) = s.tokens[top].head.filter(|_| capital || state) else { return false };
+    let pos = if s.tokens[above].upos == Upos::Verb { Pos::Verb } else { Pos::Noun };
+    let case = case_of(s, top);
+    let slot = match (s.tokens[top].deprel, &case) {
+        (Deprel::Obj | Deprel::NsubjPass, _) => Slot::Obj,
+        (Deprel::Nmod, Some(p)) if known.grammar.is_noun_object(p) => Slot::Obj,
+        (Deprel::Obl | Deprel::Nmod, Some(p)) => Slot::Prep(p.clone()),
+        _ => return false,
+    };
+    let hit = |f: &Frame| f.kind.as_deref() == Some("ASSAULT") || f.mode.as_deref() == Some("seize");
+    let visited = |f: &Frame| f.mode.as_deref() == Some("visit");
+    known.frames.of(pos, &s.tokens[above].lemma).iter().any(|p| {
+        let f = known.frames.get(p.frame);
+        let last = case.as_ref().is_some_and(|c| p.rest.len() == 1 && p.rest.first() == Some(c));
+        let reaches =
+            if last { f.recipient.contains(&Slot::Obj) } else { p.rest.is_empty() && f.recipient.contains(&slot) };
+        reaches && (capital && hit(f) || visited(f))
+    })
 }
 
 /// A place of which only the name is known.

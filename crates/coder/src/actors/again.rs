@@ -16,6 +16,10 @@ const NEAR: usize = 4;
 /// The same for a word that means the people as well ("the French").
 const NEXT: usize = 1;
 
+/// The sector of parties, and of those who fight a state.
+const PARTY: &str = "PTY";
+const REBELS: &str = "REB";
+
 /// What a definite description says of whom it means.
 pub(super) struct Description<'a> {
     /// The role noun.
@@ -67,11 +71,30 @@ impl Resolver<'_> {
         let s = self.sentence(number);
         let named = |c: usize| self.names[number].iter().any(|n| (n.first..=n.last).contains(&c));
         let t = &s.tokens[raw.head];
+        // "the consultancy *Northgate*".
+        let next = s.tokens.get(raw.last + 1);
+        if next.is_some_and(|n| n.upos == Upos::Propn && n.form(&self.document.text).starts_with(char::is_uppercase)) {
+            return true;
+        }
         let hangs = t.deprel == Deprel::NmodDesc && t.head.is_some_and(|h| h > raw.head && named(h));
         hangs || s.children(raw.head).any(|c| c > raw.head && s.tokens[c].deprel == Deprel::Appos && named(c))
     }
 
+    /// "the *UN* chief", which the list of role nouns has with its body: the body and the noun behind it.
+    fn parted(&self, number: usize, raw: &Raw) -> Option<(Raw, String)> {
+        let s = self.sentence(number);
+        let body = |n: &&crate::names::Name| {
+            n.first == raw.first && n.last < raw.head && n.entries.iter().any(|e| matches!(e, Entry::Body(_)))
+        };
+        let first = self.names[number].iter().find(body)?.last + 1;
+        let words: Vec<_> = (first..=raw.head).map(|t| s.tokens[t].lemma.to_lowercase()).collect();
+        Some((Raw { first, ..raw.clone() }, words.join(" ")))
+    }
+
     fn person_again(&mut self, number: usize, raw: &Raw, d: &Description<'_>) -> Option<ActorIx> {
+        if let Some((raw, noun)) = self.parted(number, raw) {
+            return self.person_again(number, &raw, &Description { noun: &noun, sector: None, bare: false, ..*d });
+        }
         let with = self.modifiers(number, raw, d)?;
         let fits = |m: &&Mention| {
             self.may_be(number, raw, m, d.gender)
@@ -88,7 +111,14 @@ impl Resolver<'_> {
         if plain && d.country.is_none() && (!office || with.former) && (with.aged || with.former || epithet && d.bare) {
             return self.just_named(number, raw, d.gender).filter(|&a| !(with.former && self.holds(a, d.noun)));
         }
-        let (day, country) = (self.published?, d.country?);
+        let day = self.published?;
+        // "the *NATO* secretary-general" who was not named.
+        if let Some(body) = with.body.filter(|_| with.words.is_empty() && !with.former && !with.aged) {
+            let offices: Vec<&str> = self.lexicon.descriptions.offices_in_body(d.noun).collect();
+            let holder = self.lexicon.holder_in(&offices, body, day)?;
+            return Some(self.person(holder));
+        }
+        let country = d.country?;
         let plain = plain && !with.former && !with.aged && d.kind == NounKind::Title;
         let becomes = matches!(self.sentence(number).tokens[raw.head].deprel, Deprel::Xcomp | Deprel::Obl);
         if !plain || becomes {
@@ -210,7 +240,9 @@ impl Resolver<'_> {
                 let of = role.split_once(" of ").map_or(role, |(_, of)| of);
                 self.lexicon.meaning(of.trim_start_matches("the ")).contains(&Entry::Body(body))
             };
-            let theirs = b.country.is_some() && a.country == b.country && a.sector == b.sector;
+            // Whoever is of a party may hold an office.
+            let party = b.sector.as_deref() == Some(PARTY);
+            let theirs = b.country.is_some() && a.country == b.country && (a.sector == b.sector || party);
             let roles = self.known(actor).into_iter().flat_map(|p| &p.roles);
             if !(theirs || a.role.as_deref().is_some_and(named) || roles.map(|r| &*r.role).any(named)) {
                 return false;
@@ -224,6 +256,10 @@ impl Resolver<'_> {
         }
         let party = with.body.is_some() && words.called_leader.iter().any(|w| w == d.noun);
         let offices = || role.as_deref().into_iter().chain(t.noun.as_deref());
+        let heads = || {
+            let head = with.body.is_some() && words.called_head.iter().any(|w| w == d.noun);
+            head && offices().any(|o| words.offices_in_body(d.noun).any(|name| words.is_office(o, name)))
+        };
         let leads = || words.called_leader.iter().any(|w| w == d.noun) && offices().any(|o| words.leads(o));
         let servant = || {
             d.country.is_some()
@@ -231,7 +267,7 @@ impl Resolver<'_> {
                 && a.sector.as_deref() == Some(GOVERNMENT)
                 && !offices().any(|o| words.leads(o))
         };
-        offices().any(|o| words.is_office(o, d.noun)) || leads() || servant() || party
+        offices().any(|o| words.is_office(o, d.noun)) || leads() || heads() || servant() || party
     }
 
     /// Who was named last: the subject of the sentence before, or whoever else stands in it.
@@ -359,6 +395,27 @@ impl Resolver<'_> {
                 at_home(code)
             })
         })
+    }
+
+    /// "the *rebels*", "the *insurgents*": the armed group that was named last, or those called so.
+    pub(super) fn fighters_again(
+        &self,
+        number: usize,
+        raw: &Raw,
+        noun: &str,
+        country: Option<&str>,
+    ) -> Option<ActorIx> {
+        let fights = self.lexicon.nouns.get(noun)?.sector.as_deref() == Some(REBELS);
+        let fits = |m: &&Mention| {
+            let (a, t) = (&self.actors[m.actor.0 as usize], &self.traits[m.actor.0 as usize]);
+            let group = a.kind == ActorKind::ArmedGroup && a.sector.as_deref() == Some(REBELS);
+            let same = t.plural && !t.listed && t.noun.as_deref() == Some(noun);
+            (group || same) && country.is_none_or(|c| a.country.as_deref() == Some(c)) && !self.is_rival(number, raw, m)
+        };
+        if !fights {
+            return None;
+        }
+        self.mentions.iter().rev().take(REACH).find(fits).map(|m| m.actor)
     }
 
     /// "the *soldiers*" after "two Israeli soldiers".

@@ -31,7 +31,7 @@ impl Resolver<'_> {
         let bare = raw.from + 1 == raw.first && definite;
         // "*each* government", "*neither* side" are the two.
         let pair = |at: usize| self.lexicon.descriptions.pairs.iter().any(|p| *p == s.tokens[at].lemma);
-        let paired = plural || raw.from < raw.first && pair(raw.from);
+        let paired = plural || (raw.from..raw.first).any(pair);
         if paired && let Some(group) = self.plural_again(number, raw, noun) {
             return group;
         }
@@ -50,6 +50,10 @@ impl Resolver<'_> {
         let told = s
             .children(raw.head)
             .any(|c| s.tokens[c].deprel == Deprel::Nmod && case_of(s, c).is_some_and(|p| self.grammar.is_owner(&p)));
+        let plain = plural && definite && !told && (bare || affiliated && raw.from + 2 == raw.first);
+        if plain && let Some(actor) = self.fighters_again(number, raw, noun, country.as_deref()) {
+            return actor;
+        }
         if plural
             && bare
             && let Some(actor) = self.several_again(noun)
@@ -62,7 +66,8 @@ impl Resolver<'_> {
         }
         // "*Poland's* prime minister" needs no article.
         let owned = || affiliated && s.child(raw.head, Deprel::NmodPoss).is_some();
-        let whole = of.is_some() || !affiliated && !told;
+        // "the *UN* secretary general" serves no state.
+        let whole = of.is_some() || !told && (!affiliated || country.is_none());
         if !plural && whole && (definite || owned()) {
             let sector = sector.as_deref();
             let d = Description { noun, kind, sector, gender, country: of, bare };

@@ -25,8 +25,13 @@ pub enum Meaning {
     Land(Vec<String>),
     /// "the 75-year-old".
     Aged,
-    /// "neither", "both".
-    Two,
+    /// "neither", "both", "the two", "the trio": so many of those named.
+    Several(usize),
+    /// "the former", "the latter".
+    OneOfTwo {
+        /// Whether it is the one that was named first.
+        first: bool,
+    },
 }
 
 /// Words of a title before the one that looks like a name ("Secretary of *State*").
@@ -306,12 +311,16 @@ fn described(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Opt
     let mut from = first;
     while from > 0 && (s.children(at).filter(modifier).any(|c| c == from - 1) || s.is_below(from - 1, at)) {
         // "*at least* six": what makes a number rough is in the phrase.
-        let rough = s.tokens[from - 1].deprel == Deprel::Advmod;
+        let rough = s.tokens[from - 1].deprel == Deprel::Advmod
+            || s.tokens[from].xpos == Xpos::Jjs && s.tokens[from - 1].head == Some(from);
         // "*Far-*right ministers", "the *United* Nations office" with a verb in its name.
         let form = s.tokens[from - 1].form(text);
         let glued = form == "-" && from > 1 && s.tokens[from - 2].span.end == s.tokens[from - 1].span.start;
-        let named = s.tokens[from - 1].upos == Upos::Verb && form.starts_with(char::is_uppercase);
-        let stops = matches!(s.tokens[from - 1].upos, Upos::Cconj | Upos::Punct | Upos::Verb | Upos::Adp);
+        // "the *warring* sides" describes them.
+        let before = &s.tokens[from - 1];
+        let participle = before.deprel == Deprel::Amod && before.head == Some(at);
+        let named = before.upos == Upos::Verb && (form.starts_with(char::is_uppercase) || participle);
+        let stops = matches!(s.tokens[from - 1].upos, Upos::Cconj | Upos::Punct | Upos::Verb | Upos::Adp | Upos::Aux);
         if !rough && !glued && !named && stops {
             break;
         }
@@ -445,20 +454,37 @@ fn aged(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
     })
 }
 
-/// "*Neither* has said": two that were named, where no noun stands with it.
+/// "*Neither* has said", "*the two* will meet", "*the trio*", "*the latter*": those that were named, where no noun stands with it.
 fn two(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
     let t = &s.tokens[at];
-    let alone = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass)
-        && !s.children(at).any(|c| s.tokens[c].deprel == Deprel::Nmod);
-    (alone && lexicon.descriptions.pairs.iter().any(|w| t.lemma.eq_ignore_ascii_case(w))).then_some(Raw {
-        first: at,
-        last: at,
-        head: at,
-        from: at,
-        meaning: Meaning::Two,
-        form: Form::Pronoun,
-        title: None,
-    })
+    let d = &lexicon.descriptions;
+    let subject = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass);
+    let argument = subject
+        || matches!(
+            t.deprel,
+            Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::NmodPoss
+        );
+    let told = s.children(at).any(|c| matches!(s.tokens[c].deprel, Deprel::Nmod | Deprel::AclRelcl | Deprel::Amod));
+    let noun_behind = s.tokens.get(at + 1).is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Adj));
+    let is = |list: &[String]| list.iter().any(|w| t.lemma.eq_ignore_ascii_case(w));
+    let raw = |from: usize, meaning: Meaning| {
+        Some(Raw { first: at, last: at, head: at, from, meaning, form: Form::Pronoun, title: None })
+    };
+    if subject && is(&d.pairs) && !s.children(at).any(|c| s.tokens[c].deprel == Deprel::Nmod) {
+        return raw(at, Meaning::Several(2));
+    }
+    let before = at.checked_sub(1)?;
+    let definite = lexicon.pronouns.definite.iter().any(|w| s.tokens[before].lemma.eq_ignore_ascii_case(w));
+    if !argument || !definite || told || noun_behind {
+        return None;
+    }
+    let lemma = t.lemma.to_lowercase();
+    let counted = || d.counts.iter().position(|c| *c == lemma).map(|n| n + 2).filter(|_| t.upos == Upos::Num);
+    if let Some(n) = counted().or_else(|| d.companies.get(lemma.as_str()).copied()) {
+        return raw(before, Meaning::Several(n));
+    }
+    let first = is(&d.first_of_two);
+    (first || is(&d.second_of_two)).then(|| raw(before, Meaning::OneOfTwo { first })).flatten()
 }
 
 /// "*State* of emergency", "press *conference*": a phrase in which the noun is nobody, as its first word or its last.

@@ -11,6 +11,7 @@ pub mod mentions;
 mod named;
 mod pairs;
 pub mod pronouns;
+mod regions;
 mod resolve;
 mod service;
 #[cfg(feature = "train")]

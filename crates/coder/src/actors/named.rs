@@ -42,6 +42,12 @@ impl Resolver<'_> {
                 let then = if known.len() == 1 { None } else { self.published };
                 usual && person.governs(then) || self.is_spoken_of(*n)
             };
+            // "*Orbán's* hold" in a heading, before "Viktor Orbán".
+            let in_full = |n: &u32| self.names.iter().flatten().any(|name| name.entries.contains(&Entry::Person(*n)));
+            let mut told = known.iter().copied().filter(in_full);
+            if let Some(one) = told.next().filter(|_| single && told.next().is_none()) {
+                return Some(self.person(one));
+            }
             match (&fits[..], &governing[..]) {
                 ([one], _) | (_, [one]) if single && known_here(one) => return Some(self.person(*one)),
                 _ => {}
@@ -76,6 +82,33 @@ impl Resolver<'_> {
             }
             Sort::Place | Sort::Other => None,
         }
+    }
+
+    /// "*Kenya's* Uhuru Kenyatta", "former *Nigerian* President Olusegun Obasanjo": whoever acts for no state on that day is
+    /// called one's whom they once served.
+    pub(super) fn of_home(&mut self, number: usize, raw: &Raw, actor: ActorIx) {
+        let Some(known) = self.traits[actor.0 as usize].known else { return };
+        if self.actors[actor.0 as usize].country.is_some() {
+            return;
+        }
+        let (country, _, _) = self.affiliation(number, raw);
+        let served =
+            |c: &String| self.lexicon.people[known as usize].roles.iter().any(|r| r.country.as_ref() == Some(c));
+        if let Some(country) = country.filter(served) {
+            self.actors[actor.0 as usize].country = Some(country);
+        }
+    }
+
+    /// Who alone of a surname governs on the day of publication.
+    pub(super) fn governing(&self, surname: &str) -> Option<u32> {
+        let known = self.lexicon.surnames.get(surname)?;
+        let mut governing = known.iter().copied().filter(|&n| self.lexicon.people[n as usize].governs(self.published));
+        governing.next().filter(|_| governing.next().is_none())
+    }
+
+    /// Whether a word is the subject of a verb.
+    pub(super) fn does_something(&self, number: usize, token: usize) -> bool {
+        self.sentence(number).tokens[token].deprel == Deprel::Nsubj
     }
 
     /// Whether the article names a country, or its people or capital, that a person of the lexicon served.
@@ -153,7 +186,8 @@ impl Resolver<'_> {
         // "its ambassador to Pristina, *Anna Ivanova*": what somebody is may hang from the name.
         let desc = s.children(raw.head).find(|&c| c < raw.from && s.tokens[c].deprel == Deprel::NmodDesc);
         let appos = s.tokens[raw.head].head.filter(|_| s.tokens[raw.head].deprel == Deprel::Appos);
-        let Some(token) = appos.or(desc) else { return };
+        let beside = self.described_right_before(number, raw);
+        let Some(token) = beside.or(appos).or(desc) else { return };
         let Some(other) = self.actor_at(WordAt { sentence: number, token }) else { return };
         let described = self.mentions.iter().filter(|m| m.actor == other).all(|m| m.form != Form::Name);
         let alike = self.traits[other.0 as usize].person == self.traits[actor.0 as usize].person;
@@ -166,6 +200,22 @@ impl Resolver<'_> {
             self.traits[actor.0 as usize].noun = self.traits[other.0 as usize].noun.clone();
             self.mentions.iter_mut().filter(|m| m.actor == other).for_each(|m| m.actor = actor);
         }
+    }
+
+    /// "a meeting with its prime *minister*, Anna Ivanova": where the tree hangs the name from afar, the description that
+    /// ends right before the comma.
+    fn described_right_before(&self, number: usize, raw: &Raw) -> Option<usize> {
+        let s = self.sentence(number);
+        let aside =
+            matches!(s.tokens[raw.head].deprel, Deprel::Appos | Deprel::Vocative | Deprel::Parataxis | Deprel::Dep);
+        let comma = raw.from.checked_sub(1).filter(|&c| aside && s.tokens[c].form(&self.document.text) == ",")?;
+        let ends = s.tokens.get(raw.last + 1).is_none_or(|t| t.upos == Upos::Punct);
+        let here = self.mentions.iter().rev().take_while(|m| m.head.sentence == number);
+        let one = |m: &&super::Mention| {
+            let t = &self.traits[m.actor.0 as usize];
+            m.form == Form::Nominal && m.last + 1 == comma && t.person && !t.plural
+        };
+        here.filter(|_| ends).find(one).map(|m| m.head.token)
     }
 
     /// Adds what a description says of an actor that the lexicon does not know.

@@ -47,43 +47,98 @@ impl Resolver<'_> {
             return None;
         }
         let title = || self.lexicon.nouns.get(&*lemma).is_some_and(|n| n.kind == NounKind::Title);
-        if both && (count == Some(2) || bare) {
-            let leads = self.last_two(number, count.is_some(), None);
-            return leads;
+        // "the two *presidents*" are no other leaders.
+        if count == Some(2) && definite && title() && !words.called_leader.contains(&lemma.to_string()) {
+            return self.last_two(number, true, Some(&lemma));
         }
-        // "the two *premiers*".
-        (count == Some(2) && definite && title()).then(|| self.last_two(number, true, Some(&lemma))).flatten()
+        if both && (count == Some(2) || bare) {
+            return self.last_two(number, count.is_some(), None);
+        }
+        None
     }
 
-    /// "*Neither* has said": the two states or persons of the sentence before.
-    pub(super) fn two_of_before(&mut self, number: usize) -> Option<ActorIx> {
-        let before = number.checked_sub(1)?;
+    /// "*Neither* has said", "*the trio* met": as many persons, else states and armed groups, as were named in the sentence up
+    /// to here, or in the one before, or in both.
+    pub(super) fn several_named(&mut self, number: usize, token: usize, count: usize) -> Option<ActorIx> {
+        let here = self.named_in(number, Some(token));
+        let before = number.checked_sub(1).map(|n| self.named_in(n, None)).unwrap_or_default();
+        let both = before.iter().chain(&here).copied();
+        let both = both.fold(Vec::new(), |mut all, a| {
+            if !all.contains(&a) {
+                all.push(a);
+            }
+            all
+        });
+        let person = |a: &ActorIx| self.traits[a.0 as usize].person;
+        let of = |named: &[ActorIx]| {
+            let people: Vec<ActorIx> = named.iter().copied().filter(person).collect();
+            let all = if people.is_empty() { named.to_vec() } else { people };
+            (all.len() == count).then_some(all)
+        };
+        if let Some(members) = of(&here).or_else(|| of(&before)).or_else(|| of(&both)) {
+            return Some(self.group(&members));
+        }
+        let people = both.iter().any(person);
+        let two = count == 2;
+        self.states_meant(number, Some(count), true).filter(|_| !people || !two).or_else(|| {
+            if two {
+                self.last_two(number, true, None).or_else(|| self.states_meant(number, Some(2), true))
+            } else {
+                None
+            }
+        })
+    }
+
+    /// The persons, states and armed groups that a sentence names, up to a word of it.
+    fn named_in(&self, number: usize, before: Option<usize>) -> Vec<ActorIx> {
         let mut named: Vec<ActorIx> = Vec::new();
-        for m in self.mentions.iter().filter(|m| m.head.sentence == before && !m.place_only && m.form != Form::Pronoun)
-        {
+        let here = |m: &&Mention| {
+            m.head.sentence == number && before.is_none_or(|at| m.head.token < at) && m.form != Form::Pronoun
+        };
+        for m in self.mentions.iter().filter(|m| !m.place_only).filter(here) {
             let (a, t) = (&self.actors[m.actor.0 as usize], &self.traits[m.actor.0 as usize]);
             let one = t.person && !t.plural || matches!(a.kind, ActorKind::Government | ActorKind::ArmedGroup);
             if one && !named.contains(&m.actor) {
                 named.push(m.actor);
             }
         }
-        let people: Vec<ActorIx> = named.iter().copied().filter(|a| self.traits[a.0 as usize].person).collect();
-        let two = if people.is_empty() { named } else { people };
-        match two[..] {
-            [a, b] => Some(self.group(&[a, b])),
-            _ => self.states_meant(number, Some(2), true),
+        named
+    }
+
+    /// "*the latter* refused": of two that were named last, the second or the first.
+    pub(super) fn one_of_two(&self, number: usize, token: usize, first: bool) -> Option<ActorIx> {
+        let mut named = number.checked_sub(1).map(|n| self.named_in(n, None)).unwrap_or_default();
+        let here = self.named_in(number, Some(token));
+        if here.len() >= 2 || named.len() < 2 && !here.is_empty() {
+            named = here;
+        }
+        match named[..] {
+            [a, b] => Some(if first { a } else { b }),
+            [.., last] if !first => Some(last),
+            _ => None,
         }
     }
 
     /// The states, or for sides the armed groups as well, that a plural counts.
     fn states_meant(&mut self, number: usize, count: Option<usize>, sides: bool) -> Option<ActorIx> {
-        if let Some(members) = self.listed_states(number, count.unwrap_or(2), sides) {
+        // "Israel and Hamas" are the two sides before "Qatar and Egypt".
+        let fighters = sides.then(|| self.listed_states(number, count.unwrap_or(2), true, true)).flatten();
+        if let Some(members) = fighters.or_else(|| self.listed_states(number, count.unwrap_or(2), sides, false)) {
             return Some(self.group(&members));
         }
         if count.is_some_and(|n| n != 2) {
             return None;
         }
-        self.two_states(number, sides)
+        self.two_met(sides).or_else(|| self.two_states(number, sides))
+    }
+
+    /// Those whom the article has called the two before.
+    fn two_met(&self, sides: bool) -> Option<ActorIx> {
+        let two = |m: &&Mention| {
+            let members = &self.actors[m.actor.0 as usize].members;
+            members.len() == 2 && members.iter().all(|&a| self.is_party(a, sides))
+        };
+        self.mentions.iter().rev().find(two).map(|m| m.actor)
     }
 
     fn is_party(&self, actor: ActorIx, sides: bool) -> bool {
@@ -96,7 +151,7 @@ impl Resolver<'_> {
     }
 
     /// "*Iran and Saudi Arabia* agreed": the last ones that were named side by side, as many as are asked for.
-    fn listed_states(&self, number: usize, count: usize, sides: bool) -> Option<Vec<ActorIx>> {
+    fn listed_states(&self, number: usize, count: usize, sides: bool, fight: bool) -> Option<Vec<ActorIx>> {
         (number.saturating_sub(LIST_REACH)..number).rev().find_map(|sentence| {
             let s = self.sentence(sentence);
             let here: Vec<&Mention> =
@@ -116,7 +171,8 @@ impl Resolver<'_> {
                         members.push(m.actor);
                     }
                 }
-                (all == count && members.len() == count).then_some(members)
+                let fighter = |a: &ActorIx| self.actors[a.0 as usize].kind != ActorKind::Government;
+                (all == count && members.len() == count && (!fight || members.iter().any(fighter))).then_some(members)
             })
         })
     }

@@ -23,6 +23,7 @@ pub(super) enum Key {
     State(u32),
     Person(u32),
     Body(u32),
+    Region(u32),
     Named(String),
     Described(String),
 }
@@ -185,7 +186,8 @@ impl<'a> Resolver<'a> {
                 if known { Some(self.described(number, raw, &noun)) } else { found }
             }
             Meaning::Aged => self.aged(number, raw),
-            Meaning::Two => self.two_of_before(number),
+            Meaning::Several(n) => self.several_named(number, raw.head, *n),
+            Meaning::OneOfTwo { first } => self.one_of_two(number, raw.head, *first),
         };
         let Some(actor) = actor else { return };
         // "*General* Prayuth", of whom the lexicon knows another office.
@@ -197,6 +199,7 @@ impl<'a> Resolver<'a> {
         }
         if raw.form == Form::Name {
             self.named_beside(number, raw, actor);
+            self.of_home(number, raw, actor);
         }
         let mention = self.mention(number, raw, actor);
         self.mentions.push(mention);
@@ -255,6 +258,18 @@ impl<'a> Resolver<'a> {
             } else {
                 span
             };
+            // "according to *two diplomats* briefed on the matter, while": who stands at the head of a phrase that the tree hangs
+            // elsewhere.
+            let opens = |m: &&Mention| {
+                let same = m.head.sentence == number && !m.place_only && m.form == Form::Nominal;
+                same && m.span.start == named.start && m.span.end < named.end
+            };
+            if !pronoun && let Some(actor) = self.mentions.iter().rev().find(opens).map(|m| m.actor) {
+                let (first, last, span) = (at.token, at.token, head.span);
+                let form = Form::Pronoun;
+                self.mentions.push(Mention { head: at, first, last, span, form, actor, place_only: false });
+                continue;
+            }
             let words = named.of(&self.document.text);
             let article = |w: &str| self.lexicon.pronouns.articles.iter().any(|a| a.eq_ignore_ascii_case(w));
             let words = words.split_once(' ').filter(|(first, _)| article(first)).map_or(words, |(_, rest)| rest);
@@ -352,8 +367,24 @@ impl<'a> Resolver<'a> {
             }
         }
         let is_place = self.only_says_where(number, raw.head);
+        // "*Rubio* is to visit Panama": a small town of that name is seldom meant.
+        let weak = |e: &Entry| matches!(*e, Entry::Place(n) if self.lexicon.is_weak(n));
+        if !is_place && entries.iter().all(weak) && self.does_something(number, raw.head) {
+            let s = self.sentence(number);
+            let name = s.tokens[raw.first].span.cover(s.tokens[raw.last].span).of(&self.document.text).to_owned();
+            if let Some(person) = self.governing(&name) {
+                return Some(self.person(person));
+            }
+        }
         for entry in entries {
             match *entry {
+                // "*Brussels* promised aid" is the EU where that is spoken of more than Belgium.
+                Entry::Body(n) if entries.iter().any(|e| matches!(e, Entry::Capital(_))) => {
+                    let capital = |e: &Entry| matches!(*e, Entry::Capital(s) if self.seats_another(entries, s));
+                    if !is_place && self.acts(number, raw.head) && entries.iter().any(capital) {
+                        return Some(self.body(n));
+                    }
+                }
                 Entry::Body(n) => {
                     let n = self.likeliest_body(entries).unwrap_or(n);
                     return Some(self.body(n));
@@ -363,17 +394,29 @@ impl<'a> Resolver<'a> {
                     let mention = self.mention(number, raw, ActorIx(0));
                     self.places.push((n, Mention { place_only: true, ..mention }));
                 }
-                Entry::Capital(n) if !is_place && self.acts(number, raw.head) => return Some(self.state(n)),
+                Entry::Capital(n) if !is_place && self.acts(number, raw.head) && !self.seats_another(entries, n) => {
+                    return Some(self.state(n));
+                }
                 Entry::Adjective(n) | Entry::People(n) if !is_place => {
                     return self
                         .ethnic(number, raw)
                         .or_else(|| self.compatriot(number, raw, n))
+                        .or_else(|| self.nation_acts(number, raw).then(|| self.state(n)))
                         .or_else(|| Some(self.people_of(n)));
                 }
                 _ => {}
             }
         }
-        None
+        self.region(number, raw.head, entries)
+    }
+
+    /// Whether a capital is also the name of a body that the article speaks of more than of the state.
+    fn seats_another(&self, entries: &[Entry], state: u32) -> bool {
+        let names = || self.names.iter().flatten().filter(|name| name.entries != entries);
+        let of_state = |e: &Entry| matches!(*e, Entry::State(n) | Entry::Adjective(n) | Entry::People(n) if n == state);
+        let bodies: Vec<&Entry> = entries.iter().filter(|e| matches!(e, Entry::Body(_))).collect();
+        let count = |of: &dyn Fn(&Entry) -> bool| names().filter(|name| name.entries.iter().any(of)).count();
+        count(&|e| bodies.contains(&e)) > count(&of_state)
     }
 
     /// Of several bodies of one name that of the state most spoken of, if it was there on that day.
@@ -419,9 +462,15 @@ impl<'a> Resolver<'a> {
     pub(super) fn only_says_where(&self, number: usize, head: usize) -> bool {
         let s = self.sentence(number);
         let place = |p: &str| self.lexicon.pronouns.r#where.iter().any(|w| w == p);
-        // "entered *northern* Syria".
+        // "entered *northern* Syria", not "*Western* Sahara".
+        let named = |c: usize| {
+            let both = |n: &Name| (n.first..=n.last).contains(&c) && (n.first..=n.last).contains(&head);
+            self.names[number].iter().any(both)
+        };
         let side = |c: usize| {
-            s.tokens[c].deprel == Deprel::Amod && self.lexicon.pronouns.compass.iter().any(|w| *w == s.tokens[c].lemma)
+            s.tokens[c].deprel == Deprel::Amod
+                && !named(c)
+                && self.lexicon.pronouns.compass.iter().any(|w| *w == s.tokens[c].lemma)
         };
         matches!(s.tokens[head].deprel, Deprel::Obl | Deprel::Nmod | Deprel::Conj | Deprel::Appos | Deprel::Advmod)
             && case_of(s, head).is_some_and(|p| place(&p))

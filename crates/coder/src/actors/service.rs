@@ -1,7 +1,7 @@
 //! Whom somebody serves: country and sector by the words around a name or description, by the noun of a body, and by
 //! the one state that an article is about.
 
-use demarche_syntax::Deprel;
+use demarche_syntax::{Deprel, Xpos};
 
 use super::mentions::{Meaning, Raw};
 use super::resolve::Resolver;
@@ -53,6 +53,10 @@ impl Resolver<'_> {
         let based = |t: &usize| s.tokens.get(t + 1).is_some_and(|m| m.form(&self.document.text) == "-");
         let (based, before): (Vec<usize>, Vec<usize>) = before.partition(based);
         let owners: Vec<usize> = s.children(raw.head).filter(owner).collect();
+        let noun = if let Meaning::Described(noun) = &raw.meaning { Some(noun) } else { raw.title.as_ref() };
+        let called = |list: &[String]| noun.is_some_and(|n| list.iter().any(|w| **w == **n));
+        let student = called(&self.lexicon.descriptions.students);
+        let servant = called(&self.lexicon.descriptions.servants);
         for token in owners.into_iter().chain(before).chain(s.children(raw.head).filter(of)).chain(based) {
             let listed = |n: &&Name| (n.first..=n.last).contains(&token) && !n.entries.is_empty();
             let Some(entries) = self.names[number].iter().find(listed).map(|n| &n.entries[..]).or_else(|| {
@@ -64,11 +68,18 @@ impl Resolver<'_> {
                 let whose = (s.tokens[token].deprel == Deprel::NmodPoss)
                     .then(|| self.actor_at(WordAt { sentence: number, token }))
                     .flatten();
-                if let Some(country) = whose.and_then(|a| self.actors[a.0 as usize].country.clone()) {
-                    return (Some(country), None, false);
+                let whose = whose.map(|a| &self.actors[a.0 as usize]);
+                if let Some(country) = whose.and_then(|a| a.country.clone()) {
+                    let sector = whose.and_then(|a| a.sector.clone()).filter(|_| servant);
+                    return (Some(country), sector, false);
                 }
                 continue;
             };
+            // "a *Russia* specialist" is not Russia's.
+            let studied = student && s.tokens[token].deprel == Deprel::Compound && token < raw.head;
+            if studied && entries.iter().any(|e| matches!(e, Entry::State(_) | Entry::Place(_))) {
+                return (None, None, true);
+            }
             let of_state = |n: u32| Some(self.lexicon.states[n as usize].code.clone());
             for entry in entries {
                 match *entry {
@@ -83,7 +94,8 @@ impl Resolver<'_> {
                     }
                     Entry::Person(n) => {
                         let role = self.lexicon.people[n as usize].role(self.published);
-                        return (role.and_then(|r| r.country.clone()), None, true);
+                        let sector = role.and_then(|r| r.sector.clone()).filter(|_| servant);
+                        return (role.and_then(|r| r.country.clone()), sector, true);
                     }
                     Entry::Place(n) => {
                         let place = &self.lexicon.places[n as usize];
@@ -230,6 +242,11 @@ impl Resolver<'_> {
         };
         let t = &self.traits[m.actor.0 as usize];
         match m.form {
+            // "told *parliament*" needs no article.
+            Form::Nominal if m.first == m.last => {
+                let noun = t.noun.as_deref().and_then(|n| self.lexicon.nouns.get(n));
+                noun.is_some_and(|n| n.kind == NounKind::Body) && s.tokens[m.head.token].xpos == Xpos::Nn
+            }
             Form::Nominal => definite(m.first) && m.last - m.first <= OFFICE,
             Form::Name if t.person => t.noun.is_some() && !told(),
             Form::Name => false,

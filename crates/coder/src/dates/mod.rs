@@ -108,11 +108,21 @@ fn is_inside_a_word(pieces: &[Piece], i: usize) -> bool {
     pieces[i].glued && pieces[i].class != Class::Mark && i > 0 && pieces[i - 1].class != Class::Mark
 }
 
-fn expression(reader: Reader<'_>, sentence: &Sentence, story: &mut Story, from: usize, here: Found) -> TimeExpr {
-    let tense = || tense::of(&reader, sentence, from, here.end);
+fn expression(reader: Reader<'_>, sentence: &Sentence, story: &mut Story, from: usize, mut here: Found) -> TimeExpr {
+    let end = here.end;
+    let tense = || tense::of(&reader, sentence, from, end);
+    // "was killed in the attack *of 7 October*": what it belongs to is over.
+    if let grammar::What::Named(name @ grammar::Name::MonthDay(..), grammar::Pick::Tense) = here.what
+        && from > 0
+        && reader.is(from - 1, words::Role::Of)
+        && tense() == Some(tense::Tense::Past)
+    {
+        here.what = grammar::What::Named(name, grammar::Pick::Last);
+    }
     let resolved = resolve::resolve(&here, tense, story, reader.words);
     let limit = reader.was(from, Role::Since) || reader.was(from, Role::Until);
     let vague = matches!(here.what, grammar::What::Reference(_) | grammar::What::Several { .. });
+    let on_day = matches!(here.what, grammar::What::Distance { .. }) && resolved.from.is_some();
     let dated = matches!(resolved.kind, TimeType::Date | TimeType::Time) && resolved.period.is_some();
     TimeExpr {
         span: reader.pieces[from].span.cover(reader.pieces[here.end - 1].span),
@@ -121,6 +131,6 @@ fn expression(reader: Reader<'_>, sentence: &Sentence, story: &mut Story, from: 
         from: resolved.from,
         to: resolved.to,
         modifier: here.modifier,
-        point: dated && !limit && !vague,
+        point: (dated || on_day) && !limit && !vague,
     }
 }

@@ -15,7 +15,13 @@ const FARTHEST: i32 = 300;
 /// The period of this name.
 pub fn pick(name: Name, pick: Pick, tense: impl FnOnce() -> Option<Tense>, story: &Story) -> Option<Period> {
     if let Pick::In(year) = pick {
-        return in_year(name, year_number(year, story)?, story);
+        let period = in_year(name, year_number(year, story)?, story);
+        // "*That October*" was.
+        let to_come = |p: Period| story.published.zip(p.days()).is_some_and(|(day, (first, _))| first > day);
+        return match year {
+            YearOf::Narrative(0) if period.is_some_and(to_come) => period?.shift_years(-1),
+            _ => period,
+        };
     }
     let published = story.published?;
     let narrative = story.narrative.and_then(Period::days).map_or(published, |(from, _)| from);

@@ -315,6 +315,10 @@ impl Reader<'_> {
             self.weekday(at).or_else(|| self.month(at)).or_else(season).or_else(month_half)
         }?;
         let what = match (found.what, which.pick()) {
+            // "signed in July 2022 … *that October*".
+            (What::Named(name @ (Name::Month(_) | Name::Season(_)), Pick::Tense), Some(_)) if which == Which::Same => {
+                What::Named(name, Pick::In(YearOf::Narrative(0)))
+            }
             (What::Named(name, Pick::Tense), Some(pick)) => What::Named(name, pick),
             (what, _) => what,
         };

@@ -107,6 +107,11 @@ fn year_back(story: &Story, base: Base) -> Option<Period> {
 
 fn distance(story: &Story, base: Base, amount: Amount, unit: Unit, back: bool) -> Resolved {
     let far = |n: i32| if back { n.checked_neg() } else { Some(n) };
+    // "*Hours later*": on the day that was spoken of.
+    if let (Base::Narrative, true, Some(Period::Day(day))) = (base, unit.is_clock(), story.narrative) {
+        let on_day = Resolved::open(TimeType::Duration, length(amount, unit));
+        return Resolved { from: Some(day), to: Some(day), ..on_day };
+    }
     let Some(n) = amount.as_whole().and_then(far) else {
         return match (base, amount) {
             (Base::Published, Amount::Unknown) => vague(story, if back { Reference::Past } else { Reference::Future }),

@@ -177,7 +177,7 @@ pub fn of_document(
     let heads: HashSet<WordAt> = places.iter().flat_map(|p| &p.mentions).map(|m| m.head).collect();
     let knowledge = Knowledge { frames: &known.frames, grammar: &known.grammar, ontology: &known.ontology };
     let acts = find(&document.text, &document.sentences, actors, &|word| heads.contains(&word), knowledge);
-    let mut events = setting::settle(document, acts.events, dates, places, &known.grammar);
+    let mut events = setting::settle(document, acts.events, dates, places, known, actors);
     let terms = Terms::of(document, &known.contexts);
     for dated in &mut events {
         let sentence = |span: &Span| document.sentences.partition_point(|s| s.span.end <= span.start);

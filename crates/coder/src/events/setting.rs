@@ -5,9 +5,11 @@ use demarche_syntax::{Deprel, Document, Sentence, Span, Upos};
 
 use super::merge::merge;
 use super::{Dated, Event};
-use crate::actors::WordAt;
+use crate::actors::{Actors, WordAt};
 use crate::arguments::case_of;
 use crate::dates::TimeExpr;
+use crate::lexicon::Lexicon;
+use crate::lexicon::frames::Pos;
 use crate::lexicon::grammar::Grammar;
 use crate::places::PlaceFound;
 
@@ -23,12 +25,17 @@ pub fn settle(
     events: Vec<Event>,
     dates: &[TimeExpr],
     places: &[PlaceFound],
-    grammar: &Grammar,
+    known: &Lexicon,
+    actors: &Actors,
 ) -> Vec<Dated> {
-    let dated = attach(document, &events, &date_words(document, dates));
+    let grammar = &known.grammar;
+    let words = date_words(document, dates);
+    let mut dated = attach(document, &events, &words, |_, _, _| true);
+    to_the_nearest(document, &events, &words, &mut dated, dates);
+    to_the_same_time(document, &events, &words, &mut dated, grammar);
     let mentions = place_mentions(document, places, grammar);
     let words: Vec<Option<WordAt>> = mentions.iter().map(|m| m.word).collect();
-    let placed = attach(document, &events, &words);
+    let placed = attach(document, &events, &words, |s, e, path| is_scene(s, e, path, known, actors));
     let dated = events.into_iter().zip(dated).zip(placed).map(|((event, dates), found)| Dated {
         // The finest place, the first among equals; where one comes from only for who leaves.
         place: found
@@ -86,26 +93,37 @@ fn place_mentions(document: &Document, places: &[PlaceFound], grammar: &Grammar)
 }
 
 /// For each event the numbers of the anchors (dates or places) that belong to it, in the order of the text.
-fn attach(document: &Document, events: &[Event], anchors: &[Option<WordAt>]) -> Vec<Vec<usize>> {
+/// `fits` says by the words from the anchor to the event whether it may.
+fn attach(
+    document: &Document,
+    events: &[Event],
+    anchors: &[Option<WordAt>],
+    fits: impl Fn(&Sentence, &Event, &[usize]) -> bool,
+) -> Vec<Vec<usize>> {
     let mut out = vec![Vec::new(); events.len()];
     for (number, anchor) in anchors.iter().enumerate() {
         let Some(anchor) = anchor else { continue };
         let Some(sentence) = document.sentences.get(anchor.sentence) else { continue };
         let mut at = Some(anchor.token);
         let mut found = false;
+        let mut path: Vec<usize> = Vec::new();
         while let Some(token) = at {
             let word = WordAt { token, ..*anchor };
             let of = events.iter().enumerate().filter(|(_, e)| e.word == word || e.vehicles.contains(&word));
             let of: Vec<usize> = of.map(|(event, _)| event).collect();
             if !of.is_empty() {
-                of.into_iter().for_each(|event| out[event].push(number));
+                let of = of.into_iter().filter(|&event| fits(sentence, &events[event], &path));
+                of.for_each(|event| out[event].push(number));
                 found = true;
                 break;
             }
             // "welcomed any deal but doubted that one made *in Washington* would last": not of what was done before.
             let t = &sentence.tokens[token];
             // "the war, which *began in April*, has killed": nor of what is only said beside it.
-            let leaves = matches!(t.deprel, Deprel::Conj | Deprel::AclRelcl) && t.upos == Upos::Verb;
+            // "met in Alaska; a follow-up *in Budapest* was called off": nor of what stands beside it.
+            let leaves =
+                matches!(t.deprel, Deprel::Conj | Deprel::AclRelcl | Deprel::Parataxis) && t.upos == Upos::Verb;
+            path.push(token);
             let act = |h: usize| events.iter().any(|e| e.word == WordAt { token: h, ..*anchor });
             at = t.head.filter(|&h| !leaves || t.deprel == Deprel::AclRelcl && act(h));
         }
@@ -115,6 +133,94 @@ fn attach(document: &Document, events: &[Event], anchors: &[Option<WordAt>]) -> 
         }
     }
     out
+}
+
+/// Types of what is said or agreed: it does not happen where what is spoken of is.
+const SPOKEN: [&str; 8] = ["CONSULT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"];
+/// Types of what may be spoken of and happens elsewhere ("called for a *truce* in Gaza").
+const ELSEWHERE: [&str; 6] = ["ASSAULT", "RETREAT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE"];
+
+/// Whether a place is where an act is done, by the words from the place up to the act: not where what is spoken of happens
+/// ("flew to Egypt in search of a *ceasefire in Gaza*"), nor whose subject's it is ("*forces of Tigray* held talks").
+fn is_scene(s: &Sentence, event: &Event, path: &[usize], known: &Lexicon, actors: &Actors) -> bool {
+    let grammar = &known.grammar;
+    let Some((&anchor, between)) = path.split_first() else { return true };
+    let spoken = SPOKEN.contains(&&*event.kind);
+    let case = |at: usize| case_of(s, at);
+    if spoken && case(anchor).is_some_and(|c| grammar.is_topic(&c)) {
+        return false;
+    }
+    let owned = case(anchor).is_some_and(|c| grammar.is_owner(&c));
+    if owned && between.last().is_some_and(|&t| s.tokens[t].deprel == Deprel::Nsubj) {
+        return false;
+    }
+    // "met an *envoy of Kherson*" does not say where.
+    let somebody = |&t: &usize| actors.at(WordAt { token: t, ..event.word }).is_some_and(|m| m.head.token == t);
+    if owned && spoken && between.first().is_some_and(somebody) {
+        return false;
+    }
+    let elsewhere = |&t: &usize| {
+        let frames = known.frames.of(Pos::Noun, &s.tokens[t].lemma).iter().map(|p| known.frames.get(p.frame));
+        let act = s.tokens[t].upos == Upos::Noun
+            && frames.flat_map(|f| f.kind.as_deref()).any(|k| ELSEWHERE.contains(&k))
+            && !somebody(&t);
+        let clause = s.tokens[t].upos == Upos::Verb && matches!(s.tokens[t].deprel, Deprel::Acl | Deprel::Ccomp);
+        act || clause || case(t).is_some_and(|c| grammar.is_topic(&c))
+    };
+    !(spoken && between.iter().any(elsewhere))
+}
+
+/// "took office this month following the *killing* of his rival *on 31 July*": of two days that hang from one act, that
+/// which stands right behind another act's noun is that one's.
+fn to_the_nearest(
+    document: &Document,
+    events: &[Event],
+    words: &[Option<WordAt>],
+    dated: &mut [Vec<usize>],
+    dates: &[TimeExpr],
+) {
+    for event in 0..events.len() {
+        let [first, second] = dated[event][..] else { continue };
+        let apart = match (dates[first].days(), dates[second].days()) {
+            (Some((a, b)), Some((c, d))) => b < c || d < a,
+            _ => false,
+        };
+        let Some(day) = words[second].filter(|_| apart) else { continue };
+        let s = &document.sentences[day.sentence];
+        let start = s.children(day.token).chain([day.token]).min().unwrap_or(day.token);
+        let before = |e: &Event| {
+            e.word.sentence == day.sentence
+                && e.word.token < start
+                && s.tokens[e.word.token].upos == Upos::Noun
+                && start > 0
+                && s.is_below(start - 1, e.word.token)
+        };
+        let near = (0..events.len()).filter(|&n| n != event && dated[n].is_empty() && before(&events[n]));
+        if let Some(near) = near.max_by_key(|&n| events[n].word.token) {
+            dated[near].push(second);
+            dated[event].retain(|&d| d != second);
+        }
+    }
+}
+
+/// "lapsed in October 2022 *when* the rebels refused to renew it": what is told by the time of another act has its date.
+fn to_the_same_time(
+    document: &Document,
+    events: &[Event],
+    words: &[Option<WordAt>],
+    dated: &mut [Vec<usize>],
+    grammar: &Grammar,
+) {
+    for event in (0..events.len()).filter(|&n| dated[n].is_empty()).collect::<Vec<_>>() {
+        let word = events[event].word;
+        let s = &document.sentences[word.sentence];
+        let when = |c: usize| grammar.is_meanwhile(&s.tokens[c].lemma) && c < word.token;
+        let clause = s.tokens[word.token].deprel == Deprel::Advcl && s.children(word.token).any(when);
+        let Some(above) = s.tokens[word.token].head.filter(|_| clause) else { continue };
+        let of_above = |d: &WordAt| d.sentence == word.sentence && s.tokens[d.token].head == Some(above);
+        let date = (0..words.len()).find(|&d| words[d].as_ref().is_some_and(of_above));
+        date.into_iter().for_each(|d| dated[event].push(d));
+    }
 }
 
 /// "*Talks* in Oslo ended on Friday", "arrived in Doha for *talks*": where the verb that an anchor hangs from is no act, the

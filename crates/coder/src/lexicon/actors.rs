@@ -207,6 +207,8 @@ pub struct Pronouns {
     pub compass: Vec<String>,
     /// Nouns for a stretch of land, behind its name ("the Netzarim *corridor*").
     pub grounds: Vec<String>,
+    /// Last words of the names of gatherings and buildings that may be named for a town ("Munich Security *Conference*").
+    pub gatherings: Vec<String>,
     /// Bodies that sit in another state than their own.
     pub abroad: Vec<String>,
     /// Nouns for somebody's state, or the one spoken of.
@@ -333,15 +335,23 @@ impl ActorLexicon {
     /// Who alone holds one of some offices of a state on a day ("prime minister of *Poland*").
     #[must_use]
     pub fn holder(&self, offices: &[&str], code: &str, day: Date) -> Option<u32> {
-        let of_state = |name: &str| {
-            let name = name.strip_prefix("the ").unwrap_or(name);
-            self.meaning(name).iter().any(|e| matches!(*e, Entry::State(n) if self.states[n as usize].code == code))
-        };
+        let state = |e: &Entry| matches!(*e, Entry::State(n) if self.states[n as usize].code == code);
+        self.alone(offices, day, |r, of| r.country.as_deref() == Some(code) && of.iter().any(state))
+    }
+
+    /// Who alone holds one of some offices of a body on a day ("secretary-general of *NATO*").
+    #[must_use]
+    pub fn holder_in(&self, offices: &[&str], body: u32, day: Date) -> Option<u32> {
+        self.alone(offices, day, |_, of| of.contains(&Entry::Body(body)))
+    }
+
+    fn alone(&self, offices: &[&str], day: Date, fits: impl Fn(&Role, &[Entry]) -> bool) -> Option<u32> {
         let holds = |r: &Role| {
-            r.country.as_deref() == Some(code)
-                && r.from.is_some_and(|f| f <= day)
+            let Some((office, of)) = r.role.split_once(" of ") else { return false };
+            r.from.is_some_and(|f| f <= day)
                 && r.to.is_none_or(|t| day <= t)
-                && r.role.split_once(" of ").is_some_and(|(office, of)| offices.contains(&office) && of_state(of))
+                && offices.contains(&office)
+                && fits(r, self.meaning(of.strip_prefix("the ").unwrap_or(of)))
         };
         let mut holders = (0u32..).zip(&self.people).filter(|(_, p)| p.roles.iter().any(holds)).map(|(n, _)| n);
         holders.next().filter(|_| holders.next().is_none())

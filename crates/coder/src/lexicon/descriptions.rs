@@ -20,6 +20,12 @@ pub struct Descriptions {
     pub ethnic: Vec<String>,
     /// Pronouns for two.
     pub pairs: Vec<String>,
+    /// Nouns for some who were named, and how many ("the *trio*").
+    pub companies: BTreeMap<String, usize>,
+    /// Which of two that were named ("the *former*", "the *latter*").
+    pub first_of_two: Vec<String>,
+    /// The other one.
+    pub second_of_two: Vec<String>,
     /// Names of one office.
     offices: Vec<Vec<String>>,
     /// Words that make another office of what follows.
@@ -28,6 +34,14 @@ pub struct Descriptions {
     leaders: Vec<String>,
     /// What a leader is called.
     pub called_leader: Vec<String>,
+    /// Offices of whoever heads an international body.
+    heads: Vec<String>,
+    /// What such a head is called.
+    pub called_head: Vec<String>,
+    /// What whoever speaks and acts for somebody is called ("his *spokesman*").
+    pub servants: Vec<String>,
+    /// What those are called who study a state or report on it ("a *Russia* specialist").
+    pub students: Vec<String>,
     /// What whoever serves a state is called beside its name.
     pub called_servant: Vec<String>,
     /// What somebody is called who was not called so before.
@@ -95,6 +109,12 @@ impl Descriptions {
     pub fn same_offices<'a>(&'a self, noun: &'a str) -> impl Iterator<Item = &'a str> {
         let same = self.offices.iter().filter(move |names| names.iter().any(|n| n == noun)).flatten();
         std::iter::once(noun).chain(same.map(String::as_str))
+    }
+
+    /// The names of the office that a noun means in an international body, itself first.
+    pub fn offices_in_body<'a>(&'a self, noun: &'a str) -> impl Iterator<Item = &'a str> {
+        let head = self.called_head.iter().any(|n| n == noun);
+        self.same_offices(noun).chain(self.heads.iter().filter(move |_| head).map(String::as_str))
     }
 
     fn ends_with(&self, office: &str, noun: &str) -> bool {

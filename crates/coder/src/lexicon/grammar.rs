@@ -37,6 +37,8 @@ pub struct Grammar {
     ordinals: Vec<String>,
     perfect: Vec<String>,
     aim: Vec<String>,
+    topic: Vec<String>,
+    meanwhile: Vec<String>,
     inside: Vec<String>,
     naming: Vec<String>,
     essive: Vec<String>,
@@ -178,6 +180,10 @@ impl Grammar {
         is_joint joint
         /// Before two parties or more.
         is_pairing pairing
+        /// Before what is spoken of.
+        is_topic topic
+        /// Opens a clause that is of the same time.
+        is_meanwhile meanwhile
         /// Links a thing to its owner.
         is_owner owner
         /// Only measures what follows.

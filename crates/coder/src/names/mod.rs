@@ -226,7 +226,9 @@ fn possessive(text: &str, s: &Sentence, names: &mut [Name]) {
             s.tokens[t].xpos == Xpos::Pos || matches!(form, "'" | "’")
         };
         let end = (n.last + 1..s.tokens.len()).take_while(|&t| marks(t)).last();
-        let free = |end: usize| names.get(at + 1).is_none_or(|next| next.first > end + 1);
+        // "al-Alimi's own *deputies*": something that is owned follows.
+        let owned = |end: usize| s.tokens.get(end + 1).is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Adj));
+        let free = |end: usize| names.get(at + 1).is_none_or(|next| next.first > end + 1) && !owned(end);
         let house = |&end: &usize| s.tokens[end].xpos == Xpos::Pos && free(end) && n.entries.is_empty() && !owner(head);
         let Some(end) = end.filter(house) else { continue };
         names[at].last = end;
