@@ -433,6 +433,7 @@ fn noun(g: &Grammar, s: &Sentence, n: usize) -> Arguments {
     }
     shared_phrases(g, s, n, &mut out);
     carried_by_verb(g, s, n, &mut out);
+    beside_verb(g, s, n, &mut out);
     // "is a threat": a frame may ask for the copula by its lemma.
     if let Some(copula) = s.child(n, Deprel::Cop) {
         out.add(Slot::Prep(s.tokens[copula].lemma.as_str().into()), copula);
@@ -460,6 +461,17 @@ fn shared_phrases(g: &Grammar, s: &Sentence, n: usize, out: &mut Arguments) {
             out.add(Slot::Prep(preposition), phrase);
         }
     }
+}
+
+/// "Flew to Cairo in *search* of a truce", "a truce was proposed with the *backing* of Cairo": who does what the noun's phrase
+/// hangs from, and to what; the verb itself where that is to nothing.
+fn beside_verb(g: &Grammar, s: &Sentence, n: usize, out: &mut Arguments) {
+    let hangs = matches!(s.tokens[n].deprel, Deprel::Obl | Deprel::Nmod | Deprel::Advcl) && case_of(s, n).is_some();
+    let above = std::iter::successors(s.tokens[n].head, |&t| s.tokens[t].head);
+    let Some(verb) = above.take(3).find(|&h| hangs && s.tokens[h].upos == Upos::Verb) else { return };
+    subject_of(g, s, verb).into_iter().for_each(|t| out.add(Slot::Doer, t));
+    let thing = |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::NsubjPass);
+    out.add(Slot::Clause, s.children(verb).find(thing).unwrap_or(verb));
 }
 
 /// The subject beside the predicate itself.

@@ -142,7 +142,13 @@ fn read(view: &View<'_>, token: usize, reading: Reading<'_>) -> Option<Found> {
     };
     let base = || match t.upos {
         Upos::Aux => Arguments::of_modal(view.grammar, s, token),
-        _ if pos == Pos::Noun => Some(of_noun(view, token)),
+        _ if pos == Pos::Noun => {
+            let mut out = of_noun(view, token);
+            if matches!(reading, Reading::Stance) {
+                next_phrase(s, token).into_iter().for_each(|(p, t)| out.add_phrase(s, Slot::Prep(p), t));
+            }
+            Some(out)
+        }
         _ if pos == Pos::Verb => Some(of_verb(view, token)),
         _ => Some(arguments::of(view.grammar, s, token, pos)),
     };
@@ -155,6 +161,15 @@ fn read(view: &View<'_>, token: usize, reading: Reading<'_>) -> Option<Found> {
     let both = || base().filter(|a| a.first(&Slot::Subj).is_some() && a.first(&Slot::Obj).is_some());
     let of_verb = view.frames.of_nominalization(lemma, &view.grammar.gerund_of(lemma));
     choose(view, token, pos, of_verb, &both, reading)
+}
+
+/// "Made no secret of his contempt *for the talks*": the phrase right behind a noun, which the tree hangs from a word above it.
+fn next_phrase(s: &Sentence, noun: usize) -> Option<(Box<str>, usize)> {
+    let word = s.tokens.get(noun + 1).filter(|t| t.deprel == Deprel::Case)?;
+    let phrase = word.head.filter(|&c| c > noun)?;
+    let above = s.tokens[phrase].head.filter(|&h| h < noun)?;
+    let over = std::iter::successors(s.tokens[noun].head, |&t| s.tokens[t].head).take(s.tokens.len());
+    over.into_iter().any(|t| t == above).then(|| (word.lemma.as_str().into(), phrase))
 }
 
 /// The arguments of a noun; "the storming of the palace *by the guard*": the tree hangs the doer from the object, which is
@@ -340,6 +355,10 @@ fn further_words(
                 from = word;
                 arguments.remove(&Slot::Obj, word);
             }
+            // "nothing to *do* with".
+            if s.tokens[word].deprel == Deprel::Acl {
+                from = word;
+            }
             // "out *of* Goma": the second preposition of one phrase.
             governed = governed.filter(|&c| s.tokens[word].head == Some(c) && s.tokens[word].deprel == Deprel::Case);
         } else if let Some(c) = phrase() {
@@ -373,6 +392,7 @@ fn is_fixed(s: &Sentence, text: &str, token: usize, wanted: &str) -> bool {
             | Deprel::Xcomp
             | Deprel::Case
             | Deprel::Obl
+            | Deprel::Acl
     );
     fixed && is_word(s, text, token, wanted)
 }

@@ -88,6 +88,14 @@ pub struct Grammar {
     prospective: Vec<String>,
     to_come: Vec<String>,
     wishes: Vec<String>,
+    relayed: Vec<String>,
+    apposed: Vec<String>,
+    decisions: Vec<String>,
+    foremost: Vec<String>,
+    only_terms: Vec<String>,
+    awaited: Vec<String>,
+    lasting: Vec<String>,
+    questions: Vec<String>,
     failures: Vec<String>,
     exclusive: Vec<String>,
     verdicts: Vec<String>,
@@ -238,6 +246,22 @@ impl Grammar {
         is_of_pair pairs
         /// Wishes for what need be no issue.
         is_wish wishes
+        /// Relays in the passive what is known of somebody.
+        is_relayed relayed
+        /// Said of a thing before it.
+        is_apposed apposed
+        /// What is taken or not.
+        is_decision decisions
+        /// Comes before all else.
+        is_foremost foremost
+        /// Opens what alone makes something possible, behind "only".
+        opens_only_term only_terms
+        /// Says of what is to come that it does so still.
+        is_lasting lasting
+        /// Opens a question with two answers.
+        is_question questions
+        /// Is still to come out.
+        is_awaited awaited
         /// Is still to come ("has *yet* to").
         is_to_come to_come
         /// What is below it did not come about, for want of power or luck.

@@ -39,6 +39,19 @@ pub(super) fn behind(act: Act<'_>) -> Option<Span> {
     })
 }
 
+/// Whether a word stands in what something depends on ("provided that Kenya *agrees*", "if it *signs*").
+pub(super) fn is_inside(text: &str, g: &Grammar, s: &Sentence, word: usize) -> bool {
+    let form = |t: usize| s.tokens.get(t).map(|t| t.form(text).to_lowercase());
+    let opens = |clause: usize| {
+        let first = s.subtree(clause).into_iter().find(|&t| s.tokens[t].upos != Upos::Punct);
+        // The opener may be the head of the clause that it opens.
+        let above = s.tokens[clause].head.filter(|&h| h < clause);
+        first.into_iter().chain(above).any(|t| t < word && g.opens_condition(|at| form(t + at)).is_some())
+    };
+    let path = std::iter::successors(Some(word), |&t| s.tokens[t].head).take(s.tokens.len());
+    path.into_iter().any(|t| matches!(s.tokens[t].deprel, Deprel::Advcl | Deprel::AdvclRelcl) && opens(t))
+}
+
 /// Whether the phrase hangs from the act: "agreed to a plan that ends *if they fire*", "left, and she would sign *if*" do not.
 fn hangs_from(act: Act<'_>, opener: usize, top: usize) -> bool {
     let Act { s, head, theme, .. } = act;
@@ -78,6 +91,7 @@ fn opener(act: Act<'_>, t: usize) -> Option<usize> {
         || marks && act.refused && g.is_limit(&word.lemma)
         // "Would return to the deal *when* it received guarantees".
         || !complement && word.xpos == Xpos::Wrb && g.is_occasion(&word.lemma) && is_ahead(s, head) && word.head > Some(head)
+        || only && g.opens_only_term(&word.lemma) && word.deprel == Deprel::Case && is_ahead(s, head)
         || only && g.is_sequel(&word.lemma) && matches!(word.deprel, Deprel::Mark | Deprel::Case | Deprel::Advmod);
     opens.then_some(1)
 }

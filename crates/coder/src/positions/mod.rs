@@ -3,6 +3,7 @@
 //! In: stances, statements, actors. Out: [`Positions`], in the order of the text.
 
 mod absent;
+mod ahead;
 mod conditions;
 mod issues;
 mod open;
@@ -87,6 +88,8 @@ struct Shown {
     confidence: f64,
     /// Whether a predicate shows it, and not only the clause.
     is_told: bool,
+    /// "Kenya *agreed*": whether what it is on was only spoken of before.
+    is_unsaid: bool,
     /// Whether it is one that was given up ("dropped its *demand*").
     is_past: bool,
 }
@@ -125,15 +128,20 @@ pub fn find<'e>(
         .into_iter()
         .map(|b| on_what_is_opposed(world, stands, b))
         .chain(open::find(world))
+        .chain(ahead::find(world))
         .filter(|b| !shown.iter().any(|a| overlaps(a, b)))
         .collect();
     let mut held: Vec<Position> = Vec::new();
-    for one in shown.into_iter().chain(beside) {
+    // What was only spoken of before is known when the rest is.
+    let (unsaid, said): (Vec<Shown>, Vec<Shown>) = shown.into_iter().chain(beside).partition(|one| one.is_unsaid);
+    for one in said.into_iter().chain(unsaid) {
         let sentence = &document.sentences[one.word.sentence];
         // "never recognised *it*": one that stands for a state is looked up among the actors.
         let someone = actors.at(WordAt { token: one.theme, ..one.word }).is_some();
         let pronoun = sentence.tokens[one.theme].upos == Upos::Pron && !someone;
-        let found = if pronoun {
+        let found = if one.is_unsaid {
+            antecedent(&held, &one)
+        } else if pronoun {
             antecedent(&held, &one).or_else(|| issues::key_of_predicate(document, known, &one))
         } else {
             issues::key(document, known, actors, &one)

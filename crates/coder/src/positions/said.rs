@@ -13,6 +13,9 @@ use crate::lexicon::frames::Pos;
 use crate::record::{Act, ActorKind, Form, Stance, Status};
 use crate::statements::Speech;
 
+/// The sector of those who report.
+const PRESS: &str = "JRN";
+
 /// What a clause shows: the stance, its condition, how sure that is, and what it is on.
 pub(super) struct Taken {
     pub stance: Stance,
@@ -22,11 +25,13 @@ pub(super) struct Taken {
     pub theme: Option<usize>,
     /// Whose it is, where that is not whoever speaks.
     pub whose: Option<Vec<ActorIx>>,
+    /// Whether what it is on was only spoken of before.
+    pub unsaid: bool,
 }
 
 impl Taken {
     pub fn new(stance: Stance, confidence: f64) -> Self {
-        Self { stance, condition: None, confidence, theme: None, whose: None }
+        Self { stance, condition: None, confidence, theme: None, whose: None, unsaid: false }
     }
 
     pub fn on(self, theme: usize) -> Self {
@@ -60,7 +65,9 @@ pub(super) fn find(world: World<'_>) -> Vec<Shown> {
 
 fn of_speech(world: World<'_>, number: usize, speech: &Speech) -> Vec<Shown> {
     let (Some(speaker), Some(cue)) = (speech.speaker, speech.cue_word) else { return Vec::new() };
-    let holders = speakers(world, speaker);
+    // "state media quoted the minister as saying": who only relays takes no side.
+    let relays = |a: &ActorIx| world.actors.get(*a).sector.as_deref() == Some(PRESS);
+    let holders: Vec<ActorIx> = speakers(world, speaker).into_iter().filter(|a| !relays(a)).collect();
     let mut out = Vec::new();
     if holders.is_empty() {
         return out;
@@ -88,6 +95,7 @@ fn of_speech(world: World<'_>, number: usize, speech: &Speech) -> Vec<Shown> {
                     event: None,
                     confidence: taken.confidence,
                     is_told: false,
+                    is_unsaid: taken.unsaid,
                     is_past: false,
                 }));
             }
@@ -184,7 +192,7 @@ impl Clause<'_> {
         if silent {
             return None;
         }
-        if let Some(taken) = absent::of(self) {
+        if let Some(taken) = absent::of(self).or_else(|| self.put_first()) {
             return Some(taken);
         }
         let verb = s.tokens[head].upos == Upos::Verb;
@@ -273,6 +281,18 @@ impl Clause<'_> {
             let taken = Taken::new(stance, 0.7).given(self.condition(stance == Stance::Opposes));
             clause.map_or(taken, |c| Taken::new(stance, 0.7).on(c))
         })
+    }
+
+    /// "*Salaries first*, and then everything else".
+    fn put_first(&self) -> Option<Taken> {
+        let (g, s) = (&self.world.known.grammar, self.s);
+        let inside = |t: usize| self.words.contains(s.tokens[t].span);
+        let start = (0..s.tokens.len()).find(|&t| inside(t) && s.tokens[t].upos != Upos::Punct)?;
+        let phrase = (start..s.tokens.len()).take_while(|&t| inside(t));
+        let nominal = |t: usize| matches!(s.tokens[t].upos, Upos::Noun | Upos::Adj | Upos::Det | Upos::Adp | Upos::Propn);
+        let first = phrase.skip_while(|&t| nominal(t) && !g.is_foremost(&s.tokens[t].lemma)).next()?;
+        let noun = first.checked_sub(1).filter(|&n| n >= start && s.tokens[n].upos == Upos::Noun)?;
+        g.is_foremost(&s.tokens[first].lemma).then(|| Taken::new(Stance::Supports, 0.6).on(noun))
     }
 
     /// "dialogue is the *only way*".

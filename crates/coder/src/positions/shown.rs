@@ -5,11 +5,11 @@ use demarche_syntax::{Deprel, Sentence, Span, Token, Upos, Xpos};
 use super::conditions::{self, Act};
 use super::{Shown, World, issues, speaks_for};
 use crate::actors::{ActorIx, WordAt};
-use crate::arguments::case_of;
-use crate::events::{Stand, status};
+use crate::arguments::{case_of, is_passive};
+use crate::events::{Stand, issue_span, status};
 use crate::lexicon::frames::Pos;
 use crate::lexicon::grammar::Grammar;
-use crate::record::{self, Stance, Status};
+use crate::record::{self, ActorKind, Stance, Status};
 
 /// The positions that the stances of predicates show.
 pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
@@ -33,7 +33,12 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         let Some((stance, theme)) = beside_inner(world, stand, stance, inner) else { continue };
         let is_past = !is_verb(stand) && matches!(outer, Some(Stance::Opposes | Stance::Undecided));
         let s = &world.document.sentences[stand.word.sentence];
-        let issue = issues::of_stand(world.known, s, stand);
+        let thing = issues::apposed_to(&world.known.grammar, s, theme);
+        let issue = match thing {
+            Some(thing) => issues::without_asides(&world.known.grammar, s, thing, issue_span(s, thing)),
+            None => issues::of_stand(world.known, s, stand),
+        };
+        let theme = thing.unwrap_or(theme);
         let condition = stand.standing.condition.or_else(|| condition_behind(world, s, stand, stance));
         let stance = match stance {
             Stance::Supports | Stance::Opposes if condition.is_some() => Stance::Conditional,
@@ -53,6 +58,9 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         let reported =
             || statement.and_then(|n| world.speeches[n].cue_word).is_some_and(|cue| is_reported(s, stand, cue));
         let plain = plain && (stand.spoken || !done || !reported());
+        // "an official said Kenya had *offered* it": what sources tell of a side, they know.
+        let source = speaker.is_some_and(|who| world.actors.get(who).kind == ActorKind::UnnamedSource);
+        let plain = plain || source && is_plain(&world.known.grammar, s, stand) && stand.stance != Stance::Opposes;
         let held = |&&a: &&ActorIx| plain || own(a);
         out.extend(stand.holders.iter().filter(held).map(|&holder| Shown {
             holder,
@@ -65,6 +73,7 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
             statement,
             event: world.done.get(&stand.word).copied(),
             is_told: true,
+            is_unsaid: stand.is_unsaid(),
             confidence,
             is_past,
         }));
@@ -92,7 +101,14 @@ fn beside_inner(world: World<'_>, stand: &Stand, stance: Stance, inner: Option<&
 fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
     let g = &world.known.grammar;
     let s = &world.document.sentences[stand.word.sentence];
-    let (stance, confidence) = of_standing(stand).or_else(|| is_to_come(world, s, stand))?;
+    let relayed = || is_relayed(g, s, stand.word.token).then_some((stand.stance, 0.6));
+    let open = is_to_come(world, s, stand).filter(|_| stand.standing.status == Status::Denied);
+    let (stance, confidence) =
+        open.or_else(|| of_standing(stand)).or_else(|| is_to_come(world, s, stand)).or_else(relayed)?;
+    // "provided that Kenya *guarantees* it": nor what something depends on.
+    if conditions::is_inside(&world.document.text, g, s, stand.word.token) {
+        return None;
+    }
     // "unclear whether Uganda would *sign*": what is asked is not told.
     let asked = |t: usize| case_of(s, t).is_some_and(|m| g.is_condition(&m));
     if asked(stand.word.token) || is_awaited(g, s, stand.word.token) {
@@ -103,12 +119,26 @@ fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
     if silent && s.children(stand.theme).any(|c| s.tokens[c].deprel == Deprel::Ccomp && asked(c)) {
         return None;
     }
+    // "declined to *comment*": to say nothing is no word against anything.
+    let says = |t: usize| {
+        let cues = world.known.cues.of(Pos::Verb, &s.tokens[t].lemma);
+        cues.iter().any(|c| world.known.cues.get(c.cue).act == record::Act::Assert && c.rest.is_empty())
+    };
+    let alone = |t: usize| {
+        !s.children(t).any(|c| matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp | Deprel::Obl))
+    };
+    if silent && says(stand.theme) && alone(stand.theme) {
+        return None;
+    }
     // "*failed* to reach a deal" is no word against it.
     let failed = s.tokens[stand.word.token].head.is_some_and(|h| g.is_failure(&s.tokens[h].lemma));
     if failed && stand.standing.status == Status::Denied || s.tokens[stand.theme].upos == Upos::Adv {
         return None;
     }
     // "suggested that X *could* travel": what may be is neither wanted nor refused.
+    if stand.is_unsaid() {
+        return Some((stance, confidence.min(0.6)));
+    }
     let theme = status::own(g, s, stand.theme, Pos::Verb);
     if s.tokens[stand.theme].upos == Upos::Verb && theme.status == Status::Hypothetical && theme.rule == "modal" {
         return None;
@@ -151,7 +181,21 @@ fn is_to_come(world: World<'_>, s: &Sentence, stand: &Stand) -> Option<(Stance, 
     let above = s.tokens[stand.word.token].head.filter(|_| s.tokens[stand.word.token].deprel == Deprel::Xcomp)?;
     let yet = s.children(above).chain(s.children(stand.word.token)).any(|c| g.is_to_come(&s.tokens[c].lemma));
     let asked = case_of(s, stand.theme).is_some_and(|m| g.is_condition(&m));
-    (yet && asked).then_some((Stance::Undecided, 0.6))
+    // "has yet to *endorse* it".
+    let held = stand.spoken && stand.stance == Stance::Supports && g.is_perfect(&s.tokens[above].lemma);
+    (yet && (asked || held)).then_some((Stance::Undecided, 0.6))
+}
+
+/// "is understood to *want* it", "is said to be *considering* it": what others know of somebody.
+fn is_relayed(g: &Grammar, s: &Sentence, word: usize) -> bool {
+    let below = matches!(s.tokens[word].deprel, Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp);
+    let above = s.tokens[word].head.filter(|_| below);
+    above.is_some_and(|h| {
+        g.is_relayed(&s.tokens[h].lemma)
+            && s.tokens[h].xpos == Xpos::Vbn
+            && is_passive(s, h)
+            && !s.children(h).any(|c| g.is_negator(&s.tokens[c].lemma))
+    })
 }
 
 /// "until they *agree*", "only after both *signed*": what is waited for is not there yet.
