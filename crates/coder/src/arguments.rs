@@ -208,6 +208,8 @@ fn own_dependents(g: &Grammar, s: &Sentence, v: usize, out: &mut Arguments) {
                 out.add(Slot::Subj, relative_antecedent(s, child, v).unwrap_or(child));
             }
             Deprel::NsubjPass => out.add(Slot::Obj, relative_antecedent(s, child, v).unwrap_or(child)),
+            // "Was adamant *that it be kept* out": a second subject is none.
+            Deprel::Csubj if child > v && s.child(v, Deprel::Nsubj).is_some() => out.add(Slot::Comp, child),
             Deprel::Csubj | Deprel::CsubjOuter => out.add(Slot::Subj, child),
             Deprel::Obj => out.add(Slot::Obj, relative_antecedent(s, child, v).unwrap_or(child)),
             Deprel::Iobj => out.add(Slot::Iobj, child),
@@ -257,7 +259,18 @@ fn relative_clause(s: &Sentence, verb: usize) -> Option<usize> {
 
 /// "the deal *Trump rejected*": the noun before a relative clause without pronoun is its object.
 fn relative_gap(s: &Sentence, v: usize, out: &mut Arguments) {
-    if s.tokens[v].deprel != Deprel::AclRelcl || out.passive || out.first(&Slot::Obj).is_some() {
+    if out.passive || out.first(&Slot::Obj).is_some() {
+        return;
+    }
+    // "a pledge *which* Kenya has yet *to make*": the pronoun is the infinitive's.
+    if s.tokens[v].deprel == Deprel::Xcomp {
+        let above = s.tokens[v].head.filter(|&h| s.tokens[h].deprel == Deprel::AclRelcl);
+        let pronoun = above.and_then(|h| s.child(h, Deprel::Obj).filter(|&o| o < h));
+        let antecedent = above.and_then(|h| relative_antecedent(s, pronoun?, h));
+        antecedent.into_iter().for_each(|t| out.add(Slot::Obj, t));
+        return;
+    }
+    if s.tokens[v].deprel != Deprel::AclRelcl {
         return;
     }
     let Some(antecedent) = s.tokens[v].head else { return };

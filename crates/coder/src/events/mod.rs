@@ -19,7 +19,7 @@ pub mod why;
 
 use std::collections::HashSet;
 
-use demarche_syntax::{Deprel, Document, Sentence, Span, Upos};
+use demarche_syntax::{Deprel, Document, Sentence, Span, Upos, Xpos};
 
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments;
@@ -421,11 +421,15 @@ fn stand(view: &View<'_>, f: &Found, standing: Standing, who: &Participants) -> 
 /// The words of an issue, without the prepositions that lead to it.
 pub fn issue_span(s: &Sentence, theme: usize) -> Span {
     let whole = clause_span(s, theme);
+    // "intention *of* joining", "silent *on* whether it would": before a gerund or another word that opens a clause.
+    let leads_on = |t: usize| {
+        s.tokens.get(t + 1).is_some_and(|n| matches!(n.xpos, Xpos::Vbg | Xpos::Wrb) || n.deprel == Deprel::Mark && n.xpos == Xpos::In)
+    };
     let leads = |t: usize| {
         let word = &s.tokens[t];
         whole.contains(word.span)
             && (matches!(word.deprel, Deprel::Case | Deprel::Fixed)
-                || word.deprel == Deprel::Mark && word.upos == Upos::Adp)
+                || word.deprel == Deprel::Mark && word.xpos == Xpos::In && leads_on(t))
             && word.upos != Upos::Part
     };
     let first = s.tokens.iter().position(|t| t.span.start >= whole.start).unwrap_or(theme);

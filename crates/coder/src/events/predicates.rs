@@ -520,7 +520,16 @@ fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {
         Wanted::Ought => {
             let aux = |c: &usize| matches!(s.tokens[*c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
             let first = s.children(filler).find(aux).unwrap_or(filler);
-            let base = s.tokens[first].xpos == Xpos::Vb && clause_kind(view.grammar, s, filler) != Some(Clause::To);
+            // "that the money *come*": with a subject of one the plain present is no other form.
+            let of_one = |c: usize| {
+                s.tokens[c].deprel == Deprel::Nsubj
+                    && matches!(s.tokens[c].xpos, Xpos::Nn | Xpos::Nnp)
+                    && s.child(c, Deprel::Conj).is_none()
+                    && !view.grammar.is_quantity(&s.tokens[c].lemma)
+            };
+            let subjunctive = s.tokens[first].xpos == Xpos::Vbp && first == filler && s.children(filler).any(of_one);
+            let base = (s.tokens[first].xpos == Xpos::Vb || subjunctive)
+                && clause_kind(view.grammar, s, filler) != Some(Clause::To);
             let subject = s.children(filler).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
             subject && (base || view.grammar.is_duty(&s.tokens[first].lemma))
         }

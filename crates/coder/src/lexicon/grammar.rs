@@ -94,6 +94,12 @@ pub struct Grammar {
     foremost: Vec<String>,
     only_terms: Vec<String>,
     awaited: Vec<String>,
+    desires: Vec<String>,
+    accounts: Vec<String>,
+    seeming: Vec<String>,
+    times: Vec<String>,
+    arrivals: Vec<String>,
+    rescues: Vec<String>,
     lasting: Vec<String>,
     questions: Vec<String>,
     failures: Vec<String>,
@@ -260,6 +266,18 @@ impl Grammar {
         is_lasting lasting
         /// Opens a question with two answers.
         is_question questions
+        /// Opens whose account it is.
+        opens_account accounts
+        /// Says what somebody shows.
+        is_seeming seeming
+        /// Time for something, which has come.
+        is_time times
+        /// Says that it has.
+        is_arrival arrivals
+        /// Brings back what was lost.
+        is_rescue rescues
+        /// Wants what stands below it to be so.
+        is_desire desires
         /// Is still to come out.
         is_awaited awaited
         /// Is still to come ("has *yet* to").

@@ -4,12 +4,12 @@
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
 use super::conditions::{self, Act};
-use super::{Shown, World};
+use super::{Shown, World, is_nameless};
 use crate::actors::{ActorIx, WordAt};
 use crate::arguments::subject_of;
 use crate::events::status::{self, clause_span};
 use crate::lexicon::frames::Pos;
-use crate::record::{ActorKind, Stance, Status};
+use crate::record::{Stance, Status};
 
 /// The positions that lie in what somebody will do or not, where nobody or only a source without a name says so.
 pub(super) fn find(world: World<'_>) -> Vec<Shown> {
@@ -21,10 +21,11 @@ fn of_verb(world: World<'_>, number: usize, s: &Sentence, verb: usize) -> Option
     let g = &world.known.grammar;
     let word = WordAt { sentence: number, token: verb };
     let modal = |c: usize| s.tokens[c].deprel == Deprel::Aux && g.is_promise(&s.tokens[c].lemma);
-    if s.tokens[verb].upos != Upos::Verb || s.tokens[verb].xpos != Xpos::Vb || !s.children(verb).any(modal) {
+    let own = status::own(g, s, verb, Pos::Verb);
+    let coming = s.children(verb).any(modal) || own.rule == "be to";
+    if s.tokens[verb].upos != Upos::Verb || s.tokens[verb].xpos != Xpos::Vb || !coming {
         return None;
     }
-    let own = status::own(g, s, verb, Pos::Verb);
     let conditional = || conditions::is_inside(&world.document.text, g, s, verb);
     if own.status == Status::Hypothetical && own.rule != "modal" || conditional() {
         return None;
@@ -35,7 +36,8 @@ fn of_verb(world: World<'_>, number: usize, s: &Sentence, verb: usize) -> Option
         let lemma = s.tokens[t].lemma.to_lowercase();
         world.known.issues.family(&lemma, &[&lemma]).is_some()
     };
-    if !world.done.contains_key(&word) && !issue(verb) && !object.any(issue) {
+    let refused = own.status == Status::Denied;
+    if !refused && !world.done.contains_key(&word) && !issue(verb) && !object.any(issue) {
         return None;
     }
     let statement = world.speeches.iter().position(|p| p.content.iter().any(|c| c.contains(s.tokens[verb].span)));
@@ -49,7 +51,7 @@ fn of_verb(world: World<'_>, number: usize, s: &Sentence, verb: usize) -> Option
             s,
             head: verb,
             theme: verb,
-            refused: own.status == Status::Denied,
+            refused,
             within: s.span,
         })
     })?;
@@ -77,5 +79,5 @@ fn of_verb(world: World<'_>, number: usize, s: &Sentence, verb: usize) -> Option
 fn is_source(world: World<'_>, statement: usize) -> bool {
     let speaker: Option<ActorIx> =
         world.speeches[statement].speaker.and_then(|w| world.actors.at(w)).map(|m| m.actor);
-    speaker.is_some_and(|a| world.actors.get(a).kind == ActorKind::UnnamedSource)
+    speaker.is_some_and(|a| is_nameless(world, a))
 }

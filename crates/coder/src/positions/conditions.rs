@@ -84,6 +84,15 @@ fn opener(act: Act<'_>, t: usize) -> Option<usize> {
     }
     let word = &s.tokens[t];
     let clause = s.tokens.get(word.head?)?;
+    // "are to sign *should* the week hold".
+    let inverted = word.xpos == Xpos::Md
+        && g.is_inverting(&word.lemma)
+        && t > head
+        && s.tokens.get(t + 1).is_some_and(|n| matches!(n.upos, Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj))
+        && !matches!(s.tokens[t - 1].upos, Upos::Pron | Upos::Part);
+    if inverted && s.children(word.head?).all(|c| s.tokens[c].deprel != Deprel::Nsubj || c > t || s.tokens[c].upos == Upos::Propn) {
+        return Some(1);
+    }
     let complement = matches!(clause.deprel, Deprel::Ccomp | Deprel::Csubj | Deprel::Xcomp);
     let marks = word.deprel == Deprel::Mark && !complement;
     let only = t > head + 1 && g.is_exclusive(&s.tokens[t - 1].lemma);

@@ -17,7 +17,7 @@ use demarche_syntax::{Deprel, Document, Sentence, Span, Upos, Xpos};
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::events::{Event, Stand};
 use crate::lexicon::Lexicon;
-use crate::record::{ActorKind, PositionTime, Stance};
+use crate::record::{ActorKind, Form, PositionTime, Stance};
 use crate::statements::Speech;
 
 /// A position.
@@ -105,6 +105,12 @@ fn speaks_for(world: World<'_>, speaker: ActorIx, body: ActorIx) -> bool {
         ActorKind::ArmedGroup | ActorKind::Organization | ActorKind::Group => (country || code) && sector,
         _ => false,
     }
+}
+
+/// "an official", "two diplomats": whether somebody is known by no name, of whatever kind.
+fn is_nameless(world: World<'_>, actor: ActorIx) -> bool {
+    let kind = matches!(world.actors.get(actor).kind, ActorKind::UnnamedSource | ActorKind::Group | ActorKind::Person);
+    kind && !world.actors.mentions.iter().any(|m| m.actor == actor && m.form == Form::Name)
 }
 
 /// The positions that the stances show, and those that lie in statements.

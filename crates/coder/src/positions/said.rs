@@ -179,7 +179,11 @@ impl Clause<'_> {
         let told = (cue.sentence == self.number).then(|| status::own(g, s, cue.token, Pos::Verb));
         let withheld = || {
             let above = s.tokens[cue.token].head.filter(|_| s.tokens[cue.token].deprel == Deprel::Xcomp);
-            above.is_some_and(|h| g.is_silence(&s.tokens[h].lemma))
+            // "has *yet* to say".
+            let yet = |h: usize| {
+                g.is_perfect(&s.tokens[h].lemma) && s.children(h).any(|c| g.is_to_come(&s.tokens[c].lemma))
+            };
+            above.is_some_and(|h| g.is_silence(&s.tokens[h].lemma) || yet(h))
         };
         let silent = told.is_some_and(|t| t.status == Status::Denied || withheld());
         if case_of(s, head).is_some_and(|m| g.is_condition(&m)) {
@@ -192,7 +196,7 @@ impl Clause<'_> {
         if silent {
             return None;
         }
-        if let Some(taken) = absent::of(self).or_else(|| self.put_first()) {
+        if let Some(taken) = absent::of(self).or_else(|| self.put_first()).or_else(|| self.time_has_come()) {
             return Some(taken);
         }
         let verb = s.tokens[head].upos == Upos::Verb;
@@ -283,6 +287,17 @@ impl Clause<'_> {
         })
     }
 
+    /// "The *time to end* the war has come", "the *time for talks* is now".
+    fn time_has_come(&self) -> Option<Taken> {
+        let (g, s) = (&self.world.known.grammar, self.s);
+        let subject = s.child(self.head, Deprel::Nsubj).filter(|&t| g.is_time(&s.tokens[t].lemma))?;
+        let come = g.is_arrival(&s.tokens[self.head].lemma) || g.is_now(&s.tokens[self.head].lemma);
+        let denied = status::own(g, s, self.head, Pos::Verb).status == Status::Denied;
+        let below = |&c: &usize| c > subject && matches!(s.tokens[c].deprel, Deprel::Acl | Deprel::Nmod);
+        let act = s.children(subject).find(below).filter(|_| come)?;
+        Some(Taken::new(if denied { Stance::Opposes } else { Stance::Supports }, 0.6).on(act))
+    }
+
     /// "*Salaries first*, and then everything else".
     fn put_first(&self) -> Option<Taken> {
         let (g, s) = (&self.world.known.grammar, self.s);
@@ -335,6 +350,14 @@ impl Clause<'_> {
             Status::Conditional if self.is_issue(subject) && self.only_if() => {
                 Some(Taken::new(Stance::Conditional, 0.6).on(head).given(own.condition))
             }
+            // "a truce could be considered *only once* they had left", "the matter may be raised, but *only between* leaders".
+            Status::Hypothetical
+                if own.rule == "modal"
+                    && (self.is_issue(subject) || s.child(head, Deprel::AuxPass).is_some())
+                    && self.condition(false).is_some_and(|c| self.is_only(c)) =>
+            {
+                Some(Taken::new(Stance::Conditional, 0.6).on(subject).given(self.condition(false)))
+            }
             // "a meeting was possible *only when* the experts were done".
             Status::Occurred | Status::Planned
                 if self.is_issue(subject) && self.condition(false).is_some() && self.only_if() =>
@@ -373,6 +396,13 @@ impl Clause<'_> {
     pub fn is_issue(&self, word: usize) -> bool {
         let lemma = self.s.tokens[word].lemma.to_lowercase();
         self.world.known.issues.family(&lemma, &[&lemma]).is_some()
+    }
+
+    /// Whether a condition says that there is no other way.
+    fn is_only(&self, condition: Span) -> bool {
+        let first = |t: &usize| condition.contains(self.s.tokens[*t].span);
+        let opener = (0..self.s.tokens.len()).find(first);
+        opener.is_some_and(|t| self.world.known.grammar.is_exclusive(&self.s.tokens[t].lemma))
     }
 
     /// Whether something is to come about only on the condition behind it.

@@ -3,13 +3,13 @@
 use demarche_syntax::{Deprel, Sentence, Span, Token, Upos, Xpos};
 
 use super::conditions::{self, Act};
-use super::{Shown, World, issues, speaks_for};
+use super::{Shown, World, is_nameless, issues, speaks_for};
 use crate::actors::{ActorIx, WordAt};
 use crate::arguments::{case_of, is_passive};
 use crate::events::{Stand, issue_span, status};
 use crate::lexicon::frames::Pos;
 use crate::lexicon::grammar::Grammar;
-use crate::record::{self, ActorKind, Stance, Status};
+use crate::record::{self, Stance, Status};
 
 /// The positions that the stances of predicates show.
 pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
@@ -30,13 +30,21 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         if is_verb(stand) && !stand.spoken && outer.is_some() {
             continue;
         }
-        let Some((stance, theme)) = beside_inner(world, stand, stance, inner) else { continue };
+        // "threatened to *block* the loan", "the decision to *quit* the pact": whoever means to do what is against a thing.
+        let against = others()
+            .find(|i| i.word == stand.at_theme() && is_verb(i) && i.stance == Stance::Opposes && i.holders == stand.holders)
+            .filter(|i| stance == Stance::Supports && is_against_thing(world, i));
+        let found = match against {
+            Some(inner) => Some((Stance::Opposes, inner.theme)),
+            None => beside_inner(world, stand, stance, inner),
+        };
+        let Some((stance, theme)) = found else { continue };
         let is_past = !is_verb(stand) && matches!(outer, Some(Stance::Opposes | Stance::Undecided));
         let s = &world.document.sentences[stand.word.sentence];
         let thing = issues::apposed_to(&world.known.grammar, s, theme);
         let issue = match thing {
             Some(thing) => issues::without_asides(&world.known.grammar, s, thing, issue_span(s, thing)),
-            None => issues::of_stand(world.known, s, stand),
+            None => issues::of_stand(world.known, s, against.unwrap_or(stand)),
         };
         let theme = thing.unwrap_or(theme);
         let condition = stand.standing.condition.or_else(|| condition_behind(world, s, stand, stance));
@@ -59,7 +67,7 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
             || statement.and_then(|n| world.speeches[n].cue_word).is_some_and(|cue| is_reported(s, stand, cue));
         let plain = plain && (stand.spoken || !done || !reported());
         // "an official said Kenya had *offered* it": what sources tell of a side, they know.
-        let source = speaker.is_some_and(|who| world.actors.get(who).kind == ActorKind::UnnamedSource);
+        let source = speaker.is_some_and(|who| is_nameless(world, who));
         let plain = plain || source && is_plain(&world.known.grammar, s, stand) && stand.stance != Stance::Opposes;
         let held = |&&a: &&ActorIx| plain || own(a);
         out.extend(stand.holders.iter().filter(held).map(|&holder| Shown {
@@ -79,6 +87,15 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         }));
     }
     out
+}
+
+/// "to *block the loan*", and not "to *lift* the ban", whose end is an issue of its own, nor "to reject *it*".
+fn is_against_thing(world: World<'_>, stand: &Stand) -> bool {
+    let s = &world.document.sentences[stand.word.sentence];
+    !stand.is_unsaid()
+        && matches!(s.tokens[stand.theme].upos, Upos::Noun | Upos::Propn)
+        && status::own(&world.known.grammar, s, stand.word.token, Pos::Verb).status != Status::Denied
+        && !world.known.issues.is_end(&s.tokens[stand.word.token].lemma)
 }
 
 fn pos_of(world: World<'_>, stand: &Stand) -> Upos {
@@ -140,7 +157,13 @@ fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
         return Some((stance, confidence.min(0.6)));
     }
     let theme = status::own(g, s, stand.theme, Pos::Verb);
-    if s.tokens[stand.theme].upos == Upos::Verb && theme.status == Status::Hypothetical && theme.rule == "modal" {
+    // ... but what can be saved is not to be lost.
+    let saved = g.is_rescue(&s.tokens[stand.theme].lemma) && stance == Stance::Supports && !suggests(world, s, stand);
+    if s.tokens[stand.theme].upos == Upos::Verb
+        && theme.status == Status::Hypothetical
+        && theme.rule == "modal"
+        && !saved
+    {
         return None;
     }
     // "what it *calls* territorial claims".
@@ -190,11 +213,16 @@ fn is_to_come(world: World<'_>, s: &Sentence, stand: &Stand) -> Option<(Stance, 
 fn is_relayed(g: &Grammar, s: &Sentence, word: usize) -> bool {
     let below = matches!(s.tokens[word].deprel, Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp);
     let above = s.tokens[word].head.filter(|_| below);
+    let denied = |h: usize| s.children(h).any(|c| g.is_negator(&s.tokens[c].lemma));
+    // "*appears* to back it".
+    if above.is_some_and(|h| g.is_seeming(&s.tokens[h].lemma) && !denied(h)) {
+        return true;
+    }
     above.is_some_and(|h| {
         g.is_relayed(&s.tokens[h].lemma)
             && s.tokens[h].xpos == Xpos::Vbn
             && is_passive(s, h)
-            && !s.children(h).any(|c| g.is_negator(&s.tokens[c].lemma))
+            && !denied(h)
     })
 }
 
@@ -217,15 +245,21 @@ fn is_claim(world: World<'_>, s: &Sentence, stand: &Stand, status: Status) -> bo
     let own = |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass) && c < stand.theme;
     let aux = |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
     let told = finite(&s.tokens[stand.theme]) || s.children(stand.theme).any(|c| aux(c) && finite(&s.tokens[c]));
-    if s.tokens[stand.theme].deprel != Deprel::Ccomp || !s.children(stand.theme).any(own) {
+    // "wanted the strait *kept* open": what one wants to be so.
+    let desired = world.known.grammar.is_desire(&s.tokens[stand.word.token].lemma);
+    if desired || s.tokens[stand.theme].deprel != Deprel::Ccomp || !s.children(stand.theme).any(own) {
         return false;
     }
-    let suggests = world.known.cues.of(Pos::Verb, &s.tokens[stand.word.token].lemma).iter().any(|c| {
+    let will = || s.children(stand.theme).any(|c| aux(c) && world.known.grammar.is_promise(&s.tokens[c].lemma));
+    told && matches!(status, Status::Occurred | Status::Ongoing) || suggests(world, s, stand) && will()
+}
+
+/// Whether the predicate is a verb of suggesting.
+fn suggests(world: World<'_>, s: &Sentence, stand: &Stand) -> bool {
+    world.known.cues.of(Pos::Verb, &s.tokens[stand.word.token].lemma).iter().any(|c| {
         let cue = world.known.cues.get(c.cue);
         cue.act == record::Act::Suggest && c.rest.is_empty()
-    });
-    let will = || s.children(stand.theme).any(|c| aux(c) && world.known.grammar.is_promise(&s.tokens[c].lemma));
-    told && matches!(status, Status::Occurred | Status::Ongoing) || suggests && will()
+    })
 }
 
 /// Whether a stance stands in the clause that a cue of its sentence reports, not beside it ("backs it, *whereas* Kenya has …").
@@ -279,7 +313,8 @@ fn condition_behind(world: World<'_>, s: &Sentence, stand: &Stand, stance: Stanc
         text: &world.document.text,
         g: &world.known.grammar,
         s,
-        head: stand.word.token,
+        // "will not *disarm* unless": a modal governs nothing.
+        head: if s.tokens[stand.word.token].upos == Upos::Aux { stand.theme } else { stand.word.token },
         theme: stand.theme,
         refused: stance == Stance::Opposes,
         within: s.span,
