@@ -229,7 +229,11 @@ fn own_dependents(g: &Grammar, s: &Sentence, v: usize, out: &mut Arguments) {
                 let complement = match clause_kind(g, s, child) {
                     Some(Clause::To) => true,
                     // "ruled out sending": parsers waver between complement and adjunct; without a comma it is the former.
-                    Some(Clause::Ing) => child > v && (v..child).all(|i| s.tokens[i].upos != Upos::Punct),
+                    // "promised *before flying* there" says when.
+                    Some(Clause::Ing) => {
+                        let when = case_of(s, child).is_some_and(|p| g.is_occasion(&p));
+                        !when && child > v && (v..child).all(|i| s.tokens[i].upos != Upos::Punct)
+                    }
                     _ => false,
                 };
                 if token.deprel == Deprel::Advcl && complement {
@@ -262,12 +266,8 @@ fn relative_gap(s: &Sentence, v: usize, out: &mut Arguments) {
     if out.passive || out.first(&Slot::Obj).is_some() {
         return;
     }
-    // "a pledge *which* Kenya has yet *to make*": the pronoun is the infinitive's.
     if s.tokens[v].deprel == Deprel::Xcomp {
-        let above = s.tokens[v].head.filter(|&h| s.tokens[h].deprel == Deprel::AclRelcl);
-        let pronoun = above.and_then(|h| s.child(h, Deprel::Obj).filter(|&o| o < h));
-        let antecedent = above.and_then(|h| relative_antecedent(s, pronoun?, h));
-        antecedent.into_iter().for_each(|t| out.add(Slot::Obj, t));
+        beside::gap_of_infinitive(s, v).into_iter().for_each(|t| out.add(Slot::Obj, t));
         return;
     }
     if s.tokens[v].deprel != Deprel::AclRelcl {
@@ -446,7 +446,7 @@ fn noun(g: &Grammar, s: &Sentence, n: usize) -> Arguments {
     }
     shared_phrases(g, s, n, &mut out);
     carried_by_verb(g, s, n, &mut out);
-    beside_verb(g, s, n, &mut out);
+    beside::of_verb_above(g, s, n, &mut out);
     // "is a threat": a frame may ask for the copula by its lemma.
     if let Some(copula) = s.child(n, Deprel::Cop) {
         out.add(Slot::Prep(s.tokens[copula].lemma.as_str().into()), copula);
@@ -474,17 +474,6 @@ fn shared_phrases(g: &Grammar, s: &Sentence, n: usize, out: &mut Arguments) {
             out.add(Slot::Prep(preposition), phrase);
         }
     }
-}
-
-/// "Flew to Cairo in *search* of a truce", "a truce was proposed with the *backing* of Cairo": who does what the noun's phrase
-/// hangs from, and to what; the verb itself where that is to nothing.
-fn beside_verb(g: &Grammar, s: &Sentence, n: usize, out: &mut Arguments) {
-    let hangs = matches!(s.tokens[n].deprel, Deprel::Obl | Deprel::Nmod | Deprel::Advcl) && case_of(s, n).is_some();
-    let above = std::iter::successors(s.tokens[n].head, |&t| s.tokens[t].head);
-    let Some(verb) = above.take(3).find(|&h| hangs && s.tokens[h].upos == Upos::Verb) else { return };
-    subject_of(g, s, verb).into_iter().for_each(|t| out.add(Slot::Doer, t));
-    let thing = |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::NsubjPass);
-    out.add(Slot::Clause, s.children(verb).find(thing).unwrap_or(verb));
 }
 
 /// The subject beside the predicate itself.

@@ -423,7 +423,9 @@ pub fn issue_span(s: &Sentence, theme: usize) -> Span {
     let whole = clause_span(s, theme);
     // "intention *of* joining", "silent *on* whether it would": before a gerund or another word that opens a clause.
     let leads_on = |t: usize| {
-        s.tokens.get(t + 1).is_some_and(|n| matches!(n.xpos, Xpos::Vbg | Xpos::Wrb) || n.deprel == Deprel::Mark && n.xpos == Xpos::In)
+        s.tokens
+            .get(t + 1)
+            .is_some_and(|n| matches!(n.xpos, Xpos::Vbg | Xpos::Wrb) || n.deprel == Deprel::Mark && n.xpos == Xpos::In)
     };
     let leads = |t: usize| {
         let word = &s.tokens[t];

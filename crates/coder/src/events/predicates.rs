@@ -351,7 +351,7 @@ fn further_words(
         };
         if let Some(word) = direct {
             words.push(word);
-            if s.tokens[word].upos == Upos::Noun {
+            if s.tokens[word].upos == Upos::Noun || s.tokens[word].deprel == Deprel::Obj && is_nothing(view, word) {
                 from = word;
                 arguments.remove(&Slot::Obj, word);
             }
@@ -379,6 +379,11 @@ fn further_words(
         }
     }
     Some((words, arguments))
+}
+
+/// "wants *nothing* to do with it".
+fn is_nothing(view: &View<'_>, word: usize) -> bool {
+    view.sentence.tokens[word].upos == Upos::Pron && view.grammar.is_negator(&view.sentence.tokens[word].lemma)
 }
 
 /// A particle, adverb, object or bare preposition with this form or lemma.

@@ -94,6 +94,7 @@ pub struct Grammar {
     foremost: Vec<String>,
     only_terms: Vec<String>,
     awaited: Vec<String>,
+    undergone: Vec<String>,
     desires: Vec<String>,
     accounts: Vec<String>,
     seeming: Vec<String>,
@@ -278,6 +279,8 @@ impl Grammar {
         is_rescue rescues
         /// Wants what stands below it to be so.
         is_desire desires
+        /// Befalls somebody.
+        is_undergone undergone
         /// Is still to come out.
         is_awaited awaited
         /// Is still to come ("has *yet* to").

@@ -37,6 +37,10 @@ fn of_verb(world: World<'_>, number: usize, s: &Sentence, verb: usize) -> Option
         world.known.issues.family(&lemma, &[&lemma]).is_some()
     };
     let refused = own.status == Status::Denied;
+    // "would *lose* the war if": what may befall somebody is not willed.
+    if g.is_undergone(&s.tokens[verb].lemma) {
+        return None;
+    }
     if !refused && !world.done.contains_key(&word) && !issue(verb) && !object.any(issue) {
         return None;
     }
@@ -45,15 +49,7 @@ fn of_verb(world: World<'_>, number: usize, s: &Sentence, verb: usize) -> Option
         return None;
     }
     let condition = own.condition.or_else(|| {
-        conditions::behind(Act {
-            text: &world.document.text,
-            g,
-            s,
-            head: verb,
-            theme: verb,
-            refused,
-            within: s.span,
-        })
+        conditions::behind(Act { text: &world.document.text, g, s, head: verb, theme: verb, refused, within: s.span })
     })?;
     let whole = clause_span(s, verb);
     let end = if condition.start > s.tokens[verb].span.end { condition.end } else { whole.end };
@@ -77,7 +73,6 @@ fn of_verb(world: World<'_>, number: usize, s: &Sentence, verb: usize) -> Option
 
 /// Whether those who say something have no name: what they tell of a side is no guess of theirs.
 fn is_source(world: World<'_>, statement: usize) -> bool {
-    let speaker: Option<ActorIx> =
-        world.speeches[statement].speaker.and_then(|w| world.actors.at(w)).map(|m| m.actor);
+    let speaker: Option<ActorIx> = world.speeches[statement].speaker.and_then(|w| world.actors.at(w)).map(|m| m.actor);
     speaker.is_some_and(|a| is_nameless(world, a))
 }

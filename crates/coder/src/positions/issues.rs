@@ -82,8 +82,10 @@ pub(super) fn without_asides(g: &Grammar, s: &Sentence, theme: usize, whole: Spa
 pub(super) fn apposed_to(g: &Grammar, s: &Sentence, theme: usize) -> Option<usize> {
     let lemma = &s.tokens[theme].lemma;
     let told_of = s.children(theme).any(|c| matches!(s.tokens[c].deprel, Deprel::AclRelcl | Deprel::Acl));
-    let comma = s.subtree(theme).first().is_some_and(|&f| f > 0 && s.tokens[f.saturating_sub(1)].lemma == ","
-        || s.tokens[f].lemma == ",");
+    let comma = s
+        .subtree(theme)
+        .first()
+        .is_some_and(|&f| f > 0 && s.tokens[f.saturating_sub(1)].lemma == "," || s.tokens[f].lemma == ",");
     if !(g.is_apposed(lemma) || g.is_verdict(lemma)) || !told_of || !comma {
         return None;
     }

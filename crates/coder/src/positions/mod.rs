@@ -167,7 +167,7 @@ pub fn find<'e>(
             issue_key,
             stance: one.stance,
             condition: one.condition,
-            time: if one.is_past { PositionTime::Past } else { time(known, sentence, one.word.token) },
+            time: if one.is_past { PositionTime::Past } else { time(known, sentence, &one) },
             evidence: one.evidence,
             statement: one.statement,
             event: one.event,
@@ -186,7 +186,8 @@ fn on_what_is_opposed(world: World<'_>, stands: &[Stand], shown: Shown) -> Shown
     let verb = &world.document.sentences[shown.word.sentence].tokens[shown.word.token].lemma;
     let opposing = stands.iter().find(|s| s.word == shown.word && s.stance == Stance::Opposes);
     // "Would *lift the sanctions*": their end is an issue of its own.
-    let opposing = opposing.filter(|_| !world.known.issues.is_end(verb));
+    let thing = |t: usize| &world.document.sentences[shown.word.sentence].tokens[t].lemma;
+    let opposing = opposing.filter(|s| !world.known.issues.ends(verb, thing(s.theme)));
     let Some(stand) = opposing.filter(|s| s.theme != shown.word.token) else { return shown };
     let stance = match shown.stance {
         Stance::Supports => Stance::Opposes,
@@ -209,13 +210,14 @@ fn has_adverb(s: &Sentence, token: usize, is: impl Fn(&str) -> bool) -> bool {
 }
 
 /// Held before are "its *earlier* support", "*had* refused" in the article's own telling, and what "*used* to" be so.
-fn time(known: &Lexicon, s: &Sentence, token: usize) -> PositionTime {
+fn time(known: &Lexicon, s: &Sentence, one: &Shown) -> PositionTime {
+    let token = one.word.token;
     let perfect = |c: usize| {
         let t = &s.tokens[c];
         t.deprel == Deprel::Aux && t.xpos == Xpos::Vbd && known.grammar.is_perfect(&t.lemma)
     };
     let told = matches!(s.tokens[token].deprel, Deprel::Ccomp | Deprel::Parataxis);
-    let before = !told && s.children(token).any(perfect);
+    let before = one.is_told && !told && s.children(token).any(perfect);
     let past = before || has_adverb(s, token, |l| known.grammar.is_past(l));
     if past { PositionTime::Past } else { PositionTime::Current }
 }

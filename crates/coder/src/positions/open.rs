@@ -71,7 +71,9 @@ fn is_subject(g: &Grammar, s: &Sentence, clause: usize) -> bool {
         Deprel::Csubj | Deprel::Advcl | Deprel::Ccomp => {
             g.is_awaited(&s.tokens[above].lemma)
                 && s.tokens[above].xpos == Xpos::Vbn
-                && s.tokens[above].head.is_some_and(|h| s.child(h, Deprel::Expl).is_some() || g.is_lasting(&s.tokens[h].lemma))
+                && s.tokens[above]
+                    .head
+                    .is_some_and(|h| s.child(h, Deprel::Expl).is_some() || g.is_lasting(&s.tokens[h].lemma))
         }
         _ => false,
     }

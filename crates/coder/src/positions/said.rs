@@ -180,9 +180,8 @@ impl Clause<'_> {
         let withheld = || {
             let above = s.tokens[cue.token].head.filter(|_| s.tokens[cue.token].deprel == Deprel::Xcomp);
             // "has *yet* to say".
-            let yet = |h: usize| {
-                g.is_perfect(&s.tokens[h].lemma) && s.children(h).any(|c| g.is_to_come(&s.tokens[c].lemma))
-            };
+            let yet =
+                |h: usize| g.is_perfect(&s.tokens[h].lemma) && s.children(h).any(|c| g.is_to_come(&s.tokens[c].lemma));
             above.is_some_and(|h| g.is_silence(&s.tokens[h].lemma) || yet(h))
         };
         let silent = told.is_some_and(|t| t.status == Status::Denied || withheld());
@@ -304,7 +303,8 @@ impl Clause<'_> {
         let inside = |t: usize| self.words.contains(s.tokens[t].span);
         let start = (0..s.tokens.len()).find(|&t| inside(t) && s.tokens[t].upos != Upos::Punct)?;
         let phrase = (start..s.tokens.len()).take_while(|&t| inside(t));
-        let nominal = |t: usize| matches!(s.tokens[t].upos, Upos::Noun | Upos::Adj | Upos::Det | Upos::Adp | Upos::Propn);
+        let nominal =
+            |t: usize| matches!(s.tokens[t].upos, Upos::Noun | Upos::Adj | Upos::Det | Upos::Adp | Upos::Propn);
         let first = phrase.skip_while(|&t| nominal(t) && !g.is_foremost(&s.tokens[t].lemma)).next()?;
         let noun = first.checked_sub(1).filter(|&n| n >= start && s.tokens[n].upos == Upos::Noun)?;
         g.is_foremost(&s.tokens[first].lemma).then(|| Taken::new(Stance::Supports, 0.6).on(noun))
@@ -343,7 +343,7 @@ impl Clause<'_> {
                 Some(Taken { condition: own.condition, ..Taken::new(stance, 0.7) })
             }
             // "he would attend if necessary", "the US could help if": what is one's own to do.
-            Status::Conditional if mine().is_some() => {
+            Status::Conditional if mine().is_some() && !g.is_undergone(&s.tokens[head].lemma) => {
                 Some(by(Taken::new(Stance::Conditional, 0.7).on(head).given(own.condition), mine()?))
             }
             // "the treaty would be signed *only if* it amended its constitution": terms for what is talked about.
@@ -372,7 +372,11 @@ impl Clause<'_> {
             Status::Planned if verb && modal => {
                 let taken = by(self.on_act(Stance::Supports, None, 0.6), mine()?);
                 let awaits = || self.condition(true).is_some();
-                let telling = self.is_done() || taken.condition.is_some() || self.names_issue() || awaits();
+                let telling = self.is_done()
+                    || taken.condition.is_some()
+                    || self.names_issue()
+                    || awaits()
+                    || self.is_done_to_thing();
                 telling.then_some(taken)
             }
             _ => None,
@@ -383,6 +387,13 @@ impl Clause<'_> {
     fn is_done(&self) -> bool {
         let at = |token: usize| self.world.done.contains_key(&WordAt { sentence: self.number, token });
         at(self.head) || self.s.children(self.head).any(|c| self.s.tokens[c].deprel == Deprel::Obj && at(c))
+    }
+
+    /// "would *answer such theft*": whether somebody does something to a thing, and does not only see or suffer it.
+    fn is_done_to_thing(&self) -> bool {
+        let s = self.s;
+        let thing = |c: usize| s.tokens[c].deprel == Deprel::Obj && s.tokens[c].upos == Upos::Noun;
+        !self.world.known.grammar.is_undergone(&s.tokens[self.head].lemma) && s.children(self.head).any(thing)
     }
 
     /// Whether the verb or what it is done to belongs to a family of issues.

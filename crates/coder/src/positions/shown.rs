@@ -5,9 +5,9 @@ use demarche_syntax::{Deprel, Sentence, Span, Token, Upos, Xpos};
 use super::conditions::{self, Act};
 use super::{Shown, World, is_nameless, issues, speaks_for};
 use crate::actors::{ActorIx, WordAt};
-use crate::arguments::{case_of, is_passive};
+use crate::arguments::{case_of, clause_kind, is_passive};
 use crate::events::{Stand, issue_span, status};
-use crate::lexicon::frames::Pos;
+use crate::lexicon::frames::{Clause, Pos};
 use crate::lexicon::grammar::Grammar;
 use crate::record::{self, Stance, Status};
 
@@ -32,7 +32,9 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         }
         // "threatened to *block* the loan", "the decision to *quit* the pact": whoever means to do what is against a thing.
         let against = others()
-            .find(|i| i.word == stand.at_theme() && is_verb(i) && i.stance == Stance::Opposes && i.holders == stand.holders)
+            .find(|i| {
+                i.word == stand.at_theme() && is_verb(i) && i.stance == Stance::Opposes && i.holders == stand.holders
+            })
             .filter(|i| stance == Stance::Supports && is_against_thing(world, i));
         let found = match against {
             Some(inner) => Some((Stance::Opposes, inner.theme)),
@@ -95,7 +97,7 @@ fn is_against_thing(world: World<'_>, stand: &Stand) -> bool {
     !stand.is_unsaid()
         && matches!(s.tokens[stand.theme].upos, Upos::Noun | Upos::Propn)
         && status::own(&world.known.grammar, s, stand.word.token, Pos::Verb).status != Status::Denied
-        && !world.known.issues.is_end(&s.tokens[stand.word.token].lemma)
+        && !world.known.issues.ends(&s.tokens[stand.word.token].lemma, &s.tokens[stand.theme].lemma)
 }
 
 fn pos_of(world: World<'_>, stand: &Stand) -> Upos {
@@ -194,6 +196,9 @@ fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
     {
         return None;
     }
+    // "has not decided *who* will lead it": nor is what is asked refused.
+    let open = stand.stance == Stance::Undecided && clause_kind(g, s, stand.theme) == Some(Clause::Wh);
+    let stance = if open { Stance::Undecided } else { stance };
     // "has not decided *whether* to extend them".
     Some((if asked(stand.theme) { Stance::Undecided } else { stance }, confidence))
 }
@@ -219,10 +224,7 @@ fn is_relayed(g: &Grammar, s: &Sentence, word: usize) -> bool {
         return true;
     }
     above.is_some_and(|h| {
-        g.is_relayed(&s.tokens[h].lemma)
-            && s.tokens[h].xpos == Xpos::Vbn
-            && is_passive(s, h)
-            && !denied(h)
+        g.is_relayed(&s.tokens[h].lemma) && s.tokens[h].xpos == Xpos::Vbn && is_passive(s, h) && !denied(h)
     })
 }
 

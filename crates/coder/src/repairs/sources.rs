@@ -41,7 +41,10 @@ pub(super) fn behind_saying(s: &mut Sentence, text: &str, cues: &Cues, said: usi
     if !subject || told || !comma(s, text, first.wrapping_sub(1)) || !comma(s, text, said + 1) {
         return false;
     }
-    let verb = (0..first).rev().find(|&t| s.tokens[t].upos == Upos::Verb).filter(|&v| v <= head || s.tokens[head].upos == Upos::Verb);
+    let verb = (0..first)
+        .rev()
+        .find(|&t| s.tokens[t].upos == Upos::Verb)
+        .filter(|&v| v <= head || s.tokens[head].upos == Upos::Verb);
     let Some(verb) = verb else { return false };
     if s.tokens[said].deprel == Deprel::AclRelcl {
         (s.tokens[said].head, s.tokens[said].deprel) = (Some(verb), Deprel::Parataxis);
@@ -57,7 +60,8 @@ fn move_behind(s: &mut Sentence, text: &str, aside: usize, predicate: usize) {
         if !s.tokens[t].head.is_some_and(|h| h > predicate && h < end) {
             continue;
         }
-        let clause = matches!(s.tokens[t].deprel, Deprel::Advcl | Deprel::Xcomp | Deprel::Acl | Deprel::Ccomp | Deprel::Obl);
+        let clause =
+            matches!(s.tokens[t].deprel, Deprel::Advcl | Deprel::Xcomp | Deprel::Acl | Deprel::Ccomp | Deprel::Obl);
         if clause && s.subtree(t).first().is_some_and(|&f| f >= end) {
             let infinitive = is_infinitive(s, t);
             s.tokens[t].head = Some(predicate);
