@@ -99,7 +99,7 @@ pub(super) fn apposed_to(g: &Grammar, s: &Sentence, theme: usize) -> Option<usiz
                     && matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Obl | Deprel::Ccomp | Deprel::Xcomp)
                     && !g.is_calendar(&s.tokens[c].lemma.to_lowercase())
             };
-            s.children(head).filter(thing).last().or(Some(head))
+            s.children(head).rfind(thing).or(Some(head))
         }
     }
 }

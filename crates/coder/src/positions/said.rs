@@ -302,10 +302,10 @@ impl Clause<'_> {
         let (g, s) = (&self.world.known.grammar, self.s);
         let inside = |t: usize| self.words.contains(s.tokens[t].span);
         let start = (0..s.tokens.len()).find(|&t| inside(t) && s.tokens[t].upos != Upos::Punct)?;
-        let phrase = (start..s.tokens.len()).take_while(|&t| inside(t));
+        let mut phrase = (start..s.tokens.len()).take_while(|&t| inside(t));
         let nominal =
             |t: usize| matches!(s.tokens[t].upos, Upos::Noun | Upos::Adj | Upos::Det | Upos::Adp | Upos::Propn);
-        let first = phrase.skip_while(|&t| nominal(t) && !g.is_foremost(&s.tokens[t].lemma)).next()?;
+        let first = phrase.find(|&t| !nominal(t) || g.is_foremost(&s.tokens[t].lemma))?;
         let noun = first.checked_sub(1).filter(|&n| n >= start && s.tokens[n].upos == Upos::Noun)?;
         g.is_foremost(&s.tokens[first].lemma).then(|| Taken::new(Stance::Supports, 0.6).on(noun))
     }
