@@ -208,6 +208,8 @@ fn own_dependents(g: &Grammar, s: &Sentence, v: usize, out: &mut Arguments) {
                 out.add(Slot::Subj, relative_antecedent(s, child, v).unwrap_or(child));
             }
             Deprel::NsubjPass => out.add(Slot::Obj, relative_antecedent(s, child, v).unwrap_or(child)),
+            // "Was adamant *that it be kept* out": a second subject is none.
+            Deprel::Csubj if child > v && s.child(v, Deprel::Nsubj).is_some() => out.add(Slot::Comp, child),
             Deprel::Csubj | Deprel::CsubjOuter => out.add(Slot::Subj, child),
             Deprel::Obj => out.add(Slot::Obj, relative_antecedent(s, child, v).unwrap_or(child)),
             Deprel::Iobj => out.add(Slot::Iobj, child),
@@ -227,7 +229,11 @@ fn own_dependents(g: &Grammar, s: &Sentence, v: usize, out: &mut Arguments) {
                 let complement = match clause_kind(g, s, child) {
                     Some(Clause::To) => true,
                     // "ruled out sending": parsers waver between complement and adjunct; without a comma it is the former.
-                    Some(Clause::Ing) => child > v && (v..child).all(|i| s.tokens[i].upos != Upos::Punct),
+                    // "promised *before flying* there" says when.
+                    Some(Clause::Ing) => {
+                        let when = case_of(s, child).is_some_and(|p| g.is_occasion(&p));
+                        !when && child > v && (v..child).all(|i| s.tokens[i].upos != Upos::Punct)
+                    }
                     _ => false,
                 };
                 if token.deprel == Deprel::Advcl && complement {
@@ -257,7 +263,14 @@ fn relative_clause(s: &Sentence, verb: usize) -> Option<usize> {
 
 /// "the deal *Trump rejected*": the noun before a relative clause without pronoun is its object.
 fn relative_gap(s: &Sentence, v: usize, out: &mut Arguments) {
-    if s.tokens[v].deprel != Deprel::AclRelcl || out.passive || out.first(&Slot::Obj).is_some() {
+    if out.passive || out.first(&Slot::Obj).is_some() {
+        return;
+    }
+    if s.tokens[v].deprel == Deprel::Xcomp {
+        beside::gap_of_infinitive(s, v).into_iter().for_each(|t| out.add(Slot::Obj, t));
+        return;
+    }
+    if s.tokens[v].deprel != Deprel::AclRelcl {
         return;
     }
     let Some(antecedent) = s.tokens[v].head else { return };
@@ -433,6 +446,7 @@ fn noun(g: &Grammar, s: &Sentence, n: usize) -> Arguments {
     }
     shared_phrases(g, s, n, &mut out);
     carried_by_verb(g, s, n, &mut out);
+    beside::of_verb_above(g, s, n, &mut out);
     // "is a threat": a frame may ask for the copula by its lemma.
     if let Some(copula) = s.child(n, Deprel::Cop) {
         out.add(Slot::Prep(s.tokens[copula].lemma.as_str().into()), copula);

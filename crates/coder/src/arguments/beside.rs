@@ -1,7 +1,9 @@
-//! Participles and infinitives beside a verb: which verb they go on with, and who does what they say.
+//! Participles, infinitives and phrases beside a verb: which verb they go on with, and who does what they say.
 
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
+use super::{Arguments, case_of, relative_antecedent, subject_of};
+use crate::lexicon::frames::Slot;
 use crate::lexicon::grammar::Grammar;
 
 /// Whoever is given time by a verb.
@@ -46,4 +48,22 @@ pub(super) fn verb_before(s: &Sentence, noun: usize) -> Option<usize> {
         at = head;
     }
     None
+}
+
+/// "Flew to Cairo in *search* of a truce", "a truce was proposed with the *backing* of Cairo": who does what the noun's phrase
+/// hangs from, and to what.
+pub(super) fn of_verb_above(g: &Grammar, s: &Sentence, n: usize, out: &mut Arguments) {
+    let hangs = matches!(s.tokens[n].deprel, Deprel::Obl | Deprel::Nmod | Deprel::Advcl) && case_of(s, n).is_some();
+    let above = std::iter::successors(s.tokens[n].head, |&t| s.tokens[t].head);
+    let Some(verb) = above.take(3).find(|&h| hangs && s.tokens[h].upos == Upos::Verb) else { return };
+    subject_of(g, s, verb).into_iter().for_each(|t| out.add(Slot::Doer, t));
+    let thing = |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::NsubjPass);
+    s.children(verb).find(thing).into_iter().for_each(|t| out.add(Slot::Clause, t));
+}
+
+/// "a pledge *which* Kenya has yet *to make*": what the pronoun of the verb above means is what the infinitive is done to.
+pub(super) fn gap_of_infinitive(s: &Sentence, infinitive: usize) -> Option<usize> {
+    let above = s.tokens[infinitive].head.filter(|&h| s.tokens[h].deprel == Deprel::AclRelcl)?;
+    let pronoun = s.child(above, Deprel::Obj).filter(|&o| o < above)?;
+    relative_antecedent(s, pronoun, above)
 }

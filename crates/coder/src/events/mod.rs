@@ -19,7 +19,7 @@ pub mod why;
 
 use std::collections::HashSet;
 
-use demarche_syntax::{Deprel, Document, Sentence, Span, Upos};
+use demarche_syntax::{Deprel, Document, Sentence, Span, Upos, Xpos};
 
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments;
@@ -127,7 +127,7 @@ pub struct Stand {
     pub word: WordAt,
     /// The words of the predicate.
     pub trigger: Span,
-    /// Head word of what it is on, in the same sentence.
+    /// Head word of what it is on, in the same sentence; the predicate's own where that was spoken of before.
     pub theme: usize,
     /// What it is on.
     pub issue: Span,
@@ -136,6 +136,12 @@ pub struct Stand {
 }
 
 impl Stand {
+    /// Whether what it is on was only spoken of before.
+    #[must_use]
+    pub fn is_unsaid(&self) -> bool {
+        self.theme == self.word.token
+    }
+
     /// The head word of what it is on, in the document.
     #[must_use]
     pub fn at_theme(&self) -> WordAt {
@@ -384,9 +390,13 @@ fn stand(view: &View<'_>, f: &Found, standing: Standing, who: &Participants) -> 
     let named_in =
         || f.words.iter().copied().find(|&w| f.pos == Pos::Verb && view.sentence.tokens[w].upos == Upos::Noun);
     let theme = themes().find(|t| !somebody(t));
-    let theme = theme.or_else(|| themes().next().map(|first| named_in().unwrap_or(first)))?;
+    let theme = theme.or_else(|| themes().next().map(|first| named_in().unwrap_or(first)));
+    // "Kenya *agreed*": on what was spoken of before.
+    let unsaid = theme.is_none() && frame.theme.contains(&Slot::Unsaid);
+    let theme = theme.or(unsaid.then_some(f.token))?;
     let named = participants::subject(view, f);
     let holders = if frame.actor.is_empty() { named } else { who.actors.clone() };
+    let words = trigger(view, f);
     // "European leaders endorsed *it*": a pronoun for something is looked up among the issues before it.
     let upos = view.sentence.tokens[theme].upos;
     let who = view.actors.at(view.at(theme)).map(|m| view.actors.get(m.actor).kind);
@@ -401,21 +411,27 @@ fn stand(view: &View<'_>, f: &Found, standing: Standing, who: &Participants) -> 
         stance,
         standing,
         word: view.at(f.token),
-        trigger: trigger(view, f),
+        trigger: words,
         theme,
-        issue: issue_span(view.sentence, theme),
-        spoken: (!frame.beside || f.pos != Pos::Verb)
-            && frame.kind.as_deref().is_none_or(|k| view.grammar.is_spoken_act(k)),
+        issue: if unsaid { words } else { issue_span(view.sentence, theme) },
+        spoken: !frame.done && frame.kind.as_deref().is_none_or(|k| view.grammar.is_spoken_act(k)),
     })
 }
 
 /// The words of an issue, without the prepositions that lead to it.
 pub fn issue_span(s: &Sentence, theme: usize) -> Span {
     let whole = clause_span(s, theme);
+    // "intention *of* joining", "silent *on* whether it would": before a gerund or another word that opens a clause.
+    let leads_on = |t: usize| {
+        s.tokens
+            .get(t + 1)
+            .is_some_and(|n| matches!(n.xpos, Xpos::Vbg | Xpos::Wrb) || n.deprel == Deprel::Mark && n.xpos == Xpos::In)
+    };
     let leads = |t: usize| {
         let word = &s.tokens[t];
         whole.contains(word.span)
-            && (word.deprel == Deprel::Case || word.deprel == Deprel::Fixed)
+            && (matches!(word.deprel, Deprel::Case | Deprel::Fixed)
+                || word.deprel == Deprel::Mark && word.xpos == Xpos::In && leads_on(t))
             && word.upos != Upos::Part
     };
     let first = s.tokens.iter().position(|t| t.span.start >= whole.start).unwrap_or(theme);

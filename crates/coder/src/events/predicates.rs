@@ -142,7 +142,13 @@ fn read(view: &View<'_>, token: usize, reading: Reading<'_>) -> Option<Found> {
     };
     let base = || match t.upos {
         Upos::Aux => Arguments::of_modal(view.grammar, s, token),
-        _ if pos == Pos::Noun => Some(of_noun(view, token)),
+        _ if pos == Pos::Noun => {
+            let mut out = of_noun(view, token);
+            if matches!(reading, Reading::Stance) {
+                next_phrase(s, token).into_iter().for_each(|(p, t)| out.add_phrase(s, Slot::Prep(p), t));
+            }
+            Some(out)
+        }
         _ if pos == Pos::Verb => Some(of_verb(view, token)),
         _ => Some(arguments::of(view.grammar, s, token, pos)),
     };
@@ -155,6 +161,15 @@ fn read(view: &View<'_>, token: usize, reading: Reading<'_>) -> Option<Found> {
     let both = || base().filter(|a| a.first(&Slot::Subj).is_some() && a.first(&Slot::Obj).is_some());
     let of_verb = view.frames.of_nominalization(lemma, &view.grammar.gerund_of(lemma));
     choose(view, token, pos, of_verb, &both, reading)
+}
+
+/// "Made no secret of his contempt *for the talks*": the phrase right behind a noun, which the tree hangs from a word above it.
+fn next_phrase(s: &Sentence, noun: usize) -> Option<(Box<str>, usize)> {
+    let word = s.tokens.get(noun + 1).filter(|t| t.deprel == Deprel::Case)?;
+    let phrase = word.head.filter(|&c| c > noun)?;
+    let above = s.tokens[phrase].head.filter(|&h| h < noun)?;
+    let over = std::iter::successors(s.tokens[noun].head, |&t| s.tokens[t].head).take(s.tokens.len());
+    over.into_iter().any(|t| t == above).then(|| (word.lemma.as_str().into(), phrase))
 }
 
 /// The arguments of a noun; "the storming of the palace *by the guard*": the tree hangs the doer from the object, which is
@@ -336,9 +351,13 @@ fn further_words(
         };
         if let Some(word) = direct {
             words.push(word);
-            if s.tokens[word].upos == Upos::Noun {
+            if s.tokens[word].upos == Upos::Noun || s.tokens[word].deprel == Deprel::Obj && is_nothing(view, word) {
                 from = word;
                 arguments.remove(&Slot::Obj, word);
+            }
+            // "nothing to *do* with".
+            if s.tokens[word].deprel == Deprel::Acl {
+                from = word;
             }
             // "out *of* Goma": the second preposition of one phrase.
             governed = governed.filter(|&c| s.tokens[word].head == Some(c) && s.tokens[word].deprel == Deprel::Case);
@@ -362,6 +381,11 @@ fn further_words(
     Some((words, arguments))
 }
 
+/// "wants *nothing* to do with it".
+fn is_nothing(view: &View<'_>, word: usize) -> bool {
+    view.sentence.tokens[word].upos == Upos::Pron && view.grammar.is_negator(&view.sentence.tokens[word].lemma)
+}
+
 /// A particle, adverb, object or bare preposition with this form or lemma.
 fn is_fixed(s: &Sentence, text: &str, token: usize, wanted: &str) -> bool {
     let fixed = matches!(
@@ -373,6 +397,7 @@ fn is_fixed(s: &Sentence, text: &str, token: usize, wanted: &str) -> bool {
             | Deprel::Xcomp
             | Deprel::Case
             | Deprel::Obl
+            | Deprel::Acl
     );
     fixed && is_word(s, text, token, wanted)
 }
@@ -500,7 +525,16 @@ fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {
         Wanted::Ought => {
             let aux = |c: &usize| matches!(s.tokens[*c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
             let first = s.children(filler).find(aux).unwrap_or(filler);
-            let base = s.tokens[first].xpos == Xpos::Vb && clause_kind(view.grammar, s, filler) != Some(Clause::To);
+            // "that the money *come*": with a subject of one the plain present is no other form.
+            let of_one = |c: usize| {
+                s.tokens[c].deprel == Deprel::Nsubj
+                    && matches!(s.tokens[c].xpos, Xpos::Nn | Xpos::Nnp)
+                    && s.child(c, Deprel::Conj).is_none()
+                    && !view.grammar.is_quantity(&s.tokens[c].lemma)
+            };
+            let subjunctive = s.tokens[first].xpos == Xpos::Vbp && first == filler && s.children(filler).any(of_one);
+            let base = (s.tokens[first].xpos == Xpos::Vb || subjunctive)
+                && clause_kind(view.grammar, s, filler) != Some(Clause::To);
             let subject = s.children(filler).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
             subject && (base || view.grammar.is_duty(&s.tokens[first].lemma))
         }

@@ -39,6 +39,12 @@ pub enum Slot {
     Comp,
     /// Whoever is reported to say the clause.
     Speaker,
+    /// Of a noun that a verb has beside it ("flew there in *search* of"): the verb's subject.
+    Doer,
+    /// ... and what is done there ("was proposed with the *backing* of Kenya").
+    Clause,
+    /// What was spoken of before ("Kenya *agreed*").
+    Unsaid,
     /// What a preposition governs.
     Prep(Box<str>),
 }
@@ -54,6 +60,9 @@ impl Slot {
             "poss" => Self::Poss,
             "comp" => Self::Comp,
             "speaker" => Self::Speaker,
+            "doer" => Self::Doer,
+            "clause" => Self::Clause,
+            "unsaid" => Self::Unsaid,
             preposition => Self::Prep(preposition.into()),
         }
     }
@@ -168,6 +177,8 @@ pub struct Frame {
     pub theme: Vec<Slot>,
     /// Whether it shows nothing but a position, beside the sense that says what is done.
     pub beside: bool,
+    /// Whether that lies in what is done, not in words or a state of mind.
+    pub done: bool,
     /// Sentences with what they must give.
     pub examples: Vec<Example>,
 }
@@ -261,6 +272,8 @@ struct RawFrame {
     theme: Vec<String>,
     #[serde(default)]
     beside: bool,
+    #[serde(default)]
+    done: bool,
     #[serde(default)]
     examples: Vec<Spanned<String>>,
 }
@@ -371,6 +384,7 @@ impl Frames {
                 stance: raw.stance,
                 theme: slots(&raw.theme),
                 beside: raw.beside,
+                done: raw.done,
                 examples,
             });
             self.light.extend(raw.light);

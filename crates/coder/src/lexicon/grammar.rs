@@ -90,6 +90,21 @@ pub struct Grammar {
     prospective: Vec<String>,
     to_come: Vec<String>,
     wishes: Vec<String>,
+    relayed: Vec<String>,
+    apposed: Vec<String>,
+    decisions: Vec<String>,
+    foremost: Vec<String>,
+    only_terms: Vec<String>,
+    awaited: Vec<String>,
+    undergone: Vec<String>,
+    desires: Vec<String>,
+    accounts: Vec<String>,
+    seeming: Vec<String>,
+    times: Vec<String>,
+    arrivals: Vec<String>,
+    rescues: Vec<String>,
+    lasting: Vec<String>,
+    questions: Vec<String>,
     failures: Vec<String>,
     exclusive: Vec<String>,
     verdicts: Vec<String>,
@@ -250,6 +265,36 @@ impl Grammar {
         is_of_pair pairs
         /// Wishes for what need be no issue.
         is_wish wishes
+        /// Relays in the passive what is known of somebody.
+        is_relayed relayed
+        /// Said of a thing before it.
+        is_apposed apposed
+        /// What is taken or not.
+        is_decision decisions
+        /// Comes before all else.
+        is_foremost foremost
+        /// Opens what alone makes something possible, behind "only".
+        opens_only_term only_terms
+        /// Says of what is to come that it does so still.
+        is_lasting lasting
+        /// Opens a question with two answers.
+        is_question questions
+        /// Opens whose account it is.
+        opens_account accounts
+        /// Says what somebody shows.
+        is_seeming seeming
+        /// Time for something, which has come.
+        is_time times
+        /// Says that it has.
+        is_arrival arrivals
+        /// Brings back what was lost.
+        is_rescue rescues
+        /// Wants what stands below it to be so.
+        is_desire desires
+        /// Befalls somebody.
+        is_undergone undergone
+        /// Is still to come out.
+        is_awaited awaited
         /// Is still to come ("has *yet* to").
         is_to_come to_come
         /// What is below it did not come about, for want of power or luck.

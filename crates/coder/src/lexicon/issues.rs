@@ -111,6 +111,14 @@ impl Issues {
         if ended && self.is_end(head) { format!("end of {family}") } else { family.to_owned() }
     }
 
+    /// Whether a verb makes an issue of its own of the end of a thing ("*lift* the sanctions", but "*abandon* the treaty" is against it).
+    #[must_use]
+    pub fn ends(&self, verb: &str, thing: &str) -> bool {
+        let thing = thing.to_lowercase();
+        let family = self.family(&thing, &[&thing]);
+        self.is_end(verb) && family.is_none_or(|f| self.key(f, verb) != *f)
+    }
+
     /// Whether a word ends what it is done to ("lift").
     #[must_use]
     pub fn is_end(&self, head: &str) -> bool {

@@ -28,6 +28,13 @@ pub(super) fn of(clause: &Clause<'_>) -> Option<Taken> {
         let stance = if g.is_alternative(lemma) { Stance::Supports } else { Stance::Opposes };
         return Some(Taken::new(stance, 0.7).on(theme));
     }
+    // "no *decision* has been taken on it".
+    if g.is_decision(lemma) && s.children(head).any(|c| s.tokens[c].deprel == Deprel::AuxPass) {
+        let on = |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Nmod | Deprel::Obl | Deprel::Ccomp | Deprel::Acl);
+        let theme = s.children(noun).chain(s.children(head)).find(|c| *c > noun && on(c));
+        let taken = Taken::new(Stance::Undecided, 0.6);
+        return Some(theme.map_or(Taken { unsaid: true, ..Taken::new(Stance::Undecided, 0.5) }, |t| taken.on(t)));
+    }
     if !clause.is_issue(noun) {
         return None;
     }

@@ -39,13 +39,32 @@ pub(super) fn behind(act: Act<'_>) -> Option<Span> {
     })
 }
 
+/// Whether a word stands in what something depends on ("provided that Kenya *agrees*", "if it *signs*").
+pub(super) fn is_inside(text: &str, g: &Grammar, s: &Sentence, word: usize) -> bool {
+    let form = |t: usize| s.tokens.get(t).map(|t| t.form(text).to_lowercase());
+    let opens = |clause: usize| {
+        let first = s.subtree(clause).into_iter().find(|&t| s.tokens[t].upos != Upos::Punct);
+        // "troops *provided* by Kenya" open nothing.
+        let verb = first == Some(clause) && s.child(clause, Deprel::Ccomp).is_none();
+        !verb && first.is_some_and(|t| t < word && g.opens_condition(|at| form(t + at)).is_some())
+    };
+    let clause =
+        |t: usize| matches!(s.tokens[t].deprel, Deprel::Advcl | Deprel::AdvclRelcl | Deprel::Acl | Deprel::Xcomp);
+    let path = std::iter::successors(Some(word), |&t| s.tokens[t].head).take(s.tokens.len());
+    path.into_iter().any(|t| clause(t) && opens(t))
+}
+
 /// Whether the phrase hangs from the act: "agreed to a plan that ends *if they fire*", "left, and she would sign *if*" do not.
 fn hangs_from(act: Act<'_>, opener: usize, top: usize) -> bool {
     let Act { s, head, theme, .. } = act;
     let apart = |t: usize| match s.tokens[t].deprel {
         Deprel::AclRelcl | Deprel::Parataxis => true,
         Deprel::Ccomp => t != theme,
-        Deprel::Conj => s.children(t).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass)),
+        // "pressed them to leave and *warned* of sanctions should they stay": a second act has conditions of its own.
+        Deprel::Conj => {
+            matches!(s.tokens[t].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+                || s.children(t).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass))
+        }
         _ => false,
     };
     let mut at = top;
@@ -71,6 +90,20 @@ fn opener(act: Act<'_>, t: usize) -> Option<usize> {
     }
     let word = &s.tokens[t];
     let clause = s.tokens.get(word.head?)?;
+    // "are to sign *should* the week hold".
+    let inverted = word.xpos == Xpos::Md
+        && g.is_inverting(&word.lemma)
+        && t > head
+        && s.tokens
+            .get(t + 1)
+            .is_some_and(|n| matches!(n.upos, Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj))
+        && !matches!(s.tokens[t - 1].upos, Upos::Pron | Upos::Part);
+    if inverted
+        && s.children(word.head?)
+            .all(|c| s.tokens[c].deprel != Deprel::Nsubj || c > t || s.tokens[c].upos == Upos::Propn)
+    {
+        return Some(1);
+    }
     let complement = matches!(clause.deprel, Deprel::Ccomp | Deprel::Csubj | Deprel::Xcomp);
     let marks = word.deprel == Deprel::Mark && !complement;
     let only = t > head + 1 && g.is_exclusive(&s.tokens[t - 1].lemma);
@@ -78,6 +111,7 @@ fn opener(act: Act<'_>, t: usize) -> Option<usize> {
         || marks && act.refused && g.is_limit(&word.lemma)
         // "Would return to the deal *when* it received guarantees".
         || !complement && word.xpos == Xpos::Wrb && g.is_occasion(&word.lemma) && is_ahead(s, head) && word.head > Some(head)
+        || only && g.opens_only_term(&word.lemma) && word.deprel == Deprel::Case && is_ahead(s, head)
         || only && g.is_sequel(&word.lemma) && matches!(word.deprel, Deprel::Mark | Deprel::Case | Deprel::Advmod);
     opens.then_some(1)
 }

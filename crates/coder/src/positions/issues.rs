@@ -78,6 +78,32 @@ pub(super) fn without_asides(g: &Grammar, s: &Sentence, theme: usize, whole: Spa
     cut.map_or(whole, |t| Span::new(whole.start, s.tokens[t - 1].span.end.max(s.tokens[theme].span.end)))
 }
 
+/// "a swap, *something* Abbas has rejected", "a truce, *an idea* that he resists": what such a word is said of.
+pub(super) fn apposed_to(g: &Grammar, s: &Sentence, theme: usize) -> Option<usize> {
+    let lemma = &s.tokens[theme].lemma;
+    let told_of = s.children(theme).any(|c| matches!(s.tokens[c].deprel, Deprel::AclRelcl | Deprel::Acl));
+    let comma = s
+        .subtree(theme)
+        .first()
+        .is_some_and(|&f| f > 0 && s.tokens[f.saturating_sub(1)].lemma == "," || s.tokens[f].lemma == ",");
+    if !(g.is_apposed(lemma) || g.is_verdict(lemma)) || !told_of || !comma {
+        return None;
+    }
+    let head = s.tokens[theme].head.filter(|&h| h < theme)?;
+    match s.tokens[theme].deprel {
+        Deprel::Appos | Deprel::Conj | Deprel::NmodUnmarked => Some(head),
+        // The tree often hangs it from the verb: then it is said of the thing before it, or of the clause.
+        _ => {
+            let thing = |&c: &usize| {
+                c < theme
+                    && matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Obl | Deprel::Ccomp | Deprel::Xcomp)
+                    && !g.is_calendar(&s.tokens[c].lemma.to_lowercase())
+            };
+            s.children(head).rfind(thing).or(Some(head))
+        }
+    }
+}
+
 /// The head of the largest phrase that begins with this word.
 fn phrase_from(s: &Sentence, first: usize) -> Option<usize> {
     let word = |t: &usize| s.tokens[*t].upos != Upos::Punct;

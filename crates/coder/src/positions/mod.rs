@@ -3,6 +3,7 @@
 //! In: stances, statements, actors. Out: [`Positions`], in the order of the text.
 
 mod absent;
+mod ahead;
 mod conditions;
 mod issues;
 mod open;
@@ -16,7 +17,7 @@ use demarche_syntax::{Deprel, Document, Sentence, Span, Upos, Xpos};
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::events::{Event, Stand};
 use crate::lexicon::Lexicon;
-use crate::record::{ActorKind, PositionTime, Stance};
+use crate::record::{ActorKind, Form, PositionTime, Stance};
 use crate::statements::Speech;
 
 /// A position.
@@ -87,6 +88,8 @@ struct Shown {
     confidence: f64,
     /// Whether a predicate shows it, and not only the clause.
     is_told: bool,
+    /// "Kenya *agreed*": whether what it is on was only spoken of before.
+    is_unsaid: bool,
     /// Whether it is one that was given up ("dropped its *demand*").
     is_past: bool,
 }
@@ -102,6 +105,12 @@ fn speaks_for(world: World<'_>, speaker: ActorIx, body: ActorIx) -> bool {
         ActorKind::ArmedGroup | ActorKind::Organization | ActorKind::Group => (country || code) && sector,
         _ => false,
     }
+}
+
+/// "an official", "two diplomats": whether somebody is known by no name, of whatever kind.
+fn is_nameless(world: World<'_>, actor: ActorIx) -> bool {
+    let kind = matches!(world.actors.get(actor).kind, ActorKind::UnnamedSource | ActorKind::Group | ActorKind::Person);
+    kind && !world.actors.mentions.iter().any(|m| m.actor == actor && m.form == Form::Name)
 }
 
 /// The positions that the stances show, and those that lie in statements.
@@ -125,15 +134,20 @@ pub fn find<'e>(
         .into_iter()
         .map(|b| on_what_is_opposed(world, stands, b))
         .chain(open::find(world))
+        .chain(ahead::find(world))
         .filter(|b| !shown.iter().any(|a| overlaps(a, b)))
         .collect();
     let mut held: Vec<Position> = Vec::new();
-    for one in shown.into_iter().chain(beside) {
+    // What was only spoken of before is known when the rest is.
+    let (unsaid, said): (Vec<Shown>, Vec<Shown>) = shown.into_iter().chain(beside).partition(|one| one.is_unsaid);
+    for one in said.into_iter().chain(unsaid) {
         let sentence = &document.sentences[one.word.sentence];
         // "never recognised *it*": one that stands for a state is looked up among the actors.
         let someone = actors.at(WordAt { token: one.theme, ..one.word }).is_some();
         let pronoun = sentence.tokens[one.theme].upos == Upos::Pron && !someone;
-        let found = if pronoun {
+        let found = if one.is_unsaid {
+            antecedent(&held, &one)
+        } else if pronoun {
             antecedent(&held, &one).or_else(|| issues::key_of_predicate(document, known, &one))
         } else {
             issues::key(document, known, actors, &one)
@@ -153,7 +167,7 @@ pub fn find<'e>(
             issue_key,
             stance: one.stance,
             condition: one.condition,
-            time: if one.is_past { PositionTime::Past } else { time(known, sentence, one.word.token) },
+            time: if one.is_past { PositionTime::Past } else { time(known, sentence, &one) },
             evidence: one.evidence,
             statement: one.statement,
             event: one.event,
@@ -172,7 +186,8 @@ fn on_what_is_opposed(world: World<'_>, stands: &[Stand], shown: Shown) -> Shown
     let verb = &world.document.sentences[shown.word.sentence].tokens[shown.word.token].lemma;
     let opposing = stands.iter().find(|s| s.word == shown.word && s.stance == Stance::Opposes);
     // "Would *lift the sanctions*": their end is an issue of its own.
-    let opposing = opposing.filter(|_| !world.known.issues.is_end(verb));
+    let thing = |t: usize| &world.document.sentences[shown.word.sentence].tokens[t].lemma;
+    let opposing = opposing.filter(|s| !world.known.issues.ends(verb, thing(s.theme)));
     let Some(stand) = opposing.filter(|s| s.theme != shown.word.token) else { return shown };
     let stance = match shown.stance {
         Stance::Supports => Stance::Opposes,
@@ -195,13 +210,14 @@ fn has_adverb(s: &Sentence, token: usize, is: impl Fn(&str) -> bool) -> bool {
 }
 
 /// Held before are "its *earlier* support", "*had* refused" in the article's own telling, and what "*used* to" be so.
-fn time(known: &Lexicon, s: &Sentence, token: usize) -> PositionTime {
+fn time(known: &Lexicon, s: &Sentence, one: &Shown) -> PositionTime {
+    let token = one.word.token;
     let perfect = |c: usize| {
         let t = &s.tokens[c];
         t.deprel == Deprel::Aux && t.xpos == Xpos::Vbd && known.grammar.is_perfect(&t.lemma)
     };
     let told = matches!(s.tokens[token].deprel, Deprel::Ccomp | Deprel::Parataxis);
-    let before = !told && s.children(token).any(perfect);
+    let before = one.is_told && !told && s.children(token).any(perfect);
     let past = before || has_adverb(s, token, |l| known.grammar.is_past(l));
     if past { PositionTime::Past } else { PositionTime::Current }
 }

@@ -13,6 +13,9 @@ use crate::lexicon::frames::Pos;
 use crate::record::{Act, ActorKind, Form, Stance, Status};
 use crate::statements::Speech;
 
+/// The sector of those who report.
+const PRESS: &str = "JRN";
+
 /// What a clause shows: the stance, its condition, how sure that is, and what it is on.
 pub(super) struct Taken {
     pub stance: Stance,
@@ -22,11 +25,13 @@ pub(super) struct Taken {
     pub theme: Option<usize>,
     /// Whose it is, where that is not whoever speaks.
     pub whose: Option<Vec<ActorIx>>,
+    /// Whether what it is on was only spoken of before.
+    pub unsaid: bool,
 }
 
 impl Taken {
     pub fn new(stance: Stance, confidence: f64) -> Self {
-        Self { stance, condition: None, confidence, theme: None, whose: None }
+        Self { stance, condition: None, confidence, theme: None, whose: None, unsaid: false }
     }
 
     pub fn on(self, theme: usize) -> Self {
@@ -60,7 +65,9 @@ pub(super) fn find(world: World<'_>) -> Vec<Shown> {
 
 fn of_speech(world: World<'_>, number: usize, speech: &Speech) -> Vec<Shown> {
     let (Some(speaker), Some(cue)) = (speech.speaker, speech.cue_word) else { return Vec::new() };
-    let holders = speakers(world, speaker);
+    // "state media quoted the minister as saying": who only relays takes no side.
+    let relays = |a: &ActorIx| world.actors.get(*a).sector.as_deref() == Some(PRESS);
+    let holders: Vec<ActorIx> = speakers(world, speaker).into_iter().filter(|a| !relays(a)).collect();
     let mut out = Vec::new();
     if holders.is_empty() {
         return out;
@@ -88,6 +95,7 @@ fn of_speech(world: World<'_>, number: usize, speech: &Speech) -> Vec<Shown> {
                     event: None,
                     confidence: taken.confidence,
                     is_told: false,
+                    is_unsaid: taken.unsaid,
                     is_past: false,
                 }));
             }
@@ -171,7 +179,10 @@ impl Clause<'_> {
         let told = (cue.sentence == self.number).then(|| status::own(g, s, cue.token, Pos::Verb));
         let withheld = || {
             let above = s.tokens[cue.token].head.filter(|_| s.tokens[cue.token].deprel == Deprel::Xcomp);
-            above.is_some_and(|h| g.is_silence(&s.tokens[h].lemma))
+            // "has *yet* to say".
+            let yet =
+                |h: usize| g.is_perfect(&s.tokens[h].lemma) && s.children(h).any(|c| g.is_to_come(&s.tokens[c].lemma));
+            above.is_some_and(|h| g.is_silence(&s.tokens[h].lemma) || yet(h))
         };
         let silent = told.is_some_and(|t| t.status == Status::Denied || withheld());
         if case_of(s, head).is_some_and(|m| g.is_condition(&m)) {
@@ -184,7 +195,7 @@ impl Clause<'_> {
         if silent {
             return None;
         }
-        if let Some(taken) = absent::of(self) {
+        if let Some(taken) = absent::of(self).or_else(|| self.put_first()).or_else(|| self.time_has_come()) {
             return Some(taken);
         }
         let verb = s.tokens[head].upos == Upos::Verb;
@@ -275,6 +286,30 @@ impl Clause<'_> {
         })
     }
 
+    /// "The *time to end* the war has come", "the *time for talks* is now".
+    fn time_has_come(&self) -> Option<Taken> {
+        let (g, s) = (&self.world.known.grammar, self.s);
+        let subject = s.child(self.head, Deprel::Nsubj).filter(|&t| g.is_time(&s.tokens[t].lemma))?;
+        let come = g.is_arrival(&s.tokens[self.head].lemma) || g.is_now(&s.tokens[self.head].lemma);
+        let denied = status::own(g, s, self.head, Pos::Verb).status == Status::Denied;
+        let below = |&c: &usize| c > subject && matches!(s.tokens[c].deprel, Deprel::Acl | Deprel::Nmod);
+        let act = s.children(subject).find(below).filter(|_| come)?;
+        Some(Taken::new(if denied { Stance::Opposes } else { Stance::Supports }, 0.6).on(act))
+    }
+
+    /// "*Salaries first*, and then everything else".
+    fn put_first(&self) -> Option<Taken> {
+        let (g, s) = (&self.world.known.grammar, self.s);
+        let inside = |t: usize| self.words.contains(s.tokens[t].span);
+        let start = (0..s.tokens.len()).find(|&t| inside(t) && s.tokens[t].upos != Upos::Punct)?;
+        let mut phrase = (start..s.tokens.len()).take_while(|&t| inside(t));
+        let nominal =
+            |t: usize| matches!(s.tokens[t].upos, Upos::Noun | Upos::Adj | Upos::Det | Upos::Adp | Upos::Propn);
+        let first = phrase.find(|&t| !nominal(t) || g.is_foremost(&s.tokens[t].lemma))?;
+        let noun = first.checked_sub(1).filter(|&n| n >= start && s.tokens[n].upos == Upos::Noun)?;
+        g.is_foremost(&s.tokens[first].lemma).then(|| Taken::new(Stance::Supports, 0.6).on(noun))
+    }
+
     /// "dialogue is the *only way*".
     fn only_way(&self) -> bool {
         let (g, s, head) = (&self.world.known.grammar, self.s, self.head);
@@ -308,12 +343,20 @@ impl Clause<'_> {
                 Some(Taken { condition: own.condition, ..Taken::new(stance, 0.7) })
             }
             // "he would attend if necessary", "the US could help if": what is one's own to do.
-            Status::Conditional if mine().is_some() => {
+            Status::Conditional if mine().is_some() && !g.is_undergone(&s.tokens[head].lemma) => {
                 Some(by(Taken::new(Stance::Conditional, 0.7).on(head).given(own.condition), mine()?))
             }
             // "the treaty would be signed *only if* it amended its constitution": terms for what is talked about.
             Status::Conditional if self.is_issue(subject) && self.only_if() => {
                 Some(Taken::new(Stance::Conditional, 0.6).on(head).given(own.condition))
+            }
+            // "a truce could be considered *only once* they had left", "the matter may be raised, but *only between* leaders".
+            Status::Hypothetical
+                if own.rule == "modal"
+                    && (self.is_issue(subject) || s.child(head, Deprel::AuxPass).is_some())
+                    && self.condition(false).is_some_and(|c| self.is_only(c)) =>
+            {
+                Some(Taken::new(Stance::Conditional, 0.6).on(subject).given(self.condition(false)))
             }
             // "a meeting was possible *only when* the experts were done".
             Status::Occurred | Status::Planned
@@ -329,7 +372,11 @@ impl Clause<'_> {
             Status::Planned if verb && modal => {
                 let taken = by(self.on_act(Stance::Supports, None, 0.6), mine()?);
                 let awaits = || self.condition(true).is_some();
-                let telling = self.is_done() || taken.condition.is_some() || self.names_issue() || awaits();
+                let telling = self.is_done()
+                    || taken.condition.is_some()
+                    || self.names_issue()
+                    || awaits()
+                    || self.is_done_to_thing();
                 telling.then_some(taken)
             }
             _ => None,
@@ -340,6 +387,13 @@ impl Clause<'_> {
     fn is_done(&self) -> bool {
         let at = |token: usize| self.world.done.contains_key(&WordAt { sentence: self.number, token });
         at(self.head) || self.s.children(self.head).any(|c| self.s.tokens[c].deprel == Deprel::Obj && at(c))
+    }
+
+    /// "would *answer such theft*": whether somebody does something to a thing, and does not only see or suffer it.
+    fn is_done_to_thing(&self) -> bool {
+        let s = self.s;
+        let thing = |c: usize| s.tokens[c].deprel == Deprel::Obj && s.tokens[c].upos == Upos::Noun;
+        !self.world.known.grammar.is_undergone(&s.tokens[self.head].lemma) && s.children(self.head).any(thing)
     }
 
     /// Whether the verb or what it is done to belongs to a family of issues.
@@ -353,6 +407,13 @@ impl Clause<'_> {
     pub fn is_issue(&self, word: usize) -> bool {
         let lemma = self.s.tokens[word].lemma.to_lowercase();
         self.world.known.issues.family(&lemma, &[&lemma]).is_some()
+    }
+
+    /// Whether a condition says that there is no other way.
+    fn is_only(&self, condition: Span) -> bool {
+        let first = |t: &usize| condition.contains(self.s.tokens[*t].span);
+        let opener = (0..self.s.tokens.len()).find(first);
+        opener.is_some_and(|t| self.world.known.grammar.is_exclusive(&self.s.tokens[t].lemma))
     }
 
     /// Whether something is to come about only on the condition behind it.

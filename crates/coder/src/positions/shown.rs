@@ -3,11 +3,11 @@
 use demarche_syntax::{Deprel, Sentence, Span, Token, Upos, Xpos};
 
 use super::conditions::{self, Act};
-use super::{Shown, World, issues, speaks_for};
+use super::{Shown, World, is_nameless, issues, speaks_for};
 use crate::actors::{ActorIx, WordAt};
-use crate::arguments::case_of;
-use crate::events::{Stand, status};
-use crate::lexicon::frames::Pos;
+use crate::arguments::{case_of, clause_kind, is_passive};
+use crate::events::{Stand, issue_span, status};
+use crate::lexicon::frames::{Clause, Pos};
 use crate::lexicon::grammar::Grammar;
 use crate::record::{self, Stance, Status};
 
@@ -30,10 +30,25 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         if is_verb(stand) && !stand.spoken && outer.is_some() {
             continue;
         }
-        let Some((stance, theme)) = beside_inner(world, stand, stance, inner) else { continue };
+        // "threatened to *block* the loan", "the decision to *quit* the pact": whoever means to do what is against a thing.
+        let against = others()
+            .find(|i| {
+                i.word == stand.at_theme() && is_verb(i) && i.stance == Stance::Opposes && i.holders == stand.holders
+            })
+            .filter(|i| stance == Stance::Supports && is_against_thing(world, i));
+        let found = match against {
+            Some(inner) => Some((Stance::Opposes, inner.theme)),
+            None => beside_inner(world, stand, stance, inner),
+        };
+        let Some((stance, theme)) = found else { continue };
         let is_past = !is_verb(stand) && matches!(outer, Some(Stance::Opposes | Stance::Undecided));
         let s = &world.document.sentences[stand.word.sentence];
-        let issue = issues::of_stand(world.known, s, stand);
+        let thing = issues::apposed_to(&world.known.grammar, s, theme);
+        let issue = match thing {
+            Some(thing) => issues::without_asides(&world.known.grammar, s, thing, issue_span(s, thing)),
+            None => issues::of_stand(world.known, s, against.unwrap_or(stand)),
+        };
+        let theme = thing.unwrap_or(theme);
         let condition = stand.standing.condition.or_else(|| condition_behind(world, s, stand, stance));
         let stance = match stance {
             Stance::Supports | Stance::Opposes if condition.is_some() => Stance::Conditional,
@@ -53,6 +68,9 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         let reported =
             || statement.and_then(|n| world.speeches[n].cue_word).is_some_and(|cue| is_reported(s, stand, cue));
         let plain = plain && (stand.spoken || !done || !reported());
+        // "an official said Kenya had *offered* it": what sources tell of a side, they know.
+        let source = speaker.is_some_and(|who| is_nameless(world, who));
+        let plain = plain || source && is_plain(&world.known.grammar, s, stand) && stand.stance != Stance::Opposes;
         let held = |&&a: &&ActorIx| plain || own(a);
         out.extend(stand.holders.iter().filter(held).map(|&holder| Shown {
             holder,
@@ -65,11 +83,21 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
             statement,
             event: world.done.get(&stand.word).copied(),
             is_told: true,
+            is_unsaid: stand.is_unsaid(),
             confidence,
             is_past,
         }));
     }
     out
+}
+
+/// "to *block the loan*", and not "to *lift* the ban", whose end is an issue of its own, nor "to reject *it*".
+fn is_against_thing(world: World<'_>, stand: &Stand) -> bool {
+    let s = &world.document.sentences[stand.word.sentence];
+    !stand.is_unsaid()
+        && matches!(s.tokens[stand.theme].upos, Upos::Noun | Upos::Propn)
+        && status::own(&world.known.grammar, s, stand.word.token, Pos::Verb).status != Status::Denied
+        && !world.known.issues.ends(&s.tokens[stand.word.token].lemma, &s.tokens[stand.theme].lemma)
 }
 
 fn pos_of(world: World<'_>, stand: &Stand) -> Upos {
@@ -92,7 +120,14 @@ fn beside_inner(world: World<'_>, stand: &Stand, stance: Stance, inner: Option<&
 fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
     let g = &world.known.grammar;
     let s = &world.document.sentences[stand.word.sentence];
-    let (stance, confidence) = of_standing(stand).or_else(|| is_to_come(world, s, stand))?;
+    let relayed = || is_relayed(g, s, stand.word.token).then_some((stand.stance, 0.6));
+    let open = is_to_come(world, s, stand).filter(|_| stand.standing.status == Status::Denied);
+    let (stance, confidence) =
+        open.or_else(|| of_standing(stand)).or_else(|| is_to_come(world, s, stand)).or_else(relayed)?;
+    // "provided that Kenya *guarantees* it": nor what something depends on.
+    if conditions::is_inside(&world.document.text, g, s, stand.word.token) {
+        return None;
+    }
     // "unclear whether Uganda would *sign*": what is asked is not told.
     let asked = |t: usize| case_of(s, t).is_some_and(|m| g.is_condition(&m));
     if asked(stand.word.token) || is_awaited(g, s, stand.word.token) {
@@ -103,14 +138,34 @@ fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
     if silent && s.children(stand.theme).any(|c| s.tokens[c].deprel == Deprel::Ccomp && asked(c)) {
         return None;
     }
+    // "declined to *comment*": to say nothing is no word against anything.
+    let says = |t: usize| {
+        let cues = world.known.cues.of(Pos::Verb, &s.tokens[t].lemma);
+        cues.iter().any(|c| world.known.cues.get(c.cue).act == record::Act::Assert && c.rest.is_empty())
+    };
+    let alone = |t: usize| {
+        !s.children(t).any(|c| matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp | Deprel::Obl))
+    };
+    if silent && says(stand.theme) && alone(stand.theme) {
+        return None;
+    }
     // "*failed* to reach a deal" is no word against it.
     let failed = s.tokens[stand.word.token].head.is_some_and(|h| g.is_failure(&s.tokens[h].lemma));
     if failed && stand.standing.status == Status::Denied || s.tokens[stand.theme].upos == Upos::Adv {
         return None;
     }
     // "suggested that X *could* travel": what may be is neither wanted nor refused.
+    if stand.is_unsaid() {
+        return Some((stance, confidence.min(0.6)));
+    }
     let theme = status::own(g, s, stand.theme, Pos::Verb);
-    if s.tokens[stand.theme].upos == Upos::Verb && theme.status == Status::Hypothetical && theme.rule == "modal" {
+    // ... but what can be saved is not to be lost.
+    let saved = g.is_rescue(&s.tokens[stand.theme].lemma) && stance == Stance::Supports && !suggests(world, s, stand);
+    if s.tokens[stand.theme].upos == Upos::Verb
+        && theme.status == Status::Hypothetical
+        && theme.rule == "modal"
+        && !saved
+    {
         return None;
     }
     // "what it *calls* territorial claims".
@@ -141,6 +196,9 @@ fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
     {
         return None;
     }
+    // "has not decided *who* will lead it": nor is what is asked refused.
+    let open = stand.stance == Stance::Undecided && clause_kind(g, s, stand.theme) == Some(Clause::Wh);
+    let stance = if open { Stance::Undecided } else { stance };
     // "has not decided *whether* to extend them".
     Some((if asked(stand.theme) { Stance::Undecided } else { stance }, confidence))
 }
@@ -151,7 +209,23 @@ fn is_to_come(world: World<'_>, s: &Sentence, stand: &Stand) -> Option<(Stance, 
     let above = s.tokens[stand.word.token].head.filter(|_| s.tokens[stand.word.token].deprel == Deprel::Xcomp)?;
     let yet = s.children(above).chain(s.children(stand.word.token)).any(|c| g.is_to_come(&s.tokens[c].lemma));
     let asked = case_of(s, stand.theme).is_some_and(|m| g.is_condition(&m));
-    (yet && asked).then_some((Stance::Undecided, 0.6))
+    // "has yet to *endorse* it".
+    let held = stand.spoken && stand.stance == Stance::Supports && g.is_perfect(&s.tokens[above].lemma);
+    (yet && (asked || held)).then_some((Stance::Undecided, 0.6))
+}
+
+/// "is understood to *want* it", "is said to be *considering* it": what others know of somebody.
+fn is_relayed(g: &Grammar, s: &Sentence, word: usize) -> bool {
+    let below = matches!(s.tokens[word].deprel, Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp);
+    let above = s.tokens[word].head.filter(|_| below);
+    let denied = |h: usize| s.children(h).any(|c| g.is_negator(&s.tokens[c].lemma));
+    // "*appears* to back it".
+    if above.is_some_and(|h| g.is_seeming(&s.tokens[h].lemma) && !denied(h)) {
+        return true;
+    }
+    above.is_some_and(|h| {
+        g.is_relayed(&s.tokens[h].lemma) && s.tokens[h].xpos == Xpos::Vbn && is_passive(s, h) && !denied(h)
+    })
 }
 
 /// "until they *agree*", "only after both *signed*": what is waited for is not there yet.
@@ -173,15 +247,21 @@ fn is_claim(world: World<'_>, s: &Sentence, stand: &Stand, status: Status) -> bo
     let own = |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass) && c < stand.theme;
     let aux = |c: usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
     let told = finite(&s.tokens[stand.theme]) || s.children(stand.theme).any(|c| aux(c) && finite(&s.tokens[c]));
-    if s.tokens[stand.theme].deprel != Deprel::Ccomp || !s.children(stand.theme).any(own) {
+    // "wanted the strait *kept* open": what one wants to be so.
+    let desired = world.known.grammar.is_desire(&s.tokens[stand.word.token].lemma);
+    if desired || s.tokens[stand.theme].deprel != Deprel::Ccomp || !s.children(stand.theme).any(own) {
         return false;
     }
-    let suggests = world.known.cues.of(Pos::Verb, &s.tokens[stand.word.token].lemma).iter().any(|c| {
+    let will = || s.children(stand.theme).any(|c| aux(c) && world.known.grammar.is_promise(&s.tokens[c].lemma));
+    told && matches!(status, Status::Occurred | Status::Ongoing) || suggests(world, s, stand) && will()
+}
+
+/// Whether the predicate is a verb of suggesting.
+fn suggests(world: World<'_>, s: &Sentence, stand: &Stand) -> bool {
+    world.known.cues.of(Pos::Verb, &s.tokens[stand.word.token].lemma).iter().any(|c| {
         let cue = world.known.cues.get(c.cue);
         cue.act == record::Act::Suggest && c.rest.is_empty()
-    });
-    let will = || s.children(stand.theme).any(|c| aux(c) && world.known.grammar.is_promise(&s.tokens[c].lemma));
-    told && matches!(status, Status::Occurred | Status::Ongoing) || suggests && will()
+    })
 }
 
 /// Whether a stance stands in the clause that a cue of its sentence reports, not beside it ("backs it, *whereas* Kenya has …").
@@ -235,7 +315,8 @@ fn condition_behind(world: World<'_>, s: &Sentence, stand: &Stand, stance: Stanc
         text: &world.document.text,
         g: &world.known.grammar,
         s,
-        head: stand.word.token,
+        // "will not *disarm* unless": a modal governs nothing.
+        head: if s.tokens[stand.word.token].upos == Upos::Aux { stand.theme } else { stand.word.token },
         theme: stand.theme,
         refused: stance == Stance::Opposes,
         within: s.span,

@@ -12,6 +12,7 @@ mod participles;
 mod phrases;
 mod predicates;
 mod saying;
+mod sources;
 mod subjects;
 mod telling;
 mod verbs;
@@ -203,6 +204,7 @@ const RULES: &[Rule] = &[
     |s, _, k, token| clauses::second_act_of_speaker(s, &k.cues, token),
     |s, _, _, token| phrases::relative_of_far_noun(s, token),
     |s, _, _, token| predicates::participle_with_copula(s, token),
+    |s, text, k, token| predicates::gerund_with_copula(s, text, &k.grammar, &k.frames, token),
     |s, _, k, token| predicates::told_as_object(s, &k.cues, token),
     |s, _, k, token| saying::plural_before_that(s, &k.grammar, &k.cues, token),
     |s, text, _, token| subjects::name_before_verb(s, text, token),
@@ -232,6 +234,8 @@ const RULES: &[Rule] = &[
     |s, _, k, token| telling::inverted_condition(s, &k.grammar, token),
     |s, text, k, token| telling::person_of_relative(s, text, &k.actors, token),
     |s, text, _, token| telling::past_before_verb(s, text, token),
+    |s, text, k, token| sources::behind_account(s, text, &k.grammar, token),
+    |s, text, k, token| sources::behind_saying(s, text, &k.cues, token),
     |s, _, k, token| predicates::verb_of_joined_names(s, &k.frames, token),
     |s, _, k, token| participles::described_by_doer(s, &k.grammar, token),
     |s, text, _, token| participles::active_of_sentence(s, text, token),

@@ -388,7 +388,11 @@ pub(super) fn past_beside_participle(s: &mut Sentence, verb: usize) -> bool {
     let t = &s.tokens[verb];
     let own =
         |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::AuxPass);
-    let joined = t.upos == Upos::Verb && t.xpos == Xpos::Vbd && t.deprel == Deprel::Conj && !s.children(verb).any(own);
+    // "urged them to negotiate and *appealed* for calm": nor does a participle stand beside an infinitive.
+    let past = t.xpos == Xpos::Vbd
+        || t.xpos == Xpos::Vbn
+            && t.head.is_some_and(|h| s.tokens[h].xpos == Xpos::Vb && s.child(h, Deprel::AuxPass).is_none());
+    let joined = t.upos == Upos::Verb && past && t.deprel == Deprel::Conj && !s.children(verb).any(own);
     let Some(beside) = t.head.filter(|&h| joined && h < verb && s.tokens[h].upos == Upos::Verb) else { return false };
     let mut at = beside;
     for _ in 0..3 {
@@ -405,6 +409,6 @@ pub(super) fn past_beside_participle(s: &mut Sentence, verb: usize) -> bool {
     if at == beside || s.tokens[at].upos != Upos::Verb || s.tokens[at].xpos != Xpos::Vbd {
         return false;
     }
-    s.tokens[verb].head = Some(at);
+    (s.tokens[verb].head, s.tokens[verb].xpos) = (Some(at), Xpos::Vbd);
     true
 }

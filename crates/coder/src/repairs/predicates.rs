@@ -106,6 +106,24 @@ pub(super) fn participle_with_copula(s: &mut Sentence, verb: usize) -> bool {
     true
 }
 
+/// "Is still *threatening* to block it" taken for a quality: what has a copula and an infinitive behind it and ends as a gerund of
+/// a verb that governs infinitives is that verb.
+pub(super) fn gerund_with_copula(s: &mut Sentence, text: &str, g: &Grammar, frames: &Frames, word: usize) -> bool {
+    let t = &s.tokens[word];
+    let to = s.tokens.get(word + 1).is_some_and(|n| n.xpos == Xpos::To);
+    if t.upos != Upos::Adj || t.xpos != Xpos::Jj || !to || s.child(word, Deprel::Cop).is_none() {
+        return false;
+    }
+    let form = t.form(text).to_lowercase();
+    let governs = |v: &String| {
+        frames.of(Pos::Verb, v).iter().any(|p| p.rest.is_empty() && frames.get(p.frame).theme.contains(&Slot::Comp))
+    };
+    let own = frames.of(Pos::Adjective, &form).is_empty();
+    let Some(lemma) = g.gerund_of(&form).into_iter().find(governs).filter(|_| own) else { return false };
+    (s.tokens[word].upos, s.tokens[word].xpos, s.tokens[word].lemma) = (Upos::Verb, Xpos::Vbg, lemma.as_str().into());
+    true
+}
+
 /// "Told *the elders* to wait" with elders that somebody waits: whoever stands between a verb by which one is told and the
 /// infinitive is told.
 pub(super) fn told_as_object(s: &mut Sentence, cues: &Cues, told: usize) -> bool {

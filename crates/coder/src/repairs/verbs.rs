@@ -475,7 +475,9 @@ pub(super) fn expletive_of_adjective(s: &mut Sentence, frames: &Frames, pronoun:
     let Some(adjective) = t.head.filter(|&h| t.deprel == Deprel::Expl && s.tokens[h].upos == Upos::Adj) else {
         return false;
     };
-    let said = s.tokens[adjective].deprel == Deprel::Ccomp && s.child(adjective, Deprel::Xcomp).is_some();
+    let complement = s.child(adjective, Deprel::Xcomp).or_else(|| s.child(adjective, Deprel::Csubj));
+    let said =
+        matches!(s.tokens[adjective].deprel, Deprel::Ccomp | Deprel::Root) && complement.is_some_and(|c| c > adjective);
     let wills =
         frames.of(Pos::Adjective, &s.tokens[adjective].lemma).iter().any(|p| frames.get(p.frame).names_subject());
     if said && wills {
