@@ -414,7 +414,11 @@ fn noun(g: &Grammar, s: &Sentence, n: usize) -> Arguments {
             }
             Deprel::Amod | Deprel::Compound | Deprel::NmodDesc => out.add(Slot::Subj, child),
             Deprel::Acl | Deprel::AclRelcl | Deprel::Ccomp => match clause_kind(g, s, child) {
-                Some(Clause::To | Clause::That) if s.tokens[child].deprel != Deprel::AclRelcl => {
+                // "a plan *put forward* by Egypt": what describes a noun is not what it is about.
+                Some(Clause::To | Clause::That)
+                    if s.tokens[child].deprel != Deprel::AclRelcl
+                        && !(s.tokens[child].deprel == Deprel::Acl && is_passive(s, child) && is_bare(s, child)) =>
+                {
                     out.add(Slot::Comp, child)
                 }
                 _ => {}
@@ -443,6 +447,15 @@ fn noun(g: &Grammar, s: &Sentence, n: usize) -> Arguments {
     }
     expand_coordination(s, &mut out);
     out
+}
+
+/// A participle without conjunction, particle, subject or auxiliary of its own.
+fn is_bare(s: &Sentence, participle: usize) -> bool {
+    let opens = |c: usize| {
+        let d = s.tokens[c].deprel;
+        matches!(d, Deprel::Mark | Deprel::Aux | Deprel::AuxPass | Deprel::Nsubj | Deprel::NsubjPass)
+    };
+    !s.children(participle).any(opens)
 }
 
 /// "the *arrest* and detention of X": what stands behind the last of several nouns belongs to each of them.

@@ -20,12 +20,13 @@ pub mod why;
 use std::collections::HashSet;
 
 use demarche_syntax::{Deprel, Document, Sentence, Span, Upos};
+use jiff::civil::Date;
 
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments;
 use crate::dates::TimeExpr;
 use crate::lexicon::Lexicon;
-use crate::lexicon::frames::{Frames, Pos, Slot};
+use crate::lexicon::frames::{Frame, Frames, Pos, Slot};
 use crate::lexicon::grammar::Grammar;
 use crate::lexicon::ontology::Ontology;
 use crate::places::PlaceFound;
@@ -77,6 +78,8 @@ pub struct Event {
     /// Words where its date and place may hang: the verb that carries a noun, the predicates above
     /// that only say what becomes of it.
     pub vehicles: Vec<WordAt>,
+    /// Whether nobody is named who takes part: it is told only where a day or a place is.
+    pub bare: bool,
     /// The words that carry the act.
     pub trigger: Span,
     /// Further mentions of the same act.
@@ -173,11 +176,15 @@ pub fn of_document(
     actors: &Actors,
     dates: &[TimeExpr],
     places: &[PlaceFound],
+    published: Option<Date>,
 ) -> (Vec<Dated>, Vec<Stand>) {
     let heads: HashSet<WordAt> = places.iter().flat_map(|p| &p.mentions).map(|m| m.head).collect();
     let knowledge = Knowledge { frames: &known.frames, grammar: &known.grammar, ontology: &known.ontology };
     let acts = find(&document.text, &document.sentences, actors, &|word| heads.contains(&word), knowledge);
-    let mut events = setting::settle(document, acts.events, dates, places, &known.grammar);
+    let mut events = setting::settle(document, acts.events, dates, places, &known.grammar, published);
+    // "The war in Ukraine": what a noun alone names goes on; a day makes an act of it, or that several come together.
+    let here = |d: &Dated| d.place.is_some() && (known.frames.get(d.event.frame).joint || !d.event.signs.noun);
+    events.retain(|dated| !dated.event.bare || !dated.dates.is_empty() || here(dated));
     let terms = Terms::of(document, &known.contexts);
     for dated in &mut events {
         let sentence = |span: &Span| document.sentences.partition_point(|s| s.span.end <= span.start);
@@ -213,7 +220,7 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
     stands_of_sentence(view, &found, &spent, &governing, out);
     for f in found.iter().flatten() {
         let frame = view.frames.get(f.frame);
-        let standing = said_in_talk(view, &found, &governing, f);
+        let standing = of_frame(frame, said_in_talk(view, &found, &governing, f));
         let who = participants::of(view, &found, &governing, f);
         let Some(kind) = &frame.kind else { continue };
         let below = governing.below(f.token).filter_map(|t| found[t].as_ref()).find_map(|b| {
@@ -223,7 +230,7 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
         let over = below
             .filter(|_| frame.mode_from_below)
             .and_then(|(b, mode)| ontology.over(kind, frame.cameo.as_deref(), b, mode));
-        let event = Event {
+        let mut event = Event {
             frame: f.frame,
             kind: kind.clone(),
             mode: over.map(|(mode, _)| mode.into()).or_else(|| frame.mode.clone()),
@@ -232,6 +239,7 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
             condition: standing.condition,
             word: view.at(f.token),
             vehicles: vehicles(view, &found, &governing, f),
+            bare: false,
             trigger: trigger(view, f),
             evidence: Vec::new(),
             signs: Signs {
@@ -255,7 +263,9 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
             recipients: who.recipients,
             land: who.land,
         };
-        if is_told(&event, tells_of_act(&found, f))
+        let told = is_told(&event, tells_of_act(&found, f));
+        event.bare = !told;
+        if (told || may_be_told(view, &event, frame.joint))
             && !is_told_by_verb(view, &found, &governing, f, &event)
             && !is_presupposed(view, ontology, &found, f, &event)
         {
@@ -290,6 +300,14 @@ fn standing_of_stance(view: &View<'_>, found: &[Option<Found>], governing: &Gove
             status::under(governing.standing(view, found, above.token), below, own)
         }
         None => said_in_talk(view, found, governing, f),
+    }
+}
+
+/// "Is *due in* Muscat": a predicate may say itself what becomes of its act, where nothing else does.
+fn of_frame(frame: &Frame, standing: Standing) -> Standing {
+    match frame.status.filter(|_| standing.status == Status::Occurred) {
+        Some(status) => Standing { status, rule: status::FRAME, ..standing },
+        None => standing,
     }
 }
 
@@ -439,6 +457,14 @@ fn is_told(event: &Event, of_act: bool) -> bool {
     let coming = event.status == Status::Planned || event.status == Status::Conditional && event.signs.light;
     let announced = event.signs.noun && coming && !matches!(event.signs.rule, status::ADJECTIVE | status::PURPOSE);
     someone || announced || of_act && matches!(event.status, Status::Occurred | Status::Planned)
+}
+
+/// "*Talks* in Doha ended on Friday": whether a day or a place is enough to tell of an act that nobody is named for. What
+/// only words do is nothing without a speaker, unless several do it together.
+fn may_be_told(view: &View<'_>, event: &Event, joint: bool) -> bool {
+    let nobody = event.actors.is_empty() && event.recipients.is_empty();
+    let real = matches!(event.status, Status::Occurred | Status::Ongoing | Status::Planned);
+    nobody && real && (joint || !view.grammar.is_spoken_act(&event.kind)) && !matches!(event.signs.rule, "infinitive")
 }
 
 /// For each word the frame that it carries, a noun and its light verb being one; and which words are spent on the frame of

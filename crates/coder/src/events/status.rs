@@ -13,6 +13,10 @@ pub const PURPOSE: &str = "purpose";
 
 /// The rule for what an adjective says of a noun.
 pub const ADJECTIVE: &str = "adjective";
+/// The rule for what a frame says of its own act.
+pub const FRAME: &str = "frame";
+/// The rule for what a day to come says.
+pub const DAY_TO_COME: &str = "day to come";
 /// The rules for what a negation denies: a clause, or a noun.
 pub const NEGATION: &str = "negation";
 /// See [`NEGATION`].

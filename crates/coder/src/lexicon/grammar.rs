@@ -86,6 +86,7 @@ pub struct Grammar {
     silences: Vec<String>,
     pairs: Vec<String>,
     prospective: Vec<String>,
+    happening: Vec<String>,
     to_come: Vec<String>,
     wishes: Vec<String>,
     failures: Vec<String>,
@@ -244,6 +245,8 @@ impl Grammar {
         is_failure failures
         /// Makes a future of the infinitive below it.
         is_prospective prospective
+        /// Says of an act that it comes to pass.
+        is_happening happening
         /// Makes a condition the only one.
         is_exclusive exclusive
         /// Opens a clause that is told.

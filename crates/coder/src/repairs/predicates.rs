@@ -196,3 +196,38 @@ pub(super) fn gerund_as_object(s: &mut Sentence, g: &Grammar, frames: &Frames, g
     phrases.into_iter().for_each(|c| s.tokens[c].deprel = Deprel::Obl);
     true
 }
+
+/// "Talks *are due to resume*", "the envoy *is due in* Kigali" with "due" for a preposition: an adjective between the copula and
+/// an infinitive or place is what is said of the subject.
+pub(super) fn adjective_as_preposition(s: &mut Sentence, quality: usize) -> bool {
+    let t = &s.tokens[quality];
+    let marks = t.upos == Upos::Adj && matches!(t.deprel, Deprel::Case | Deprel::Mark);
+    let Some(head) = t.head.filter(|&h| marks && h > quality) else { return false };
+    let Some(copula) = s.child(head, Deprel::Cop).filter(|&c| c < quality) else { return false };
+    let opens = |&c: &usize| {
+        c > quality && c < head && (s.tokens[c].xpos == Xpos::To || s.tokens[c].deprel == Deprel::Case)
+    };
+    let opener = s.children(quality).chain(s.children(head)).find(opens);
+    let subject = |d| matches!(d, Deprel::Nsubj | Deprel::NsubjOuter | Deprel::NsubjPass);
+    let named = s.children(head).any(|c| c < copula && subject(s.tokens[c].deprel));
+    let Some(opener) = opener.filter(|_| named) else { return false };
+    let (above, deprel) = (s.tokens[head].head, s.tokens[head].deprel);
+    (s.tokens[quality].head, s.tokens[quality].deprel) = (above, deprel);
+    let infinitive = s.tokens[opener].xpos == Xpos::To && s.tokens[head].upos == Upos::Verb;
+    if infinitive {
+        s.tokens[head].xpos = Xpos::Vb;
+    }
+    s.tokens[head].head = Some(quality);
+    s.tokens[head].deprel = if infinitive { Deprel::Xcomp } else { Deprel::Obl };
+    s.tokens[opener].head = Some(head);
+    s.tokens[opener].deprel = if infinitive { Deprel::Mark } else { Deprel::Case };
+    for c in 0..quality {
+        if s.tokens[c].head == Some(head) {
+            s.tokens[c].head = Some(quality);
+            if subject(s.tokens[c].deprel) {
+                s.tokens[c].deprel = Deprel::Nsubj;
+            }
+        }
+    }
+    true
+}
