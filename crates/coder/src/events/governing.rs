@@ -161,7 +161,10 @@ fn acts_at(view: &View<'_>, found: &[Option<Found>], head: usize) -> Vec<usize> 
             acts.push(at);
         } else if s.tokens[at].upos == Upos::Verb {
             // "agreed to *hold* talks", "wants to *see* a withdrawal".
-            acts.extend(s.children(at).filter(|&c| found[c].is_some() && carrier(s, c) == Some(at)));
+            // "would not *hear* of talks".
+            let of = |c: usize| case_of(s, c).is_some_and(|p| view.grammar.is_owner(&p)) && c > at;
+            let carried = |&c: &usize| found[c].is_some() && (carrier(s, c) == Some(at) || of(c));
+            acts.extend(s.children(at).filter(carried));
         }
         let later = s.children(at).filter(|&c| {
             let own_tense = matches!(s.tokens[c].xpos, Xpos::Vbd | Xpos::Vbz) && s.tokens[at].xpos != s.tokens[c].xpos;

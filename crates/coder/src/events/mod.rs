@@ -183,7 +183,8 @@ pub fn of_document(
     let acts = find(&document.text, &document.sentences, actors, &|word| heads.contains(&word), knowledge);
     let mut events = setting::settle(document, acts.events, dates, places, &known.grammar, published);
     // "The war in Ukraine": what a noun alone names goes on; a day makes an act of it, or that several come together.
-    let here = |d: &Dated| d.place.is_some() && (known.frames.get(d.event.frame).joint || !d.event.signs.noun);
+    let done = |d: &Dated| !d.event.signs.noun && !known.grammar.is_spoken_act(&d.event.kind);
+    let here = |d: &Dated| done(d) || d.place.is_some() && known.frames.get(d.event.frame).joint;
     events.retain(|dated| !dated.event.bare || !dated.dates.is_empty() || here(dated));
     let terms = Terms::of(document, &known.contexts);
     for dated in &mut events {
@@ -303,9 +304,11 @@ fn standing_of_stance(view: &View<'_>, found: &[Option<Found>], governing: &Gove
     }
 }
 
-/// "Is *due in* Muscat": a predicate may say itself what becomes of its act, where nothing else does.
+/// "Is *due in* Muscat": a predicate may say itself what becomes of its act, where nothing else does; "sent *no* envoy": and
+/// that its negation is part of it.
 fn of_frame(frame: &Frame, standing: Standing) -> Standing {
-    match frame.status.filter(|_| standing.status == Status::Occurred) {
+    let negated = |status| status == Status::Occurred && standing.rule == status::NEGATION;
+    match frame.status.filter(|&status| standing.status == Status::Occurred || negated(status)) {
         Some(status) => Standing { status, rule: status::FRAME, ..standing },
         None => standing,
     }
@@ -323,7 +326,11 @@ fn said_in_talk(view: &View<'_>, found: &[Option<Found>], governing: &Governing,
     let verb = if f.pos == Pos::Noun { arguments::carrier(view.sentence, f.token) } else { Some(f.token) };
     let above = verb.and_then(|v| view.sentence.tokens[v].head);
     let carried = |h: usize| found.iter().flatten().find(|f| f.light == Some(h));
-    let talk = above.and_then(|h| found[h].as_ref().or_else(|| carried(h))).filter(|t| spoken(t) || voices(t));
+    let kind = |f: &Found| view.frames.get(f.frame).kind.clone();
+    // "Called off his trip to *see* him": nobody meets in what only words do.
+    let meets = |t: &Found| !view.frames.get(f.frame).joint || kind(f) == kind(t);
+    let talk = above.and_then(|h| found[h].as_ref().or_else(|| carried(h)));
+    let talk = talk.filter(|t| (spoken(t) || voices(t)) && meets(t));
     match talk.map(|t| governing.standing(view, found, t.token)) {
         Some(of_talk) => Standing { rule: SAID_IN_A_TALK, ..of_talk },
         None => standing,
@@ -464,7 +471,9 @@ fn is_told(event: &Event, of_act: bool) -> bool {
 fn may_be_told(view: &View<'_>, event: &Event, joint: bool) -> bool {
     let nobody = event.actors.is_empty() && event.recipients.is_empty();
     let real = matches!(event.status, Status::Occurred | Status::Ongoing | Status::Planned);
-    nobody && real && (joint || !view.grammar.is_spoken_act(&event.kind)) && !matches!(event.signs.rule, "infinitive")
+    // "The *jailed* teacher": what describes somebody is told of him.
+    let describes = view.sentence.tokens[event.word.token].deprel == Deprel::Amod;
+    nobody && real && !describes && (joint || !view.grammar.is_spoken_act(&event.kind)) && !matches!(event.signs.rule, "infinitive")
 }
 
 /// For each word the frame that it carries, a noun and its light verb being one; and which words are spent on the frame of

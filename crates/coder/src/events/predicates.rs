@@ -339,6 +339,9 @@ fn further_words(
             if s.tokens[word].upos == Upos::Noun {
                 from = word;
                 arguments.remove(&Slot::Obj, word);
+            } else if s.tokens[word].deprel == Deprel::Xcomp && s.tokens[word].xpos == Xpos::Jj {
+                // "made its consent *conditional on* the vote".
+                from = word;
             }
             // "out *of* Goma": the second preposition of one phrase.
             governed = governed.filter(|&c| s.tokens[word].head == Some(c) && s.tokens[word].deprel == Deprel::Case);
@@ -396,7 +399,10 @@ fn holds(view: &View<'_>, found: &Found, test: &Test) -> bool {
             let called = found.arguments.of(&Slot::Comp).filter(|&c| s.tokens[c].upos == Upos::Noun);
             let heads = std::iter::once(found.token).chain(found.arguments.of(&Slot::Obj)).chain(called).chain(fixed);
             let modifies = |&c: &usize| {
-                matches!(s.tokens[c].deprel, Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::Advmod)
+                matches!(
+                    s.tokens[c].deprel,
+                    Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::Advmod | Deprel::Det
+                )
             };
             let modifiers: Vec<usize> =
                 heads.flat_map(|h| s.children(h).filter(modifies).collect::<Vec<_>>()).collect();
@@ -500,7 +506,14 @@ fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {
         Wanted::Ought => {
             let aux = |c: &usize| matches!(s.tokens[*c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
             let first = s.children(filler).find(aux).unwrap_or(filler);
-            let base = s.tokens[first].xpos == Xpos::Vb && clause_kind(view.grammar, s, filler) != Some(Clause::To);
+            // "that the union *overhaul* its rules" tagged as a plural's: a name or singular has no such present.
+            let single = |c: usize| {
+                let t = &s.tokens[c];
+                let one = matches!(t.xpos, Xpos::Nn | Xpos::Nnp) && s.child(c, Deprel::Conj).is_none();
+                t.deprel == Deprel::Nsubj && one && !view.grammar.is_quantity(&t.lemma)
+            };
+            let subjunctive = first == filler && s.tokens[first].xpos == Xpos::Vbp && s.children(filler).any(single);
+            let base = (s.tokens[first].xpos == Xpos::Vb || subjunctive) && clause_kind(view.grammar, s, filler) != Some(Clause::To);
             let subject = s.children(filler).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
             subject && (base || view.grammar.is_duty(&s.tokens[first].lemma))
         }

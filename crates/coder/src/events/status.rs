@@ -58,7 +58,8 @@ fn of_verb(g: &Grammar, s: &Sentence, v: usize) -> Standing {
     let condition = condition_below(g, s, v);
     // "is to visit", "is due to visit": an infinitive that is said to be.
     let infinitive = s.tokens[v].xpos == Xpos::Vb && s.tokens[..v].last().is_some_and(|t| t.xpos == Xpos::To);
-    if infinitive && s.child(v, Deprel::Cop).is_some() {
+    let be = || s.children(v).any(|c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].lemma == "be");
+    if infinitive && (s.child(v, Deprel::Cop).is_some() || be()) {
         return Standing { status: Status::Planned, condition, rule: "be to" };
     }
     let auxiliary = governing_auxiliary(s, v);

@@ -87,6 +87,7 @@ pub struct Grammar {
     pairs: Vec<String>,
     prospective: Vec<String>,
     happening: Vec<String>,
+    allowing: Vec<String>,
     to_come: Vec<String>,
     wishes: Vec<String>,
     failures: Vec<String>,
@@ -245,6 +246,8 @@ impl Grammar {
         is_failure failures
         /// Makes a future of the infinitive below it.
         is_prospective prospective
+        /// Lets its object do what stands behind it.
+        is_allowing allowing
         /// Says of an act that it comes to pass.
         is_happening happening
         /// Makes a condition the only one.

@@ -227,6 +227,8 @@ const RULES: &[Rule] = &[
     |s, _, k, token| saying::object_as_subject_of_clause(s, &k.cues, token),
     |s, _, k, token| predicates::verb_of_joined_names(s, &k.frames, token),
     |s, _, _, token| predicates::adjective_as_preposition(s, token),
+    |s, text, k, token| clauses::inverted_condition(s, text, &k.grammar, token),
+    |s, _, k, token| clauses::allowed_as_object(s, &k.grammar, token),
     |s, _, k, token| participles::verb_as_doer(s, &k.grammar, token),
     |s, _, k, token| participles::described_by_doer(s, &k.grammar, token),
     |s, text, _, token| participles::active_of_sentence(s, text, token),

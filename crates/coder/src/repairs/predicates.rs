@@ -205,7 +205,8 @@ pub(super) fn adjective_as_preposition(s: &mut Sentence, quality: usize) -> bool
     let Some(head) = t.head.filter(|&h| marks && h > quality) else { return false };
     let Some(copula) = s.child(head, Deprel::Cop).filter(|&c| c < quality) else { return false };
     let opens = |&c: &usize| {
-        c > quality && c < head && (s.tokens[c].xpos == Xpos::To || s.tokens[c].deprel == Deprel::Case)
+        let fixed = matches!(s.tokens[c].deprel, Deprel::Case | Deprel::Fixed | Deprel::Mark);
+        c > quality && c < head && (s.tokens[c].xpos == Xpos::To || fixed)
     };
     let opener = s.children(quality).chain(s.children(head)).find(opens);
     let subject = |d| matches!(d, Deprel::Nsubj | Deprel::NsubjOuter | Deprel::NsubjPass);
