@@ -308,7 +308,9 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
             object_control(g, s, head, v).or_else(|| subject_of(g, s, head))
         }
         Deprel::Advcl if token.xpos == Xpos::Vbg && head < v && s.child(v, Deprel::Nsubj).is_none() => {
-            let goes_on = if is_behind_comma(s, v) { verb_gone_on(s, head) } else { None };
+            // "No convoy has arrived, the agency said, *urging* both sides": whoever says so goes on saying.
+            let says = s.tokens[head].deprel == Deprel::Parataxis && g.is_uttering(&token.lemma);
+            let goes_on = if is_behind_comma(s, v) && !says { verb_gone_on(s, head) } else { None };
             goes_on
                 .and_then(|above| subject_of(g, s, above))
                 .or_else(|| carried_thing(g, s, head, v))

@@ -6,6 +6,7 @@
 
 pub mod confidence;
 pub mod contexts;
+mod conventions;
 mod forces;
 mod governing;
 mod inference;
@@ -267,6 +268,7 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
         let told = is_told(&event, tells_of_act(&found, f));
         event.bare = !told;
         if (told || may_be_told(view, &event, frame.joint))
+            && !conventions::is_of_interview(view, f)
             && !is_told_by_verb(view, &found, &governing, f, &event)
             && !is_presupposed(view, ontology, &found, f, &event)
         {
@@ -473,7 +475,11 @@ fn may_be_told(view: &View<'_>, event: &Event, joint: bool) -> bool {
     let real = matches!(event.status, Status::Occurred | Status::Ongoing | Status::Planned);
     // "The *jailed* teacher": what describes somebody is told of him.
     let describes = view.sentence.tokens[event.word.token].deprel == Deprel::Amod;
-    nobody && real && !describes && (joint || !view.grammar.is_spoken_act(&event.kind)) && !matches!(event.signs.rule, "infinitive")
+    nobody
+        && real
+        && !describes
+        && (joint || !view.grammar.is_spoken_act(&event.kind))
+        && !matches!(event.signs.rule, "infinitive")
 }
 
 /// For each word the frame that it carries, a noun and its light verb being one; and which words are spent on the frame of

@@ -513,7 +513,8 @@ fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {
                 t.deprel == Deprel::Nsubj && one && !view.grammar.is_quantity(&t.lemma)
             };
             let subjunctive = first == filler && s.tokens[first].xpos == Xpos::Vbp && s.children(filler).any(single);
-            let base = (s.tokens[first].xpos == Xpos::Vb || subjunctive) && clause_kind(view.grammar, s, filler) != Some(Clause::To);
+            let base = (s.tokens[first].xpos == Xpos::Vb || subjunctive)
+                && clause_kind(view.grammar, s, filler) != Some(Clause::To);
             let subject = s.children(filler).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
             subject && (base || view.grammar.is_duty(&s.tokens[first].lemma))
         }

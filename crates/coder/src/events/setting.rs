@@ -10,9 +10,9 @@ use super::{Dated, Event};
 use crate::actors::WordAt;
 use crate::arguments::case_of;
 use crate::dates::TimeExpr;
-use crate::record::Status;
 use crate::lexicon::grammar::Grammar;
 use crate::places::PlaceFound;
+use crate::record::Status;
 
 /// The PLOVER type of who leaves.
 const LEAVING: &str = "RETREAT";

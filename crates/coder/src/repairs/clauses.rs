@@ -262,9 +262,10 @@ pub(super) fn allowed_as_object(s: &mut Sentence, g: &Grammar, deed: usize) -> b
     let thing = deed - 1;
     let before = s.tokens[thing].head == Some(deed) && s.tokens[thing].deprel == Deprel::Compound;
     let own = s.children(deed).any(|c| c > deed && s.tokens[c].deprel != Deprel::Punct);
-    let definite = s.children(deed).chain(s.children(thing)).any(|c| {
-        c < thing && matches!(s.tokens[c].deprel, Deprel::Det | Deprel::NmodPoss)
-    });
+    let definite = s
+        .children(deed)
+        .chain(s.children(thing))
+        .any(|c| c < thing && matches!(s.tokens[c].deprel, Deprel::Det | Deprel::NmodPoss));
     if !before || own || !definite || s.tokens[thing].upos != Upos::Noun {
         return false;
     }

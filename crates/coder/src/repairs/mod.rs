@@ -227,6 +227,7 @@ const RULES: &[Rule] = &[
     |s, _, k, token| saying::object_as_subject_of_clause(s, &k.cues, token),
     |s, _, k, token| predicates::verb_of_joined_names(s, &k.frames, token),
     |s, _, _, token| predicates::adjective_as_preposition(s, token),
+    |s, text, k, token| predicates::progressive_as_quality(s, text, &k.grammar, &k.frames, token),
     |s, text, k, token| clauses::inverted_condition(s, text, &k.grammar, token),
     |s, _, k, token| clauses::allowed_as_object(s, &k.grammar, token),
     |s, _, k, token| participles::verb_as_doer(s, &k.grammar, token),

@@ -232,3 +232,24 @@ pub(super) fn adjective_as_preposition(s: &mut Sentence, quality: usize) -> bool
     }
     true
 }
+
+/// "France is *threatening to trigger* it" with a trigger that is threatening: a quality in "ing" that has an infinitive for
+/// its subject and is a verb of ours goes on.
+pub(super) fn progressive_as_quality(s: &mut Sentence, text: &str, g: &Grammar, frames: &Frames, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let form = t.form(text).to_lowercase();
+    if t.upos != Upos::Adj || !form.ends_with("ing") {
+        return false;
+    }
+    let infinitive = s.child(verb, Deprel::Csubj).filter(|&c| c > verb && s.tokens[c].xpos == Xpos::Vb);
+    let copula = s.child(verb, Deprel::Cop).filter(|&c| c < verb);
+    let (Some(infinitive), Some(copula)) = (infinitive, copula) else { return false };
+    let named = s.children(verb).any(|c| c < copula && s.tokens[c].deprel == Deprel::Nsubj);
+    let lemma = g.gerund_of(&form).into_iter().find(|v| !frames.of(Pos::Verb, v).is_empty()).filter(|_| named);
+    let Some(lemma) = lemma else { return false };
+    s.tokens[copula].deprel = Deprel::Aux;
+    s.tokens[infinitive].deprel = Deprel::Xcomp;
+    let t = &mut s.tokens[verb];
+    (t.upos, t.xpos, t.lemma) = (Upos::Verb, Xpos::Vbg, lemma.as_str().into());
+    true
+}

@@ -475,10 +475,13 @@ pub(super) fn expletive_of_adjective(s: &mut Sentence, frames: &Frames, pronoun:
     let Some(adjective) = t.head.filter(|&h| t.deprel == Deprel::Expl && s.tokens[h].upos == Upos::Adj) else {
         return false;
     };
-    let said = s.tokens[adjective].deprel == Deprel::Ccomp && s.child(adjective, Deprel::Xcomp).is_some();
-    let wills =
-        frames.of(Pos::Adjective, &s.tokens[adjective].lemma).iter().any(|p| frames.get(p.frame).names_subject());
-    if said && wills {
+    let infinitive = s.child(adjective, Deprel::Xcomp).is_some();
+    let said = s.tokens[adjective].deprel == Deprel::Ccomp && infinitive;
+    let senses = frames.of(Pos::Adjective, &s.tokens[adjective].lemma);
+    let wills = senses.iter().any(|p| frames.get(p.frame).names_subject());
+    // "It is *willing* to": where the adjective is an act of somebody's in every sense.
+    let acts = !senses.is_empty() && senses.iter().all(|p| frames.get(p.frame).kind.is_some());
+    if wills && (said || infinitive && acts) {
         s.tokens[pronoun].deprel = Deprel::Nsubj;
     }
     true
