@@ -6,7 +6,7 @@ mod beside;
 
 use demarche_syntax::{Deprel, Sentence, Token, Upos, Xpos};
 
-use beside::{carried_thing, due_to, is_behind_comma, verb_before, verb_gone_on};
+use beside::{carried_thing, due_to, is_bare, is_behind_comma, verb_before, verb_gone_on};
 
 use crate::lexicon::frames::{Clause, Pos, Slot};
 use crate::lexicon::grammar::Grammar;
@@ -449,15 +449,6 @@ fn noun(g: &Grammar, s: &Sentence, n: usize) -> Arguments {
     }
     expand_coordination(s, &mut out);
     out
-}
-
-/// A participle without conjunction, particle, subject or auxiliary of its own.
-fn is_bare(s: &Sentence, participle: usize) -> bool {
-    let opens = |c: usize| {
-        let d = s.tokens[c].deprel;
-        matches!(d, Deprel::Mark | Deprel::Aux | Deprel::AuxPass | Deprel::Nsubj | Deprel::NsubjPass)
-    };
-    !s.children(participle).any(opens)
 }
 
 /// "the *arrest* and detention of X": what stands behind the last of several nouns belongs to each of them.

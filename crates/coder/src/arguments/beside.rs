@@ -47,3 +47,12 @@ pub(super) fn verb_before(s: &Sentence, noun: usize) -> Option<usize> {
     }
     None
 }
+
+/// A participle without conjunction, particle, subject or auxiliary of its own.
+pub(super) fn is_bare(s: &Sentence, participle: usize) -> bool {
+    let opens = |c: usize| {
+        let d = s.tokens[c].deprel;
+        matches!(d, Deprel::Mark | Deprel::Aux | Deprel::AuxPass | Deprel::Nsubj | Deprel::NsubjPass)
+    };
+    !s.children(participle).any(opens)
+}

@@ -10,7 +10,7 @@ use super::resolve::Story;
 use super::tense::Tense;
 
 /// How far back or ahead, in days, a date without a year may lie against the nearest one of its name.
-const FARTHEST: i32 = 320;
+const FARTHEST: i32 = 300;
 
 /// The period of this name.
 pub fn pick(name: Name, pick: Pick, tense: impl FnOnce() -> Option<Tense>, story: &Story) -> Option<Period> {

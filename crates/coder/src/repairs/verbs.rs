@@ -3,7 +3,7 @@
 use demarche_syntax::{Deprel, Sentence, Token, Upos, Xpos};
 
 use crate::lexicon::cues::{CueWords, Cues};
-use crate::lexicon::frames::{Frames, Pos};
+use crate::lexicon::frames::{Frame, Frames, Pos};
 use crate::lexicon::grammar::Grammar;
 
 /// "Ordered the paper to *suspend publication*": a verb right behind "to" modifies no noun.
@@ -479,8 +479,9 @@ pub(super) fn expletive_of_adjective(s: &mut Sentence, frames: &Frames, pronoun:
     let said = s.tokens[adjective].deprel == Deprel::Ccomp && infinitive;
     let senses = frames.of(Pos::Adjective, &s.tokens[adjective].lemma);
     let wills = senses.iter().any(|p| frames.get(p.frame).names_subject());
-    // "It is *willing* to": where the adjective is an act of somebody's in every sense.
-    let acts = !senses.is_empty() && senses.iter().all(|p| frames.get(p.frame).kind.is_some());
+    // "It is *willing* to": where the adjective alone is an act of somebody's.
+    let act = |f: &Frame| f.kind.is_some() && f.names_subject();
+    let acts = senses.iter().any(|p| p.rest.is_empty() && act(frames.get(p.frame)));
     if wills && (said || infinitive && acts) {
         s.tokens[pronoun].deprel = Deprel::Nsubj;
     }
