@@ -6,7 +6,7 @@ mod beside;
 
 use demarche_syntax::{Deprel, Sentence, Token, Upos, Xpos};
 
-use beside::{carried_thing, due_to, is_behind_comma, verb_before, verb_gone_on};
+use beside::{carried_thing, due_to, is_bare, is_behind_comma, verb_before, verb_gone_on};
 
 use crate::lexicon::frames::{Clause, Pos, Slot};
 use crate::lexicon::grammar::Grammar;
@@ -321,7 +321,9 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
             object_control(g, s, head, v).or_else(|| subject_of(g, s, head))
         }
         Deprel::Advcl if token.xpos == Xpos::Vbg && head < v && s.child(v, Deprel::Nsubj).is_none() => {
-            let goes_on = if is_behind_comma(s, v) { verb_gone_on(s, head) } else { None };
+            // "No convoy has arrived, the agency said, *urging* both sides": whoever says so goes on saying.
+            let says = s.tokens[head].deprel == Deprel::Parataxis && g.is_uttering(&token.lemma);
+            let goes_on = if is_behind_comma(s, v) && !says { verb_gone_on(s, head) } else { None };
             goes_on
                 .and_then(|above| subject_of(g, s, above))
                 .or_else(|| carried_thing(g, s, head, v))
@@ -427,7 +429,11 @@ fn noun(g: &Grammar, s: &Sentence, n: usize) -> Arguments {
             }
             Deprel::Amod | Deprel::Compound | Deprel::NmodDesc => out.add(Slot::Subj, child),
             Deprel::Acl | Deprel::AclRelcl | Deprel::Ccomp => match clause_kind(g, s, child) {
-                Some(Clause::To | Clause::That) if s.tokens[child].deprel != Deprel::AclRelcl => {
+                // "a plan *put forward* by Egypt": what describes a noun is not what it is about.
+                Some(Clause::To | Clause::That)
+                    if s.tokens[child].deprel != Deprel::AclRelcl
+                        && !(s.tokens[child].deprel == Deprel::Acl && is_passive(s, child) && is_bare(s, child)) =>
+                {
                     out.add(Slot::Comp, child)
                 }
                 _ => {}

@@ -119,7 +119,7 @@ impl Coder {
         let places = places::find(&document, &names, known, &actors);
         let actors = actors.with_grounds(&places, &known.actors);
         workspace.lap("places");
-        let (events, stands) = events::of_document(&document, known, &actors, &dates, &places);
+        let (events, stands) = events::of_document(&document, known, &actors, &dates, &places, article.date);
         workspace.lap("events");
         let acts = events.iter().map(|e| &e.event);
         let positions = positions::find(&document, known, &actors, &stands, acts, &speeches);

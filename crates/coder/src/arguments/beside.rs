@@ -67,3 +67,12 @@ pub(super) fn gap_of_infinitive(s: &Sentence, infinitive: usize) -> Option<usize
     let pronoun = s.child(above, Deprel::Obj).filter(|&o| o < above)?;
     relative_antecedent(s, pronoun, above)
 }
+
+/// A participle without conjunction, particle, subject or auxiliary of its own.
+pub(super) fn is_bare(s: &Sentence, participle: usize) -> bool {
+    let opens = |c: usize| {
+        let d = s.tokens[c].deprel;
+        matches!(d, Deprel::Mark | Deprel::Aux | Deprel::AuxPass | Deprel::Nsubj | Deprel::NsubjPass)
+    };
+    !s.children(participle).any(opens)
+}

@@ -103,7 +103,22 @@ fn acts_below(view: &View<'_>, found: &[Option<Found>], f: &Found) -> Vec<usize>
     let default = [Slot::Comp];
     let slots = if frame.act.is_empty() { &default[..] } else { &frame.act[..] };
     let fillers = slots.iter().flat_map(|slot| f.arguments.of(slot));
-    fillers.flat_map(|filler| acts_at(view, found, filler)).filter(|&target| target != f.token).collect()
+    let mut acts: Vec<usize> = fillers.flat_map(|filler| acts_at(view, found, filler)).collect();
+    acts.extend(raised(view, found, f));
+    acts.retain(|&target| target != f.token);
+    acts
+}
+
+/// "*Talks* are due to resume", "a *summit* is expected to take place": what is said to come to pass is the act.
+fn raised(view: &View<'_>, found: &[Option<Found>], f: &Found) -> Vec<usize> {
+    let s = view.sentence;
+    let happens = |c: usize| s.tokens[c].upos == Upos::Verb && view.grammar.is_happening(&s.tokens[c].lemma);
+    let Some(slot) = &view.frames.get(f.frame).control else { return Vec::new() };
+    if !f.arguments.of(&Slot::Comp).any(happens) {
+        return Vec::new();
+    }
+    let noun = |&t: &usize| found[t].as_ref().is_some_and(|act| act.pos == Pos::Noun);
+    f.arguments.of(slot).filter(noun).collect()
 }
 
 /// "Plans to raise it *at a summit* with China": on what occasion something is planned is planned itself.
@@ -146,7 +161,10 @@ fn acts_at(view: &View<'_>, found: &[Option<Found>], head: usize) -> Vec<usize> 
             acts.push(at);
         } else if s.tokens[at].upos == Upos::Verb {
             // "agreed to *hold* talks", "wants to *see* a withdrawal".
-            acts.extend(s.children(at).filter(|&c| found[c].is_some() && carrier(s, c) == Some(at)));
+            // "would not *hear* of talks".
+            let of = |c: usize| case_of(s, c).is_some_and(|p| view.grammar.is_owner(&p)) && c > at;
+            let carried = |&c: &usize| found[c].is_some() && (carrier(s, c) == Some(at) || of(c));
+            acts.extend(s.children(at).filter(carried));
         }
         let later = s.children(at).filter(|&c| {
             let own_tense = matches!(s.tokens[c].xpos, Xpos::Vbd | Xpos::Vbz) && s.tokens[at].xpos != s.tokens[c].xpos;

@@ -17,16 +17,26 @@ pub fn merge(
             let (a, b) = (&earlier.event, &later.event);
             let times = earlier.dates.iter().all(|&x| later.dates.iter().all(|&y| same_time(x, y)));
             let places = earlier.place.zip(later.place).is_none_or(|(x, y)| same_place(x, y));
+            // "*Talks in Doha* ended": of one that names nobody the day or the place has to be the same.
+            let met = !earlier.dates.is_empty() && !later.dates.is_empty()
+                || earlier.place.is_some() && later.place.is_some();
+            let same_cast = is_same_cast(a, b) || (a.bare || b.bare) && met;
             a.kind == b.kind
                 && is_same_mode(a, b)
                 && is_same_standing(a.status, b.status)
-                && is_same_cast(a, b)
+                && same_cast
                 && times
                 && places
         };
         match out.iter_mut().find(same) {
             Some(earlier) => {
-                earlier.event.evidence.push(later.event.trigger);
+                let mut further = later.event;
+                // Of two mentions the one that names who takes part says more.
+                if earlier.event.bare && !further.bare {
+                    std::mem::swap(&mut earlier.event, &mut further);
+                }
+                earlier.event.evidence.push(further.trigger);
+                earlier.event.evidence.append(&mut further.evidence);
                 if earlier.dates.is_empty() {
                     earlier.dates = later.dates;
                 }

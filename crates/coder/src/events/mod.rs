@@ -6,6 +6,7 @@
 
 pub mod confidence;
 pub mod contexts;
+mod conventions;
 mod forces;
 mod governing;
 mod inference;
@@ -20,12 +21,13 @@ pub mod why;
 use std::collections::HashSet;
 
 use demarche_syntax::{Deprel, Document, Sentence, Span, Upos, Xpos};
+use jiff::civil::Date;
 
 use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments;
 use crate::dates::TimeExpr;
 use crate::lexicon::Lexicon;
-use crate::lexicon::frames::{Frames, Pos, Slot};
+use crate::lexicon::frames::{Frame, Frames, Pos, Slot};
 use crate::lexicon::grammar::Grammar;
 use crate::lexicon::ontology::Ontology;
 use crate::places::PlaceFound;
@@ -77,6 +79,8 @@ pub struct Event {
     /// Words where its date and place may hang: the verb that carries a noun, the predicates above
     /// that only say what becomes of it.
     pub vehicles: Vec<WordAt>,
+    /// Whether nobody is named who takes part: it is told only where a day or a place is.
+    pub bare: bool,
     /// The words that carry the act.
     pub trigger: Span,
     /// Further mentions of the same act.
@@ -179,11 +183,16 @@ pub fn of_document(
     actors: &Actors,
     dates: &[TimeExpr],
     places: &[PlaceFound],
+    published: Option<Date>,
 ) -> (Vec<Dated>, Vec<Stand>) {
     let heads: HashSet<WordAt> = places.iter().flat_map(|p| &p.mentions).map(|m| m.head).collect();
     let knowledge = Knowledge { frames: &known.frames, grammar: &known.grammar, ontology: &known.ontology };
     let acts = find(&document.text, &document.sentences, actors, &|word| heads.contains(&word), knowledge);
-    let mut events = setting::settle(document, acts.events, dates, places, known, actors);
+    let mut events = setting::settle(document, acts.events, dates, places, published, known, actors);
+    // "The war in Ukraine": what a noun alone names goes on; a day makes an act of it, or that several come together.
+    let done = |d: &Dated| !d.event.signs.noun && !known.grammar.is_spoken_act(&d.event.kind);
+    let here = |d: &Dated| done(d) || d.place.is_some() && known.frames.get(d.event.frame).joint;
+    events.retain(|dated| !dated.event.bare || !dated.dates.is_empty() || here(dated));
     let terms = Terms::of(document, &known.contexts);
     for dated in &mut events {
         let sentence = |span: &Span| document.sentences.partition_point(|s| s.span.end <= span.start);
@@ -219,7 +228,7 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
     stands_of_sentence(view, &found, &spent, &governing, out);
     for f in found.iter().flatten() {
         let frame = view.frames.get(f.frame);
-        let standing = said_in_talk(view, &found, &governing, f);
+        let standing = of_frame(frame, said_in_talk(view, &found, &governing, f));
         let who = participants::of(view, &found, &governing, f);
         let Some(kind) = &frame.kind else { continue };
         let below = governing.below(f.token).filter_map(|t| found[t].as_ref()).find_map(|b| {
@@ -229,7 +238,7 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
         let over = below
             .filter(|_| frame.mode_from_below)
             .and_then(|(b, mode)| ontology.over(kind, frame.cameo.as_deref(), b, mode));
-        let event = Event {
+        let mut event = Event {
             frame: f.frame,
             kind: kind.clone(),
             mode: over.map(|(mode, _)| mode.into()).or_else(|| frame.mode.clone()),
@@ -238,6 +247,7 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
             condition: standing.condition,
             word: view.at(f.token),
             vehicles: vehicles(view, &found, &governing, f),
+            bare: false,
             trigger: trigger(view, f),
             evidence: Vec::new(),
             signs: Signs {
@@ -261,7 +271,10 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
             recipients: who.recipients,
             land: who.land,
         };
-        if is_told(&event, tells_of_act(&found, f))
+        let told = is_told(&event, tells_of_act(&found, f));
+        event.bare = !told;
+        if (told || may_be_told(view, &event, frame.joint))
+            && !conventions::is_of_interview(view, f)
             && !is_told_by_verb(view, &found, &governing, f, &event)
             && !is_presupposed(view, ontology, &found, f, &event)
         {
@@ -299,6 +312,16 @@ fn standing_of_stance(view: &View<'_>, found: &[Option<Found>], governing: &Gove
     }
 }
 
+/// "Is *due in* Muscat": a predicate may say itself what becomes of its act, where nothing else does; "sent *no* envoy": and
+/// that its negation is part of it.
+fn of_frame(frame: &Frame, standing: Standing) -> Standing {
+    let negated = |status| status == Status::Occurred && standing.rule == status::NEGATION;
+    match frame.status.filter(|&status| standing.status == Status::Occurred || negated(status)) {
+        Some(status) => Standing { status, rule: status::FRAME, ..standing },
+        None => standing,
+    }
+}
+
 /// "Called Macron to *congratulate* him": what words alone do is done in the talk that has it for its purpose.
 fn said_in_talk(view: &View<'_>, found: &[Option<Found>], governing: &Governing, f: &Found) -> Standing {
     let standing = governing.standing(view, found, f.token);
@@ -311,7 +334,11 @@ fn said_in_talk(view: &View<'_>, found: &[Option<Found>], governing: &Governing,
     let verb = if f.pos == Pos::Noun { arguments::carrier(view.sentence, f.token) } else { Some(f.token) };
     let above = verb.and_then(|v| view.sentence.tokens[v].head);
     let carried = |h: usize| found.iter().flatten().find(|f| f.light == Some(h));
-    let talk = above.and_then(|h| found[h].as_ref().or_else(|| carried(h))).filter(|t| spoken(t) || voices(t));
+    let kind = |f: &Found| view.frames.get(f.frame).kind.clone();
+    // "Called off his trip to *see* him": nobody meets in what only words do.
+    let meets = |t: &Found| !view.frames.get(f.frame).joint || kind(f) == kind(t);
+    let talk = above.and_then(|h| found[h].as_ref().or_else(|| carried(h)));
+    let talk = talk.filter(|t| (spoken(t) || voices(t)) && meets(t));
     match talk.map(|t| governing.standing(view, found, t.token)) {
         Some(of_talk) => Standing { rule: SAID_IN_A_TALK, ..of_talk },
         None => standing,
@@ -455,6 +482,20 @@ fn is_told(event: &Event, of_act: bool) -> bool {
     let coming = event.status == Status::Planned || event.status == Status::Conditional && event.signs.light;
     let announced = event.signs.noun && coming && !matches!(event.signs.rule, status::ADJECTIVE | status::PURPOSE);
     someone || announced || of_act && matches!(event.status, Status::Occurred | Status::Planned)
+}
+
+/// "*Talks* in Doha ended on Friday": whether a day or a place is enough to tell of an act that nobody is named for. What
+/// only words do is nothing without a speaker, unless several do it together.
+fn may_be_told(view: &View<'_>, event: &Event, joint: bool) -> bool {
+    let nobody = event.actors.is_empty() && event.recipients.is_empty();
+    let real = matches!(event.status, Status::Occurred | Status::Ongoing | Status::Planned);
+    // "The *jailed* teacher": what describes somebody is told of him.
+    let describes = view.sentence.tokens[event.word.token].deprel == Deprel::Amod;
+    nobody
+        && real
+        && !describes
+        && (joint || !view.grammar.is_spoken_act(&event.kind))
+        && !matches!(event.signs.rule, "infinitive")
 }
 
 /// For each word the frame that it carries, a noun and its light verb being one; and which words are spent on the frame of

@@ -354,6 +354,9 @@ fn further_words(
             if s.tokens[word].upos == Upos::Noun || s.tokens[word].deprel == Deprel::Obj && is_nothing(view, word) {
                 from = word;
                 arguments.remove(&Slot::Obj, word);
+            } else if s.tokens[word].deprel == Deprel::Xcomp && s.tokens[word].xpos == Xpos::Jj {
+                // "made its consent *conditional on* the vote".
+                from = word;
             }
             // "nothing to *do* with".
             if s.tokens[word].deprel == Deprel::Acl {
@@ -421,7 +424,10 @@ fn holds(view: &View<'_>, found: &Found, test: &Test) -> bool {
             let called = found.arguments.of(&Slot::Comp).filter(|&c| s.tokens[c].upos == Upos::Noun);
             let heads = std::iter::once(found.token).chain(found.arguments.of(&Slot::Obj)).chain(called).chain(fixed);
             let modifies = |&c: &usize| {
-                matches!(s.tokens[c].deprel, Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::Advmod)
+                matches!(
+                    s.tokens[c].deprel,
+                    Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::Advmod | Deprel::Det
+                )
             };
             let modifiers: Vec<usize> =
                 heads.flat_map(|h| s.children(h).filter(modifies).collect::<Vec<_>>()).collect();

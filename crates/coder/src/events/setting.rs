@@ -1,9 +1,11 @@
 //! When and where: a date or place belongs to the nearest act above it in the tree. Then mentions of
 //! one act become one.
 
-use demarche_syntax::{Deprel, Document, Sentence, Span, Upos};
+use demarche_syntax::{Deprel, Document, Sentence, Span, Upos, Xpos};
+use jiff::civil::Date;
 
 use super::merge::merge;
+use super::status::DAY_TO_COME;
 use super::{Dated, Event};
 use crate::actors::{Actors, WordAt};
 use crate::arguments::case_of;
@@ -12,6 +14,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::frames::Pos;
 use crate::lexicon::grammar::Grammar;
 use crate::places::PlaceFound;
+use crate::record::Status;
 
 /// The PLOVER type of who leaves.
 const LEAVING: &str = "RETREAT";
@@ -25,6 +28,7 @@ pub fn settle(
     events: Vec<Event>,
     dates: &[TimeExpr],
     places: &[PlaceFound],
+    published: Option<Date>,
     known: &Lexicon,
     actors: &Actors,
 ) -> Vec<Dated> {
@@ -51,7 +55,23 @@ pub fn settle(
         (Some((a, b)), Some((c, d))) => a <= d && c <= b,
         _ => true,
     };
-    merge(dated.collect(), overlap, |a, b| a == b)
+    let mut dated: Vec<Dated> = dated.collect();
+    for act in &mut dated {
+        let days = act.dates.iter().filter_map(|&d| dates[d].days());
+        let to_come = |published: Date| !act.dates.is_empty() && days.clone().all(|(from, _)| from > published);
+        if act.event.status == Status::Occurred && published.is_some_and(to_come) && may_come(document, &act.event) {
+            act.event.status = Status::Planned;
+            act.event.signs.rule = DAY_TO_COME;
+        }
+    }
+    merge(dated, overlap, |a, b| a == b)
+}
+
+/// "*Receives* his guests next week", "*talks* on Friday": whether the words of an act leave it open that it is still to come.
+fn may_come(document: &Document, event: &Event) -> bool {
+    let words = std::iter::once(event.word).chain(event.vehicles.iter().copied());
+    let tokens = words.filter_map(|w| document.sentences.get(w.sentence)?.tokens.get(w.token));
+    tokens.into_iter().all(|t| t.upos == Upos::Noun || matches!(t.xpos, Xpos::Vbz | Xpos::Vbp))
 }
 
 /// For each date the word that hangs from the act.

@@ -13,6 +13,10 @@ pub const PURPOSE: &str = "purpose";
 
 /// The rule for what an adjective says of a noun.
 pub const ADJECTIVE: &str = "adjective";
+/// The rule for what a frame says of its own act.
+pub const FRAME: &str = "frame";
+/// The rule for what a day to come says.
+pub const DAY_TO_COME: &str = "day to come";
 /// The rules for what a negation denies: a clause, or a noun.
 pub const NEGATION: &str = "negation";
 /// See [`NEGATION`].
@@ -54,7 +58,8 @@ fn of_verb(g: &Grammar, s: &Sentence, v: usize) -> Standing {
     let condition = condition_below(g, s, v);
     // "is to visit", "is due to visit": an infinitive that is said to be.
     let infinitive = s.tokens[v].xpos == Xpos::Vb && s.tokens[..v].last().is_some_and(|t| t.xpos == Xpos::To);
-    if infinitive && s.child(v, Deprel::Cop).is_some() {
+    let be = || s.children(v).any(|c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].lemma == "be");
+    if infinitive && (s.child(v, Deprel::Cop).is_some() || be()) {
         return Standing { status: Status::Planned, condition, rule: "be to" };
     }
     let auxiliary = governing_auxiliary(s, v);

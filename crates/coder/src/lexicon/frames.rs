@@ -165,6 +165,8 @@ pub struct Frame {
     pub act: Vec<Slot>,
     /// Types of which the act below has to be one.
     pub over: Vec<Box<str>>,
+    /// What becomes of the act itself, where its words do not say ("is *due in* Muscat").
+    pub status: Option<Status>,
     /// What becomes of the act below.
     pub below: Option<Status>,
     /// Who does the act below, if it does not say.
@@ -264,6 +266,7 @@ struct RawFrame {
     act: Vec<String>,
     #[serde(default)]
     over: Vec<Box<str>>,
+    status: Option<Status>,
     below: Option<Status>,
     control: Option<String>,
     mode_from: Option<String>,
@@ -378,6 +381,7 @@ impl Frames {
                 tests,
                 act: slots(&raw.act),
                 over: raw.over,
+                status: raw.status,
                 below: raw.below,
                 control: raw.control.as_deref().map(Slot::parse),
                 mode_from_below: raw.mode_from.is_some(),

@@ -88,6 +88,12 @@ pub struct Grammar {
     silences: Vec<String>,
     pairs: Vec<String>,
     prospective: Vec<String>,
+    happening: Vec<String>,
+    allowing: Vec<String>,
+    uttering: Vec<String>,
+    comments: Vec<String>,
+    untold: Vec<String>,
+    demurring: Vec<String>,
     to_come: Vec<String>,
     wishes: Vec<String>,
     relayed: Vec<String>,
@@ -301,6 +307,18 @@ impl Grammar {
         is_failure failures
         /// Makes a future of the infinitive below it.
         is_prospective prospective
+        /// Is done with words.
+        is_uttering uttering
+        /// What reporters are refused.
+        is_comment comments
+        /// What reporters are politely not told.
+        is_untold untold
+        /// By which they are not.
+        is_demurring demurring
+        /// Lets its object do what stands behind it.
+        is_allowing allowing
+        /// Says of an act that it comes to pass.
+        is_happening happening
         /// Makes a condition the only one.
         is_exclusive exclusive
         /// Opens a clause that is told.

@@ -232,3 +232,50 @@ pub(super) fn condition_of_act(s: &mut Sentence, g: &Grammar, clause: usize) -> 
     (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(above), Deprel::Advcl);
     true
 }
+
+/// "Warned of a strike *should the offensive go on*" with an offensive that is warned to go on: an auxiliary of conditions
+/// before its subject opens a condition, where no question is asked.
+pub(super) fn inverted_condition(s: &mut Sentence, text: &str, g: &Grammar, verb: usize) -> bool {
+    if !matches!(s.tokens[verb].deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Acl | Deprel::AclRelcl) {
+        return false;
+    }
+    let subject = |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass) && c < verb;
+    let opens = |&c: &usize| s.tokens[c].upos == Upos::Aux && g.is_inverting(&s.tokens[c].lemma);
+    let first = s.children(verb).filter(|&c| s.tokens[c].upos != Upos::Punct).min();
+    let Some((aux, subject)) = first.filter(opens).zip(s.children(verb).find(subject)) else { return false };
+    let asked = s.tokens.last().is_some_and(|t| t.form(text) == "?");
+    let before = |&v: &usize| v < aux && matches!(s.tokens[v].upos, Upos::Verb | Upos::Noun | Upos::Adj);
+    let Some(head) = s.tokens[verb].head.filter(before).filter(|_| aux < subject && !asked) else { return false };
+    // "*negotiated* outside the budget should Hungary hold out" hangs from the verb, not from the noun before.
+    let above = std::iter::successors(Some(head), |&t| s.tokens[t].head).find(|&t| s.tokens[t].upos == Upos::Verb);
+    s.tokens[verb].head = Some(above.filter(|&v| v < aux).unwrap_or(head));
+    s.tokens[verb].deprel = Deprel::Advcl;
+    true
+}
+
+/// "Let *the deadline slip*" with a deadline slip that is let: a bare noun at the end of the object of such a verb, with the
+/// thing right before it, is what the thing is let do.
+pub(super) fn allowed_as_object(s: &mut Sentence, g: &Grammar, deed: usize) -> bool {
+    let t = &s.tokens[deed];
+    let object = t.upos == Upos::Noun && t.xpos == Xpos::Nn && t.deprel == Deprel::Obj && deed > 1;
+    let Some(verb) = t.head.filter(|&h| object && h < deed && g.is_allowing(&s.tokens[h].lemma)) else { return false };
+    let thing = deed - 1;
+    let before = s.tokens[thing].head == Some(deed) && s.tokens[thing].deprel == Deprel::Compound;
+    let own = s.children(deed).any(|c| c > deed && s.tokens[c].deprel != Deprel::Punct);
+    let definite = s
+        .children(deed)
+        .chain(s.children(thing))
+        .any(|c| c < thing && matches!(s.tokens[c].deprel, Deprel::Det | Deprel::NmodPoss));
+    if !before || own || !definite || s.tokens[thing].upos != Upos::Noun {
+        return false;
+    }
+    for c in 0..thing {
+        if s.tokens[c].head == Some(deed) {
+            s.tokens[c].head = Some(thing);
+        }
+    }
+    (s.tokens[thing].head, s.tokens[thing].deprel) = (Some(verb), Deprel::Obj);
+    let t = &mut s.tokens[deed];
+    (t.upos, t.xpos, t.deprel) = (Upos::Verb, Xpos::Vb, Deprel::Xcomp);
+    true
+}

@@ -412,3 +412,31 @@ pub(super) fn past_beside_participle(s: &mut Sentence, verb: usize) -> bool {
     (s.tokens[verb].head, s.tokens[verb].xpos) = (Some(at), Xpos::Vbd);
     true
 }
+
+/// "A plan *put forward by Egypt calls* for a truce" with a plan that is put forward by calls: a finite verb does nothing
+/// "by" itself; the doer stands before it, and what was done describes the subject.
+pub(super) fn verb_as_doer(s: &mut Sentence, g: &Grammar, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let finite = t.upos == Upos::Verb && matches!(t.xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vbd);
+    let above = t.head.filter(|&h| finite && h < verb && matches!(t.deprel, Deprel::OblAgent | Deprel::Obl));
+    let Some(participle) = above.filter(|&h| s.tokens[h].upos == Upos::Verb) else { return false };
+    let helped = |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass);
+    let subject = |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass) && c < participle;
+    let doer = s.children(verb).find(|&c| {
+        let by = case(s, c).is_some_and(|p| g.is_agent(&s.tokens[p].lemma));
+        s.tokens[c].deprel == Deprel::Nsubj && c < verb && by
+    });
+    let noun = s.children(participle).find(subject).filter(|_| !s.children(participle).any(|c| helped(&c)));
+    let (Some(doer), Some(noun)) = (doer, noun) else { return false };
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (s.tokens[participle].head, s.tokens[participle].deprel);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
+    (s.tokens[participle].head, s.tokens[participle].deprel) = (Some(noun), Deprel::Acl);
+    s.tokens[participle].xpos = Xpos::Vbn;
+    (s.tokens[doer].head, s.tokens[doer].deprel) = (Some(participle), Deprel::OblAgent);
+    for c in 0..s.tokens.len() {
+        if s.tokens[c].head == Some(participle) && (c < noun || c > verb) {
+            s.tokens[c].head = Some(verb);
+        }
+    }
+    true
+}

@@ -214,3 +214,60 @@ pub(super) fn gerund_as_object(s: &mut Sentence, g: &Grammar, frames: &Frames, g
     phrases.into_iter().for_each(|c| s.tokens[c].deprel = Deprel::Obl);
     true
 }
+
+/// "Talks *are due to resume*", "the envoy *is due in* Kigali" with "due" for a preposition: an adjective between the copula and
+/// an infinitive or place is what is said of the subject.
+pub(super) fn adjective_as_preposition(s: &mut Sentence, quality: usize) -> bool {
+    let t = &s.tokens[quality];
+    let marks = t.upos == Upos::Adj && matches!(t.deprel, Deprel::Case | Deprel::Mark);
+    let Some(head) = t.head.filter(|&h| marks && h > quality) else { return false };
+    let Some(copula) = s.child(head, Deprel::Cop).filter(|&c| c < quality) else { return false };
+    let opens = |&c: &usize| {
+        let fixed = matches!(s.tokens[c].deprel, Deprel::Case | Deprel::Fixed | Deprel::Mark);
+        c > quality && c < head && (s.tokens[c].xpos == Xpos::To || fixed)
+    };
+    let opener = s.children(quality).chain(s.children(head)).find(opens);
+    let subject = |d| matches!(d, Deprel::Nsubj | Deprel::NsubjOuter | Deprel::NsubjPass);
+    let named = s.children(head).any(|c| c < copula && subject(s.tokens[c].deprel));
+    let Some(opener) = opener.filter(|_| named) else { return false };
+    let (above, deprel) = (s.tokens[head].head, s.tokens[head].deprel);
+    (s.tokens[quality].head, s.tokens[quality].deprel) = (above, deprel);
+    let infinitive = s.tokens[opener].xpos == Xpos::To && s.tokens[head].upos == Upos::Verb;
+    if infinitive {
+        s.tokens[head].xpos = Xpos::Vb;
+    }
+    s.tokens[head].head = Some(quality);
+    s.tokens[head].deprel = if infinitive { Deprel::Xcomp } else { Deprel::Obl };
+    s.tokens[opener].head = Some(head);
+    s.tokens[opener].deprel = if infinitive { Deprel::Mark } else { Deprel::Case };
+    for c in 0..quality {
+        if s.tokens[c].head == Some(head) {
+            s.tokens[c].head = Some(quality);
+            if subject(s.tokens[c].deprel) {
+                s.tokens[c].deprel = Deprel::Nsubj;
+            }
+        }
+    }
+    true
+}
+
+/// "France is *threatening to trigger* it" with a trigger that is threatening: a quality in "ing" that has an infinitive for
+/// its subject and is a verb of ours goes on.
+pub(super) fn progressive_as_quality(s: &mut Sentence, text: &str, g: &Grammar, frames: &Frames, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let form = t.form(text).to_lowercase();
+    if t.upos != Upos::Adj || !form.ends_with("ing") {
+        return false;
+    }
+    let infinitive = s.child(verb, Deprel::Csubj).filter(|&c| c > verb && s.tokens[c].xpos == Xpos::Vb);
+    let copula = s.child(verb, Deprel::Cop).filter(|&c| c < verb);
+    let (Some(infinitive), Some(copula)) = (infinitive, copula) else { return false };
+    let named = s.children(verb).any(|c| c < copula && s.tokens[c].deprel == Deprel::Nsubj);
+    let lemma = g.gerund_of(&form).into_iter().find(|v| !frames.of(Pos::Verb, v).is_empty()).filter(|_| named);
+    let Some(lemma) = lemma else { return false };
+    s.tokens[copula].deprel = Deprel::Aux;
+    s.tokens[infinitive].deprel = Deprel::Xcomp;
+    let t = &mut s.tokens[verb];
+    (t.upos, t.xpos, t.lemma) = (Upos::Verb, Xpos::Vbg, lemma.as_str().into());
+    true
+}

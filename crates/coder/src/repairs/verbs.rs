@@ -3,7 +3,7 @@
 use demarche_syntax::{Deprel, Sentence, Token, Upos, Xpos};
 
 use crate::lexicon::cues::{CueWords, Cues};
-use crate::lexicon::frames::{Frames, Pos};
+use crate::lexicon::frames::{Frame, Frames, Pos};
 use crate::lexicon::grammar::Grammar;
 
 /// "Ordered the paper to *suspend publication*": a verb right behind "to" modifies no noun.
@@ -478,9 +478,12 @@ pub(super) fn expletive_of_adjective(s: &mut Sentence, frames: &Frames, pronoun:
     let complement = s.child(adjective, Deprel::Xcomp).or_else(|| s.child(adjective, Deprel::Csubj));
     let said =
         matches!(s.tokens[adjective].deprel, Deprel::Ccomp | Deprel::Root) && complement.is_some_and(|c| c > adjective);
-    let wills =
-        frames.of(Pos::Adjective, &s.tokens[adjective].lemma).iter().any(|p| frames.get(p.frame).names_subject());
-    if said && wills {
+    let senses = frames.of(Pos::Adjective, &s.tokens[adjective].lemma);
+    let wills = senses.iter().any(|p| frames.get(p.frame).names_subject());
+    // "It is *willing* to": where the adjective alone is an act of somebody's.
+    let act = |f: &Frame| f.kind.is_some() && f.names_subject();
+    let acts = complement.is_some() && senses.iter().any(|p| p.rest.is_empty() && act(frames.get(p.frame)));
+    if wills && (said || acts) {
         s.tokens[pronoun].deprel = Deprel::Nsubj;
     }
     true
