@@ -108,6 +108,12 @@ impl Resolver<'_> {
             self.speeches.iter().position(|s| s.quoted && s.content.iter().any(holds))
         };
         let inside = quoted(pronoun.span);
+        // "“Putin's words are at odds with reality,” *he* said": nobody speaks of himself so.
+        let at = WordAt { sentence: number, token: head };
+        let own = self.speeches.iter().find(|s| s.quoted && s.speaker == Some(at));
+        let own: Vec<Span> = own.map_or(Vec::new(), |s| s.content.iter().copied().filter(|c| whole(c)).collect());
+        let named = |m: &&Mention| m.form != Form::Pronoun && own.iter().any(|c| c.contains(m.span));
+        let spoken_of: Vec<ActorIx> = self.mentions.iter().filter(named).map(|m| m.actor).collect();
         let reflexive = self.lexicon.pronouns.reflexive.iter().any(|r| *r == pronoun.form(&self.document.text));
         let rivals =
             if possessive || reflexive { Vec::new() } else { self.rivals(number, clause, subject_of_clause, head) };
@@ -137,7 +143,7 @@ impl Resolver<'_> {
                 inside.is_some_and(|q| self.speeches[q].speaker.and_then(|at| self.actor_at(at)) == Some(m.actor));
             // The pronoun's own phrase: "*its* chairman" is nobody that "its" may mean.
             let around = here && s.is_below(head, m.head.token) && (m.first..=m.last).contains(&head);
-            if !agrees || rival || speaker || around {
+            if !agrees || rival || speaker || around || spoken_of.contains(&m.actor) {
                 continue;
             }
             let rank = between.iter().position(|&a| a == m.actor).unwrap_or(between.len());

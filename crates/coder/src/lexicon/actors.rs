@@ -221,6 +221,8 @@ pub struct Pronouns {
     pub firms: Vec<String>,
     /// Last words of the names of papers and journals ("*Times*").
     pub papers: Vec<String>,
+    /// Behind a surname ("Biden *Jr.*").
+    pub generations: Vec<String>,
     /// What has a name like a person's: storms and ships.
     pub named_things: Vec<String>,
     /// Names of things, diseases, feasts, heavenly bodies and measures, which are nobody and no place.

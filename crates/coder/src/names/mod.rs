@@ -5,6 +5,7 @@
 //! In: a parsed document and the lexicon. Out: the [`Name`]s of each sentence, which actors and places share.
 
 mod features;
+mod initials;
 pub mod tagger;
 #[cfg(feature = "train")]
 pub mod train;
@@ -435,6 +436,9 @@ fn trim(text: &str, s: &Sentence, lexicon: &ActorLexicon, name: &mut Name) -> bo
     if name.first == name.last {
         name.entries = meant(lexicon, lexicon.meaning(form(name.first)), Some(name.sort));
         name.sort = sort_of(&name.entries).unwrap_or(name.sort);
+    }
+    if name.sort == Sort::Person && name.last > name.first {
+        name.entries = initials::person_without(text, s, lexicon, name.first, name.last);
     }
     // Addresses and single letters name nobody.
     let file = |w: &str| {

@@ -3,7 +3,7 @@
 use demarche_syntax::{Deprel, Document, Sentence, Upos, Xpos};
 
 use super::{case, is_title_case, is_tree, keep_tree};
-use crate::lexicon::actors::{ActorLexicon, Entry};
+use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
 use crate::names::{Name, Sort};
 
 /// "The army overthrew *Mohamed Mursi*" with a subject Mohamed and an object Mursi: a person's name is one phrase, which
@@ -87,6 +87,30 @@ pub(super) fn title_inside_name(s: &mut Sentence, title: usize) -> bool {
         }
     }
     (s.tokens[first].head, s.tokens[first].deprel) = (Some(title), Deprel::Compound);
+    true
+}
+
+/// "*Taoiseach* Leo Varadkar" with Leo for a surname: a title that the name seems to begin with describes it.
+pub(super) fn title_as_given_name(s: &mut Sentence, known: &ActorLexicon, title: usize) -> bool {
+    let t = &s.tokens[title];
+    let listed = known.nouns.get(t.lemma.to_lowercase().as_str()).is_some_and(|n| n.kind == NounKind::Title);
+    if t.upos != Upos::Propn || !listed || matches!(t.deprel, Deprel::Flat | Deprel::Compound | Deprel::NmodDesc) {
+        return false;
+    }
+    let name = |&c: &usize| c == title + 1 && s.tokens[c].deprel == Deprel::Flat && s.tokens[c].upos == Upos::Propn;
+    let Some(name) = s.children(title).find(name) else { return false };
+    // "Prince" and "Bishop" alone before one word are names as often.
+    if s.tokens.get(name + 1).is_none_or(|n| n.deprel != Deprel::Flat) {
+        return false;
+    }
+    let (head, deprel) = (s.tokens[title].head, s.tokens[title].deprel);
+    for c in 0..s.tokens.len() {
+        if c != name && s.tokens[c].head == Some(title) {
+            s.tokens[c].head = Some(name);
+        }
+    }
+    (s.tokens[name].head, s.tokens[name].deprel) = (head, deprel);
+    (s.tokens[title].head, s.tokens[title].deprel) = (Some(name), Deprel::NmodDesc);
     true
 }
 

@@ -261,3 +261,55 @@ pub(super) fn past_before_verb(s: &mut Sentence, text: &str, past: usize) -> boo
     (s.tokens[past].head, s.tokens[past].deprel, s.tokens[past].xpos) = (Some(noun), Deprel::Acl, Xpos::Vbn);
     true
 }
+
+/// "Duarte, who studies them, *doubts that* it will last" with doubts about it: a plural that is the whole sentence, right
+/// behind the comma that closes what is said of its subject and right before its clause, is what the subject does.
+pub(super) fn plural_behind_aside(s: &mut Sentence, text: &str, g: &Grammar, cues: &Cues, noun: usize) -> bool {
+    let t = &s.tokens[noun];
+    let plural = t.upos == Upos::Noun && t.xpos == Xpos::Nns && t.head.is_none() && noun > 1;
+    if !plural || s.tokens[noun - 1].form(text) != "," || !cues.may_say_clause(&t.lemma) {
+        return false;
+    }
+    let subject = s.children(noun).find(|&c| c < noun && s.tokens[c].deprel == Deprel::Nsubj);
+    let opens = |m: &demarche_syntax::Token| g.is_conjunction(&m.lemma) || g.is_condition(&m.lemma);
+    let Some(opener) = s.tokens.get(noun + 1).filter(|m| opens(m)) else { return false };
+    let that = g.is_conjunction(&opener.lemma);
+    let clause = s.children(noun).find(|&c| {
+        c > noun && matches!(s.tokens[c].deprel, Deprel::Acl | Deprel::AclRelcl) && s.tokens[noun + 1].head == Some(c)
+    });
+    let Some(clause) = clause.filter(|&c| subject.is_some() && has_subject(s, c)) else { return false };
+    (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Verb, Xpos::Vbz);
+    s.tokens[clause].deprel = Deprel::Ccomp;
+    if that {
+        let mark = &mut s.tokens[noun + 1];
+        (mark.upos, mark.xpos, mark.deprel) = (Upos::Sconj, Xpos::In, Deprel::Mark);
+    }
+    true
+}
+
+/// "Had been blunter in Stockholm, *warning that* they would act" with a warning beside Stockholm: a noun of the form of a
+/// gerund of saying, right behind a comma and right before "that", is what the subject goes on to say.
+pub(super) fn gerund_beside_noun(s: &mut Sentence, text: &str, g: &Grammar, cues: &Cues, gerund: usize) -> bool {
+    let t = &s.tokens[gerund];
+    let form = t.form(text);
+    let beside = t.upos == Upos::Noun && matches!(t.deprel, Deprel::Appos | Deprel::Conj | Deprel::Dep) && gerund > 1;
+    let that = s.tokens.get(gerund + 1).is_some_and(|n| g.is_conjunction(&n.lemma));
+    if !beside || !that || s.tokens[gerund - 1].form(text) != "," {
+        return false;
+    }
+    let Some(verb) = g.gerund_of(&form.to_lowercase()).into_iter().find(|v| cues.says_clauses(v)) else { return false };
+    let bare = !s.children(gerund).any(|c| matches!(s.tokens[c].deprel, Deprel::Det | Deprel::NmodPoss | Deprel::Amod));
+    let clause = s
+        .children(gerund)
+        .find(|&c| c > gerund && matches!(s.tokens[c].deprel, Deprel::Acl | Deprel::AclRelcl) && has_subject(s, c));
+    let predicate = std::iter::successors(t.head, |&h| s.tokens[h].head).find(|&h| has_subject(s, h));
+    let Some((clause, above)) = clause.zip(predicate).filter(|_| bare) else { return false };
+    let lemma = verb.as_str().into();
+    let token = &mut s.tokens[gerund];
+    (token.upos, token.xpos, token.lemma, token.head, token.deprel) =
+        (Upos::Verb, Xpos::Vbg, lemma, Some(above), Deprel::Advcl);
+    s.tokens[clause].deprel = Deprel::Ccomp;
+    let mark = &mut s.tokens[gerund + 1];
+    (mark.upos, mark.xpos, mark.deprel) = (Upos::Sconj, Xpos::In, Deprel::Mark);
+    true
+}

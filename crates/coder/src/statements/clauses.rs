@@ -346,8 +346,7 @@ impl Scene<'_> {
             part && !t.head.is_some_and(aside) || verb && !aside(i)
         });
         // "Echoed the remarks, *saying* the plan …".
-        let participle =
-            s.tokens[cue].xpos == Xpos::Vbg && cue > 0 && s.tokens[cue - 1].form(self.text) == "," && !marked;
+        let participle = s.tokens[cue].xpos == Xpos::Vbg && cue > 0 && s.tokens[cue - 1].form(self.text) == ",";
         if !(subject || participle) || !opens || !finite {
             return None;
         }

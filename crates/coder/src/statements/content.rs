@@ -87,6 +87,9 @@ impl Scene<'_> {
                 .iter()
                 .any(|t| t.upos == Upos::Cconj && t.head == Some(cue) && stretch.contains(t.span));
             let another = joined || self.has_verb(stretch, speaker);
+            // A heading's words are no part of what the next sentence tells.
+            let other_sentence = q.outer.end <= self.sentence.span.start && !inner.ends_with([',', '?', '!', '.']);
+            let beside = beside && !other_sentence;
             (beside || same_clause && !another) && is_sentence(inner)
         });
         // "“…,” he said, *adding* that": the quotation before is the first verb's.
@@ -505,8 +508,9 @@ impl Scene<'_> {
             let relative = matches!(t.xpos, Xpos::Wdt | Xpos::Wp | Xpos::Wrb);
             let participle = t.xpos == Xpos::Vbg && matches!(t.deprel, Deprel::Advcl | Deprel::Acl);
             // "agreed to reopen the crossing, *a step that agencies had demanded*".
-            let added = t.upos == Upos::Det && {
-                let noun = (w + 1..s.tokens.len().min(w + 6)).find(|&n| s.tokens[n].upos == Upos::Noun);
+            let opens = matches!(t.upos, Upos::Det | Upos::Adj | Upos::Num) || t.xpos == Xpos::Nns;
+            let added = opens && {
+                let noun = (w..s.tokens.len().min(w + 6)).find(|&n| s.tokens[n].upos == Upos::Noun);
                 let first = |n: usize| s.subtree(n).into_iter().find(|&t| s.tokens[t].upos != Upos::Punct);
                 noun.is_some_and(|n| s.child(n, Deprel::AclRelcl).is_some() && first(n) == Some(w))
             };

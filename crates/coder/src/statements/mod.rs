@@ -191,12 +191,15 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
         d.spans[0].start > s.tokens[v].span.start && d.spans[0].of(scene.text).starts_with(char::is_lowercase)
     };
     let set_in = direct.as_ref().is_none_or(goes_on);
-    if let Some((content, who)) = cue.bare.then(|| scene.set_apart(v)).flatten().filter(|_| set_in) {
+    // "Russia, *she believes*, has little interest": so is a view.
+    let may_stand_apart = cue.bare || cue.attitude && cue.content.contains(&ContentAt::That);
+    if let Some((content, who)) = may_stand_apart.then(|| scene.set_apart(v)).flatten().filter(|_| set_in) {
         return Some(speech(scene, cue, v, words, Some(who), None, content));
     }
     // "The crowd *laughed*": how one speaks carries quotations alone.
     let clauses = cue.bare && cue.content != [ContentAt::Quote];
-    if let Some((content, who)) = clauses.then(|| scene.inverted(v)).flatten().filter(|_| direct.is_none()) {
+    let told = clauses && !matches!(cue.act, Act::Express | Act::Demand | Act::Accuse);
+    if let Some((content, who)) = told.then(|| scene.inverted(v)).flatten().filter(|_| direct.is_none()) {
         return Some(speech(scene, cue, v, words, Some(who), None, content));
     }
     let behind = clauses && direct.is_none();
@@ -220,6 +223,10 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     let content = content.or_else(set_apart)?;
     let quoted = quoted_as_saying(scene, v);
     let speaker = quoted.or(speaker);
+    // "The clan *had been blamed* for attacks": by nobody that is named.
+    if passive && speaker.is_none() && cue.act == Act::Accuse {
+        return None;
+    }
     let before: Vec<Span> =
         content.spans.iter().copied().filter(|c| quoted.is_some() && c.end <= s.tokens[v].span.start).collect();
     let content = if before.is_empty() { content } else { Content { spans: before, ..content } };
@@ -228,11 +235,13 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     let clause = |t: &demarche_syntax::Token| {
         matches!(t.upos, Upos::Verb | Upos::Aux) && content.spans.iter().any(|c| c.contains(t.span))
     };
-    if negated && cue.act == Act::Assert && !content.direct && !s.tokens.iter().any(clause) {
+    let whole = s.tokens.iter().any(clause);
+    if negated && cue.act == Act::Assert && !content.direct && !whole {
         return None;
     }
     let content = scene.goes_on_behind(v, content);
-    let content = if cue.act == Act::Assert { content } else { scene.with_condition(v, content) };
+    // "Hinted at a return *if charges were dropped*": a thing that is spoken of has its condition with it.
+    let content = if cue.act == Act::Assert && whole { content } else { scene.with_condition(v, content) };
     // "Urged *both sides* to lay down arms": who is to do something is told so in what is demanded.
     let apart = |&a: &usize| cue.act == Act::Demand || !content.covers(scene, a);
     let addressee = cue.addressee.iter().flat_map(|slot| arguments.of(slot)).find(apart);
@@ -243,7 +252,9 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
 /// "The talks had failed, state media quoted *the minister* as saying": who is quoted has said what stands before.
 fn quoted_as_saying(scene: &Scene<'_>, v: usize) -> Option<usize> {
     let s = scene.sentence;
-    let quoted = s.child(v, Deprel::Obj).or_else(|| s.child(v, Deprel::Iobj)).filter(|&o| o > v)?;
+    let object = || s.child(v, Deprel::Obj).or_else(|| s.child(v, Deprel::Iobj)).filter(|&o| o > v);
+    // "*He* was quoted as telling them".
+    let quoted = s.child(v, Deprel::NsubjPass).or_else(object)?;
     let essive = |c: usize| s.children(c).any(|m| m + 1 == c && scene.grammar.is_essive(&s.tokens[m].lemma));
     s.children(v).any(|c| c > quoted && s.tokens[c].xpos == Xpos::Vbg && essive(c)).then_some(quoted)
 }

@@ -1,0 +1,27 @@
+//! "Antony J. Blinken", "Joseph R. Biden Jr.": names that some papers write with an initial.
+
+use demarche_syntax::Sentence;
+
+use crate::lexicon::actors::{ActorLexicon, Entry};
+
+/// The person that a name of several words means without its initials and what follows a surname.
+pub(super) fn person_without(
+    text: &str,
+    s: &Sentence,
+    lexicon: &ActorLexicon,
+    first: usize,
+    last: usize,
+) -> Vec<Entry> {
+    let initial = |w: &str| w.len() == 2 && w.ends_with('.') && w.starts_with(|c: char| c.is_ascii_uppercase());
+    let generation =
+        |w: &str| lexicon.pronouns.generations.iter().any(|g| g.eq_ignore_ascii_case(w.trim_end_matches('.')));
+    let words: Vec<&str> = s.tokens[first..=last].iter().map(|t| t.form(text)).collect();
+    let bare: Vec<&str> =
+        words.iter().copied().filter(|w| !initial(w) && !generation(w) && *w != "," && *w != ".").collect();
+    // The initial stands between two names: "J. Trump" alone may be anybody.
+    if bare.len() == words.len() || bare.len() < 2 || initial(words[0]) {
+        return Vec::new();
+    }
+    let person = |e: &&Entry| matches!(e, Entry::Person(_));
+    lexicon.meaning(&bare.join(" ")).iter().filter(person).copied().collect()
+}
