@@ -4,6 +4,7 @@
 use demarche_syntax::{Deprel, Sentence, Upos};
 
 use crate::lexicon::cues::Cues;
+use crate::lexicon::frames::Pos;
 use crate::lexicon::grammar::Grammar;
 
 /// "Is prepared, *according to* officials familiar with the file, *to let* them" with officials who are familiar to let: what is
@@ -25,7 +26,7 @@ pub(super) fn behind_account(s: &mut Sentence, text: &str, g: &Grammar, opener: 
             (s.tokens[own].head, s.tokens[own].deprel) = (Some(source), Deprel::Acl);
         }
     }
-    move_behind(s, text, source, above);
+    move_behind(s, text, source, above, |_, _| false);
     true
 }
 
@@ -49,12 +50,16 @@ pub(super) fn behind_saying(s: &mut Sentence, text: &str, cues: &Cues, said: usi
     if s.tokens[said].deprel == Deprel::AclRelcl {
         (s.tokens[said].head, s.tokens[said].deprel) = (Some(verb), Deprel::Parataxis);
     }
-    move_behind(s, text, said, verb);
+    // "The agency said, *urging* them to let it through": whoever says goes on saying; what else is behind is done by the doer.
+    let goes_on = |s: &Sentence, t: usize| {
+        s.tokens[t].form(text).ends_with("ing") && !cues.of(Pos::Verb, &s.tokens[t].lemma).is_empty()
+    };
+    move_behind(s, text, said, verb, goes_on);
     true
 }
 
-/// Hangs what is behind the comma that ends an aside, and hangs from the aside, from the predicate before it.
-fn move_behind(s: &mut Sentence, text: &str, aside: usize, predicate: usize) {
+/// Hangs what is behind the comma that ends an aside, and hangs from the aside, from the predicate before it, unless it `stays`.
+fn move_behind(s: &mut Sentence, text: &str, aside: usize, predicate: usize, stays: impl Fn(&Sentence, usize) -> bool) {
     let Some(end) = (aside + 1..s.tokens.len()).find(|&t| comma(s, text, t)) else { return };
     for t in end + 1..s.tokens.len() {
         if !s.tokens[t].head.is_some_and(|h| h > predicate && h < end) {
@@ -62,7 +67,7 @@ fn move_behind(s: &mut Sentence, text: &str, aside: usize, predicate: usize) {
         }
         let clause =
             matches!(s.tokens[t].deprel, Deprel::Advcl | Deprel::Xcomp | Deprel::Acl | Deprel::Ccomp | Deprel::Obl);
-        if clause && s.subtree(t).first().is_some_and(|&f| f >= end) {
+        if clause && !stays(s, t) && s.subtree(t).first().is_some_and(|&f| f >= end) {
             let infinitive = is_infinitive(s, t);
             s.tokens[t].head = Some(predicate);
             if infinitive {
