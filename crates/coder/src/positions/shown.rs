@@ -46,7 +46,10 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         let thing = issues::apposed_to(&world.known.grammar, s, theme);
         let issue = match thing {
             Some(thing) => issues::without_asides(&world.known.grammar, s, thing, issue_span(s, thing)),
-            None => issues::of_stand(world.known, s, against.unwrap_or(stand)),
+            None => {
+                let issue = issues::of_stand(world.known, s, against.unwrap_or(stand));
+                thing_to_change(world, stand).map_or(issue, |start| issue.cover(s.tokens[start].span))
+            }
         };
         let theme = thing.unwrap_or(theme);
         let condition = stand.standing.condition.or_else(|| condition_behind(world, s, stand, stance));
@@ -89,6 +92,21 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         }));
     }
     out
+}
+
+/// "called for *the sanctions* to go first": a thing cannot be asked, so it belongs to what is asked for. Its first word.
+fn thing_to_change(world: World<'_>, stand: &Stand) -> Option<usize> {
+    let s = &world.document.sentences[stand.word.sentence];
+    let clause = &s.tokens[stand.theme];
+    let below = clause.head == Some(stand.word.token) && matches!(clause.deprel, Deprel::Xcomp | Deprel::Advcl);
+    let first = s.subtree(stand.theme).first().copied().filter(|&f| s.tokens[f].deprel == Deprel::Mark)?;
+    let whole = stand.issue.start <= s.tokens[first].span.start;
+    let thing = s.child(stand.word.token, Deprel::Obj).filter(|&o| below && whole && s.tokens[o].upos == Upos::Noun)?;
+    let words = s.subtree(thing);
+    let next_to_it = words.last().is_some_and(|&last| last + 1 == first);
+    let named = world.actors.at(WordAt { sentence: stand.word.sentence, token: thing }).is_some();
+    let start = words.into_iter().find(|&w| s.tokens[w].deprel != Deprel::Case)?;
+    (next_to_it && !named).then_some(start)
 }
 
 /// "to *block the loan*", and not "to *lift* the ban", whose end is an issue of its own, nor "to reject *it*".
