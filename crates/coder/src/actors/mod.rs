@@ -26,6 +26,7 @@ use crate::places::PlaceFound;
 use crate::record::{ActorKind, Form};
 
 pub use resolve::resolve;
+pub use service::OF_STATES;
 
 /// Number of an actor within its article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

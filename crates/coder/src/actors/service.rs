@@ -15,7 +15,7 @@ use crate::record::Form;
 const MEDIA: &str = "JRN";
 
 /// Sectors of those who serve a state.
-const OF_STATES: [&str; 6] = ["GOV", "MIL", "LEG", "JUD", "COP", "SPY"];
+pub const OF_STATES: [&str; 6] = ["GOV", "MIL", "LEG", "JUD", "COP", "SPY"];
 
 /// Mentions of a state from which on an article may be about it, and their share of all such, in percent.
 const HOME_MENTIONS: usize = 3;

@@ -107,6 +107,14 @@ pub struct Grammar {
     accounts: Vec<String>,
     seeming: Vec<String>,
     times: Vec<String>,
+    reasons: Vec<String>,
+    permissions: Vec<String>,
+    noticed: Vec<String>,
+    going_on: Vec<String>,
+    conduct: Vec<String>,
+    advantages: Vec<String>,
+    than: Vec<String>,
+    failing_phrases: Vec<Vec<String>>,
     arrivals: Vec<String>,
     rescues: Vec<String>,
     lasting: Vec<String>,
@@ -293,6 +301,20 @@ impl Grammar {
         is_time times
         /// Says that it has.
         is_arrival arrivals
+        /// Tells why something came about.
+        is_reason reasons
+        /// Lets others do what stands below it.
+        is_permission permissions
+        /// Befalls what somebody looks for, or could tell nobody's will.
+        is_noticed noticed
+        /// Does as before.
+        is_going_on going_on
+        /// What a state or an army does over a time.
+        is_conduct conduct
+        /// What is more so is to be preferred.
+        is_advantage advantages
+        /// Stands before what something is compared with.
+        is_than than
         /// Brings back what was lost.
         is_rescue rescues
         /// Wants what stands below it to be so.
@@ -374,6 +396,11 @@ impl Grammar {
     /// Whether words end in a phrase by which something is called good ("on the table").
     pub fn ends_welcome(&self, words: &[&str]) -> bool {
         self.welcome_phrases.iter().any(|p| ends_with(words, p))
+    }
+
+    /// Whether words open with a phrase by which something is found wanting ("falls short").
+    pub fn opens_failure<'a, I: Iterator<Item = &'a str>>(&self, words: impl Fn() -> I) -> bool {
+        self.failing_phrases.iter().any(|p| words().zip(p).filter(|(w, p)| w == p).count() == p.len())
     }
 
     /// The same of what is called bad ("out of the question").

@@ -5,6 +5,7 @@
 mod absent;
 mod ahead;
 mod conditions;
+mod duties;
 mod issues;
 mod open;
 mod said;

@@ -5,7 +5,7 @@
 use demarche_syntax::{Deprel, Sentence, Span, Upos, Xpos};
 
 use super::conditions::{self, Act as Governed};
-use super::{Shown, World, absent, issues, speaks_for};
+use super::{Shown, World, absent, duties, issues, speaks_for};
 use crate::actors::{ActorIx, WordAt};
 use crate::arguments::{case_of, subject_of};
 use crate::events::status;
@@ -168,7 +168,7 @@ fn clauses(s: &Sentence, content: Span) -> Vec<(usize, Span)> {
 
 impl Clause<'_> {
     /// The subject of the clause, where it stands in what was said.
-    fn subject(&self) -> Option<usize> {
+    pub fn subject(&self) -> Option<usize> {
         let inside = |&t: &usize| self.words.contains(self.s.tokens[t].span);
         subject_of(&self.world.known.grammar, self.s, self.head).filter(inside)
     }
@@ -214,7 +214,7 @@ impl Clause<'_> {
             let stance = if negated { Stance::Opposes } else { Stance::Supports };
             return Some(self.on_act(stance, condition, if verb { 0.7 } else { 0.5 }));
         }
-        self.judged(own).or_else(|| self.own_act(own))
+        self.judged(own).or_else(|| self.own_act(own)).or_else(|| duties::of(self, &own))
     }
 
     /// Whether the clause tells what is or will be, and not what is to be done.
@@ -251,9 +251,12 @@ impl Clause<'_> {
         let before: Vec<&str> = s.tokens[..=head].iter().map(|t| t.lemma.as_str()).collect();
         let lemma = &s.tokens[head].lemma;
         let excessive = s.children(head).any(|c| c < head && g.is_excess(&s.tokens[c].lemma)) && g.is_untimely(lemma);
-        let bad = g.is_unwelcome(lemma) || g.ends_unwelcome(&before) || g.is_limit_of_talks(lemma) || excessive;
-        let good = g.is_welcome(lemma) || g.ends_welcome(&before) || self.only_way();
-        let negated = own.status == Status::Denied;
+        // "the status quo *serves no one*" is no denial.
+        let failing = self.is_failing();
+        let bad =
+            g.is_unwelcome(lemma) || g.ends_unwelcome(&before) || g.is_limit_of_talks(lemma) || excessive || failing;
+        let good = g.is_welcome(lemma) || g.ends_welcome(&before) || self.only_way() || self.is_better();
+        let negated = own.status == Status::Denied && !failing;
         let stance = match (good, bad) {
             (true, _) if negated => Stance::Opposes,
             (true, _) => Stance::Supports,
@@ -264,9 +267,9 @@ impl Clause<'_> {
         if !matches!(own.status, Status::Occurred | Status::Hypothetical | Status::Conditional | Status::Denied) {
             return None;
         }
-        let act = s
-            .children(head)
-            .find(|&c| c > head && matches!(s.tokens[c].deprel, Deprel::Csubj | Deprel::Ccomp | Deprel::Xcomp));
+        let below =
+            |&c: &usize| c > head && matches!(s.tokens[c].deprel, Deprel::Csubj | Deprel::Ccomp | Deprel::Xcomp);
+        let act = s.children(head).find(|c| below(c) && !failing);
         // "too early to tell", "hard to say whether": what is not known yet.
         let unknown = |a: usize| {
             let whole = s.children(a).any(|c| !matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Punct));
@@ -290,10 +293,15 @@ impl Clause<'_> {
     fn time_has_come(&self) -> Option<Taken> {
         let (g, s) = (&self.world.known.grammar, self.s);
         let subject = s.child(self.head, Deprel::Nsubj).filter(|&t| g.is_time(&s.tokens[t].lemma))?;
+        // "the time is *right for* talks".
+        let ripe = g.is_arrival(&s.tokens[self.head].lemma) && s.tokens[self.head].upos == Upos::Adj;
         let come = g.is_arrival(&s.tokens[self.head].lemma) || g.is_now(&s.tokens[self.head].lemma);
         let denied = status::own(g, s, self.head, Pos::Verb).status == Status::Denied;
-        let below = |&c: &usize| c > subject && matches!(s.tokens[c].deprel, Deprel::Acl | Deprel::Nmod);
-        let act = s.children(subject).find(below).filter(|_| come)?;
+        let below = |&c: &usize| {
+            c > subject && matches!(s.tokens[c].deprel, Deprel::Acl | Deprel::Nmod)
+                || c > self.head && ripe && case_of(s, c).is_some_and(|p| g.is_aim(&p))
+        };
+        let act = s.children(subject).chain(s.children(self.head)).find(below).filter(|_| come)?;
         Some(Taken::new(if denied { Stance::Opposes } else { Stance::Supports }, 0.6).on(act))
     }
 
@@ -313,8 +321,36 @@ impl Clause<'_> {
     /// "dialogue is the *only way*".
     fn only_way(&self) -> bool {
         let (g, s, head) = (&self.world.known.grammar, self.s, self.head);
-        g.is_way(&s.tokens[head].lemma)
-            && s.children(head).any(|c| s.tokens[c].deprel == Deprel::Amod && g.is_sole(&s.tokens[c].lemma))
+        let sole = |n: usize| {
+            g.is_way(&s.tokens[n].lemma)
+                && s.children(n).any(|c| s.tokens[c].deprel == Deprel::Amod && g.is_sole(&s.tokens[c].lemma))
+        };
+        // "the only agreed *framework* is a federation".
+        let named = s.tokens[head].upos == Upos::Noun || s.tokens[head].xpos == Xpos::Vbg;
+        sole(head) || named && s.child(head, Deprel::Nsubj).is_some_and(sole)
+    }
+
+    /// "The *offer falls short*", "the *blockade serves no one*": a verdict on what is talked about, and not on figures.
+    fn is_failing(&self) -> bool {
+        let (g, s, head) = (&self.world.known.grammar, self.s, self.head);
+        let after = || s.tokens[head..].iter().map(|t| t.lemma.as_str());
+        g.opens_failure(after) && self.is_on_issue()
+    }
+
+    /// "Talking is *cheaper than* fighting".
+    fn is_better(&self) -> bool {
+        let (g, s, head) = (&self.world.known.grammar, self.s, self.head);
+        g.is_advantage(&s.tokens[head].lemma)
+            && s.tokens[head].xpos == Xpos::Jjr
+            && s.children(head).any(|c| c > head && case_of(s, c).is_some_and(|p| g.is_than(&p)))
+            && self.is_on_issue()
+    }
+
+    /// Whether the clause is about doing something, or what is talked about.
+    fn is_on_issue(&self) -> bool {
+        let s = self.s;
+        let told = |t: usize| matches!(s.tokens[t].xpos, Xpos::Wp | Xpos::Vbg);
+        s.child(self.head, Deprel::Csubj).is_some() || self.subject().is_some_and(|t| told(t) || self.is_issue(t))
     }
 
     /// What whoever speaks will do or will not, and what others are to do.
@@ -384,20 +420,20 @@ impl Clause<'_> {
     }
 
     /// Whether the clause's verb carries an act.
-    fn is_done(&self) -> bool {
+    pub fn is_done(&self) -> bool {
         let at = |token: usize| self.world.done.contains_key(&WordAt { sentence: self.number, token });
         at(self.head) || self.s.children(self.head).any(|c| self.s.tokens[c].deprel == Deprel::Obj && at(c))
     }
 
     /// "would *answer such theft*": whether somebody does something to a thing, and does not only see or suffer it.
-    fn is_done_to_thing(&self) -> bool {
+    pub fn is_done_to_thing(&self) -> bool {
         let s = self.s;
         let thing = |c: usize| s.tokens[c].deprel == Deprel::Obj && s.tokens[c].upos == Upos::Noun;
         !self.world.known.grammar.is_undergone(&s.tokens[self.head].lemma) && s.children(self.head).any(thing)
     }
 
     /// Whether the verb or what it is done to belongs to a family of issues.
-    fn names_issue(&self) -> bool {
+    pub fn names_issue(&self) -> bool {
         let s = self.s;
         let object = |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Obl) && c > self.head;
         self.is_issue(self.head) || s.children(self.head).filter(object).any(|c| self.is_issue(c))

@@ -1,0 +1,112 @@
+//! Positions that lie in what is to be or may not be, whoever does it: "any truce *has to respect* the border", "*nobody should*
+//! have a veto", "*no land would be* given up", "they *cannot be left to* starve", "patrols *would carry on*".
+
+use demarche_syntax::{Deprel, Upos, Xpos};
+
+use super::said::{Clause, Taken};
+use crate::actors::{ActorIx, OF_STATES};
+use crate::arguments::{case_of, subject_of};
+use crate::events::status::Standing;
+use crate::record::{Stance, Status};
+
+/// The sector of those who study and only foresee.
+const SCHOLARS: &str = "EDU";
+
+/// What a clause shows that says what is to be, or what may not.
+pub(super) fn of(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
+    if is_explained(clause) {
+        return None;
+    }
+    duty(clause, own).or_else(|| prohibition(clause, own)).or_else(|| going_on(clause, own))
+}
+
+/// "*Because of* rain": what tells why something came about tells that it did.
+fn is_explained(clause: &Clause<'_>) -> bool {
+    let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
+    let below = s.children(head).filter(|&c| s.tokens[c].deprel == Deprel::Xcomp).flat_map(|x| s.children(x));
+    let reason =
+        |c: usize| s.children(c).any(|m| m < c && g.is_reason(&s.tokens[m].lemma)) || g.is_reason(&s.tokens[c].lemma);
+    s.children(head).chain(below).any(reason)
+}
+
+/// "The assembly *has to* be recalled", "any deal *had to* respect it", "no party *ought to* have a veto".
+fn duty(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
+    let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
+    let to = |c: usize| s.children(c).any(|m| m < c && s.tokens[m].xpos == Xpos::To);
+    let act = s.children(head).find(|&c| c > head && s.tokens[c].deprel == Deprel::Xcomp && to(c))?;
+    let must = g.is_duty(&s.tokens[head].lemma) && s.tokens[head].xpos == Xpos::Md;
+    if !must && !g.is_perfect(&s.tokens[head].lemma) {
+        return None;
+    }
+    if own.status == Status::Denied {
+        // "does not have to": it may all the same.
+        return must.then(|| Taken::new(Stance::Opposes, 0.6).on(head));
+    }
+    if g.is_undergone(&s.tokens[act].lemma) {
+        return None;
+    }
+    let subject = subject_of(g, s, head)?;
+    // "the rebels had to flee": they did.
+    let was = s.tokens[head].xpos == Xpos::Vbd;
+    let terms = clause.is_issue(subject) && g.sets_terms(&s.tokens[act].lemma);
+    if was && !terms && !clause.is_issue(subject) {
+        return None;
+    }
+    Some(Taken::new(if terms { Stance::Conditional } else { Stance::Supports }, 0.6).on(head))
+}
+
+/// "Nobody *should* touch it", "they *cannot be left to* starve", "*not a comma could* be reopened".
+fn prohibition(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
+    let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
+    let modal = s.children(head).find(|&c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Md)?;
+    let lemma = &s.tokens[head].lemma;
+    let over = s.children(head).any(|c| s.tokens[c].deprel == Deprel::Aux && g.is_perfect(&s.tokens[c].lemma));
+    if own.status != Status::Denied || s.tokens[head].upos != Upos::Verb || over || g.is_naming(lemma) {
+        return None;
+    }
+    let passive = s.child(head, Deprel::AuxPass).is_some();
+    let act = s.children(head).find(|&c| c > head && s.tokens[c].deprel == Deprel::Xcomp);
+    if let Some(act) = act.filter(|_| passive && g.is_permission(lemma)) {
+        return Some(Taken::new(Stance::Opposes, 0.7).on(act));
+    }
+    if g.is_undergone(lemma) || g.is_noticed(lemma) || g.is_untold(lemma) {
+        return None;
+    }
+    let opposes = |confidence| Some(Taken::new(Stance::Opposes, confidence).on(head).given(clause.condition(true)));
+    if g.is_duty(&s.tokens[modal].lemma) {
+        return (passive || clause.is_done() || clause.names_issue() || clause.is_done_to_thing())
+            .then(|| opposes(0.6))
+            .flatten();
+    }
+    let subject = subject_of(g, s, head)?;
+    let none = s.children(subject).any(|c| c < subject && g.is_negator(&s.tokens[c].lemma));
+    let nothing = g.is_negator(&s.tokens[subject].lemma) && s.child(subject, Deprel::Nmod).is_some();
+    // "*not a* comma", "*not a single* tank".
+    let first = s.subtree(subject).first().copied().unwrap_or(subject);
+    let denies = |t: usize| g.is_negator(&s.tokens[t].lemma);
+    let emphatic = first > 0 && denies(first - 1) || denies(first) && s.tokens[first].upos == Upos::Part;
+    let foreseen = clause.holders.iter().any(|&h| clause.world.actors.get(h).sector.as_deref() == Some(SCHOLARS));
+    if foreseen {
+        return None;
+    }
+    let promised = g.is_promise(&s.tokens[modal].lemma);
+    let telling = passive && (emphatic || nothing || promised && none)
+        || emphatic && promised && (clause.is_done() || clause.names_issue());
+    telling.then(|| opposes(0.6)).flatten()
+}
+
+/// "Patrols *would carry on*": what a side does and goes on with.
+fn going_on(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
+    let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
+    if !matches!(own.status, Status::Planned | Status::Conditional) || !g.is_going_on(&s.tokens[head].lemma) {
+        return None;
+    }
+    let subject = clause.subject().filter(|&t| g.is_conduct(&s.tokens[t].lemma))?;
+    let own_side = |&h: &ActorIx| clause.world.actors.get(h).sector.as_deref().is_some_and(|x| OF_STATES.contains(&x));
+    let of_others = s.children(subject).any(|c| {
+        s.tokens[c].deprel == Deprel::NmodPoss
+            || s.tokens[c].deprel == Deprel::Nmod && case_of(s, c).is_some_and(|p| g.is_agent(&p))
+    });
+    (!of_others && clause.holders.iter().all(own_side))
+        .then(|| Taken::new(Stance::Supports, 0.6).on(head).given(own.condition.or_else(|| clause.condition(false))))
+}
