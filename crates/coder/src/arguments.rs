@@ -6,10 +6,14 @@ mod beside;
 
 use demarche_syntax::{Deprel, Sentence, Token, Upos, Xpos};
 
+pub use beside::of_preposition;
 use beside::{carried_thing, due_to, is_bare, is_behind_comma, verb_before, verb_gone_on};
 
 use crate::lexicon::frames::{Clause, Pos, Slot};
 use crate::lexicon::grammar::Grammar;
+
+/// The slot of the light verb that carries a noun.
+const CARRIED: &str = "light";
 
 /// What fills a slot: the head word of a phrase or clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +85,8 @@ impl Arguments {
             self.list.retain(|a| a.slot != Slot::Subj);
         }
         subjects.into_iter().for_each(|token| self.add(Slot::Subj, token));
+        // A frame may ask whether a verb carries its noun.
+        self.add(Slot::Prep(CARRIED.into()), verb);
     }
 
     /// Takes a filler out of its slot.
@@ -109,7 +115,13 @@ fn speaker_of(g: &Grammar, s: &Sentence, verb: usize) -> Option<usize> {
 pub fn of(g: &Grammar, sentence: &Sentence, predicate: usize, pos: Pos) -> Arguments {
     match pos {
         Pos::Verb => verb(g, sentence, predicate),
-        Pos::Noun => noun(g, sentence, predicate),
+        Pos::Noun => {
+            let mut out = noun(g, sentence, predicate);
+            // "*Tokyo* said a swap was no *option*".
+            let says = sentence.child(predicate, Deprel::Cop).and_then(|_| speaker_of(g, sentence, predicate));
+            says.into_iter().for_each(|t| out.add_phrase(sentence, Slot::Speaker, t));
+            out
+        }
         Pos::Adjective => {
             let mut out = adjective(g, sentence, predicate);
             let speaker = speaker_of(g, sentence, predicate);
@@ -312,6 +324,8 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
     let head = token.head?;
     match token.deprel {
         Deprel::Conj => subject_of(g, s, head),
+        // "gave *the junta* a week to restore order".
+        Deprel::Advcl | Deprel::Xcomp if token.xpos == Xpos::Vb && due_to(g, s, head).is_some() => due_to(g, s, head),
         Deprel::Xcomp => object_control(g, s, head, v).or_else(|| subject_of(g, s, head)),
         // "accused *Moscow* of planning", "was praised for freeing": who is charged with an act does it.
         // "barred *him* from leaving".
@@ -321,16 +335,12 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
             object_control(g, s, head, v).or_else(|| subject_of(g, s, head))
         }
         Deprel::Advcl if token.xpos == Xpos::Vbg && head < v && s.child(v, Deprel::Nsubj).is_none() => {
-            // "No convoy has arrived, the agency said, *urging* both sides": whoever says so goes on saying.
-            let says = s.tokens[head].deprel == Deprel::Parataxis && g.is_uttering(&token.lemma);
-            let goes_on = if is_behind_comma(s, v) && !says { verb_gone_on(s, head) } else { None };
+            let goes_on = if is_behind_comma(s, v) { verb_gone_on(g, s, head, v) } else { None };
             goes_on
                 .and_then(|above| subject_of(g, s, above))
                 .or_else(|| carried_thing(g, s, head, v))
                 .or_else(|| subject_of(g, s, head))
         }
-        // "gave *the junta* a week to restore order".
-        Deprel::Advcl if token.xpos == Xpos::Vb && due_to(g, s, head).is_some() => due_to(g, s, head),
         Deprel::Advcl | Deprel::Parataxis if s.child(v, Deprel::Nsubj).is_none() => subject_of(g, s, head),
         Deprel::Ccomp if clause_kind(g, s, v) != Some(Clause::That) => {
             object_control(g, s, head, v).or_else(|| subject_of(g, s, head))
@@ -489,20 +499,24 @@ fn own_subject(g: &Grammar, s: &Sentence, p: usize) -> Option<usize> {
         .or_else(|| inherited_subject(g, s, p))
 }
 
-/// "held *talks* with", "the *attack* was carried out by": the verb's other arguments are the noun's.
+/// "held *talks* with", "the *attack* was carried out by", "cancel a *summit* planned between": the arguments of the verb, and of
+/// a participle that describes the noun, are the noun's.
 fn carried_by_verb(g: &Grammar, s: &Sentence, n: usize, out: &mut Arguments) {
     // "carried out *dozens of* raids on": through the word that counts them.
     let counted = s.tokens[n].head.filter(|&h| s.tokens[n].deprel == Deprel::Nmod && g.is_quantity(&s.tokens[h].lemma));
-    let Some(verb) = carrier(s, n).or_else(|| carrier(s, counted?)) else { return };
-    let mut of_verb = Arguments { passive: is_passive(s, verb), ..Arguments::default() };
-    own_dependents(g, s, verb, &mut of_verb);
-    for argument in of_verb.list {
-        if argument.token == n || Some(argument.token) == counted {
-            continue;
-        }
-        match argument.slot {
-            Slot::Prep(_) | Slot::Iobj | Slot::Comp => out.add(argument.slot, argument.token),
-            _ => {}
+    let verb = carrier(s, n).or_else(|| carrier(s, counted?));
+    let participle = described_by(s, n).filter(|&p| Some(p) != verb);
+    for verb in verb.into_iter().chain(participle) {
+        let mut of_verb = Arguments { passive: is_passive(s, verb), ..Arguments::default() };
+        own_dependents(g, s, verb, &mut of_verb);
+        for argument in of_verb.list {
+            if argument.token == n || Some(argument.token) == counted {
+                continue;
+            }
+            match argument.slot {
+                Slot::Prep(_) | Slot::Iobj | Slot::Comp => out.add(argument.slot, argument.token),
+                _ => {}
+            }
         }
     }
 }
@@ -516,10 +530,15 @@ pub fn carrier(s: &Sentence, n: usize) -> Option<usize> {
     // "held talks and a dinner": coordinated objects share the verb.
     verb.or_else(|| match token.deprel {
         Deprel::Conj => token.head.and_then(|h| carrier(s, h)),
-        // "the attack carried out by", not "reports that they *had fled*".
-        _ => s.children(n).find(|&c| {
-            s.tokens[c].deprel == Deprel::Acl && s.tokens[c].xpos == Xpos::Vbn && s.child(c, Deprel::Nsubj).is_none()
-        }),
+        _ => described_by(s, n),
+    })
+}
+
+/// The participle that describes a noun: "the attack *carried out* by", not "reports that they *had fled*".
+#[must_use]
+pub fn described_by(s: &Sentence, n: usize) -> Option<usize> {
+    s.children(n).find(|&c| {
+        s.tokens[c].deprel == Deprel::Acl && s.tokens[c].xpos == Xpos::Vbn && s.child(c, Deprel::Nsubj).is_none()
     })
 }
 

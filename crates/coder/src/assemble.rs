@@ -336,13 +336,11 @@ impl Assembly<'_> {
         // "Lawmakers *elected in May* refused": a day inside what describes the speaker is not that of the saying.
         let of_speaker = |d: &usize| {
             let head = crate::events::setting::head_of(sentence, self.layers.dates[*d].span);
-            head.is_some_and(|h| {
-                std::iter::successors(Some(h), |&t| sentence.tokens[t].head).any(|t| {
-                    let word = &sentence.tokens[t];
-                    let described = matches!(word.deprel, Deprel::Acl | Deprel::AclRelcl);
-                    described && s.speaker.is_some_and(|x| word.head == Some(x.token) && x.sentence == cue.sentence)
-                })
-            })
+            let described = |c: usize, h: usize| {
+                matches!(sentence.tokens[c].deprel, Deprel::Acl | Deprel::AclRelcl) && sentence.is_below(h, c)
+            };
+            let speaker = s.speaker.filter(|x| x.sentence == cue.sentence);
+            head.zip(speaker).is_some_and(|(h, x)| sentence.children(x.token).any(|c| described(c, h)))
         };
         let dates: Vec<usize> = (0..self.layers.dates.len()).filter(|d| inside(d) && !of_speaker(d)).collect();
         self.days(&dates).or_else(|| {

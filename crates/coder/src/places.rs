@@ -59,7 +59,7 @@ pub fn find(document: &Document, names: &[Vec<Name>], known: &Lexicon, actors: &
             let proper = (name.first..=name.last).any(|t| s.tokens[t].upos == Upos::Propn)
                 || (name.first == name.last && small(name.first));
             if is_actor && let Some((span, new)) = town_of_gathering(&document.text, s, name, head, lexicon) {
-                found.push(PlaceFound { mentions: vec![PlaceMention { head: word, span }], ..new });
+                add(&mut found, new, PlaceMention { head: word, span });
             }
             let is_actor = is_actor && !is_reached(known, s, head, &name.entries);
             if is_actor || !proper || actors.nationality(word).is_some() {
@@ -71,14 +71,18 @@ pub fn find(document: &Document, names: &[Vec<Name>], known: &Lexicon, actors: &
                 None if name.sort == Sort::Place => unknown(span.of(&document.text)),
                 None => continue,
             };
-            let mention = PlaceMention { head: word, span };
-            match found.iter_mut().find(|p| p.name == new.name && p.country == new.country && p.rank == new.rank) {
-                Some(place) => place.mentions.push(mention),
-                None => found.push(PlaceFound { mentions: vec![mention], ..new }),
-            }
+            add(&mut found, new, PlaceMention { head: word, span });
         }
     }
     found
+}
+
+/// A mention more of a place that was named before, or a new place.
+fn add(found: &mut Vec<PlaceFound>, new: PlaceFound, mention: PlaceMention) {
+    match found.iter_mut().find(|p| p.name == new.name && p.country == new.country && p.rank == new.rank) {
+        Some(place) => place.mentions.push(mention),
+        None => found.push(PlaceFound { mentions: vec![mention], ..new }),
+    }
 }
 
 /// "at the *Munich* Security Conference": the town that a gathering is named for, where something is done there.
@@ -105,13 +109,17 @@ fn town_of_gathering(
     Some((span, place(&lexicon.places[n as usize])))
 }
 
+/// What is done to a capital where it stands: acts of this type, or of this mode.
+const HITS: (&str, &str) = ("ASSAULT", "seize");
+/// The mode of acts that are done in the state they are done to.
+const VISITS: &str = "visit";
+
 /// "struck *Kyiv*", "flew to *Egypt*", "attacks on *Tripoli*": a capital that is hit or taken, or a state that is visited, is
 /// where it is done as well as whom it is done to.
 fn is_reached(known: &Lexicon, s: &Sentence, head: usize, entries: &[Entry]) -> bool {
     let capital = entries.iter().any(|e| matches!(e, Entry::Capital(_)));
     let state = entries.iter().any(|e| matches!(e, Entry::State(_)));
-    let joined = |at: usize| s.tokens[at].head.filter(|_| s.tokens[at].deprel == Deprel::Conj);
-    let top = std::iter::successors(Some(head), |&at| joined(at)).take(s.tokens.len()).last().unwrap_or(head);
+    let top = s.first_conjunct(head);
     let Some(above) = s.tokens[top].head.filter(|_| capital || state) else { return false };
     let pos = if s.tokens[above].upos == Upos::Verb { Pos::Verb } else { Pos::Noun };
     let case = case_of(s, top);
@@ -121,13 +129,16 @@ fn is_reached(known: &Lexicon, s: &Sentence, head: usize, entries: &[Entry]) -> 
         (Deprel::Obl | Deprel::Nmod, Some(p)) => Slot::Prep(p.clone()),
         _ => return false,
     };
-    let hit = |f: &Frame| f.kind.as_deref() == Some("ASSAULT") || f.mode.as_deref() == Some("seize");
-    let visited = |f: &Frame| f.mode.as_deref() == Some("visit");
+    let hit = |f: &Frame| f.kind.as_deref() == Some(HITS.0) || f.mode.as_deref() == Some(HITS.1);
+    let visited = |f: &Frame| f.mode.as_deref() == Some(VISITS);
     known.frames.of(pos, &s.tokens[above].lemma).iter().any(|p| {
         let f = known.frames.get(p.frame);
         let last = case.as_ref().is_some_and(|c| p.rest.len() == 1 && p.rest.first() == Some(c));
-        let reaches =
-            if last { f.recipient.contains(&Slot::Obj) } else { p.rest.is_empty() && f.recipient.contains(&slot) };
+        let reaches = if last {
+            f.recipient.contains(&Slot::Obj)
+        } else {
+            p.rest.is_empty() && p.before.is_empty() && f.recipient.contains(&slot)
+        };
         reaches && (capital && hit(f) || visited(f))
     })
 }

@@ -113,6 +113,13 @@ impl Sentence {
         false
     }
 
+    /// The first word of the coordination that `token` stands in, else `token` itself.
+    #[must_use]
+    pub fn first_conjunct(&self, token: usize) -> usize {
+        let joined = |&t: &usize| self.tokens[t].head.filter(|_| self.tokens[t].deprel == Deprel::Conj);
+        std::iter::successors(Some(token), joined).take(self.tokens.len()).last().unwrap_or(token)
+    }
+
     /// All words at or below `node`, in order.
     #[must_use]
     pub fn subtree(&self, node: usize) -> Vec<usize> {

@@ -113,10 +113,12 @@ impl Resolver<'_> {
         }
         let day = self.published?;
         // "the *NATO* secretary-general" who was not named.
-        if let Some(body) = with.body.filter(|_| with.words.is_empty() && !with.former && !with.aged) {
+        let office = d.kind == NounKind::Title && with.words.is_empty() && !with.former && !with.aged;
+        if let Some(body) = with.body.filter(|_| office) {
             let offices: Vec<&str> = self.lexicon.descriptions.offices_in_body(d.noun).collect();
-            let holder = self.lexicon.holder_in(&offices, body, day)?;
-            return Some(self.person(holder));
+            if let Some(holder) = self.lexicon.holder_in(&offices, body, day) {
+                return Some(self.person(holder));
+            }
         }
         let country = d.country?;
         let plain = plain && !with.former && !with.aged && d.kind == NounKind::Title;
@@ -301,8 +303,7 @@ impl Resolver<'_> {
         let det = s.child(raw.head, Deprel::Det).filter(|&d| d < raw.first)?;
         let aged =
             (det + 1..raw.first).any(|at| self.lexicon.descriptions.age.iter().any(|w| *w == s.tokens[at].lemma));
-        let definite = self.lexicon.pronouns.definite.iter().any(|w| s.tokens[det].lemma.eq_ignore_ascii_case(w))
-            && (aged || det + 1 == raw.first);
+        let definite = self.lexicon.pronouns.is_definite(&s.tokens[det].lemma) && (aged || det + 1 == raw.first);
         let several = matches!(t.xpos, Xpos::Nns | Xpos::Nnps)
             || matches!(t.deprel, Deprel::Nsubj)
                 && t.head.is_some_and(|h| {

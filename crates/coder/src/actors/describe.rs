@@ -118,7 +118,7 @@ impl Resolver<'_> {
     /// "the", "this", "that" before a description.
     pub(super) fn is_definite(&self, number: usize, raw: &Raw) -> bool {
         let lemma = self.sentence(number).tokens[raw.from].lemma.to_lowercase();
-        raw.from < raw.first && self.lexicon.pronouns.definite.iter().any(|d| *d == lemma)
+        raw.from < raw.first && self.lexicon.pronouns.is_definite(&lemma)
     }
 
     /// An apposition or predicate says of somebody what they are: "Anna Ivanova, the minister", "Anna Ivanova is the minister".

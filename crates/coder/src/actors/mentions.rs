@@ -366,7 +366,7 @@ fn homeland(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
         return None;
     }
     let determined = match before.deprel {
-        Deprel::Det => p.definite.iter().any(|d| before.lemma.eq_ignore_ascii_case(d)),
+        Deprel::Det => p.is_definite(&before.lemma),
         Deprel::NmodPoss => before.upos == Upos::Pron,
         _ => false,
     };
@@ -400,7 +400,7 @@ fn land(text: &str, s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<R
             )
     });
     let from = (at.saturating_sub(4)..at).rev().find(|&i| s.tokens[i].upos == Upos::Det)?;
-    let definite = lexicon.pronouns.definite.iter().any(|w| s.tokens[from].lemma.eq_ignore_ascii_case(w));
+    let definite = lexicon.pronouns.is_definite(&s.tokens[from].lemma);
     if told || !definite || s.tokens[from].head != Some(at) {
         return None;
     }
@@ -442,7 +442,7 @@ fn aged(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
     let above = t.head.filter(|&h| s.tokens[h].upos != Upos::Verb);
     let modifies = matches!(t.deprel, Deprel::Amod | Deprel::Compound) && above.is_some_and(|h| h > at)
         || s.tokens.get(at + 1).is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Adj));
-    let definite = lexicon.pronouns.definite.iter().any(|w| s.tokens[before].lemma.eq_ignore_ascii_case(w));
+    let definite = lexicon.pronouns.is_definite(&s.tokens[before].lemma);
     (t.lemma == old.as_str() && numeral && definite && !modifies).then(|| Raw {
         first: before + 1,
         last: at,
@@ -464,8 +464,8 @@ fn two(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
             t.deprel,
             Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::NmodPoss
         );
-    let told = s.children(at).any(|c| matches!(s.tokens[c].deprel, Deprel::Nmod | Deprel::AclRelcl | Deprel::Amod));
-    let noun_behind = s.tokens.get(at + 1).is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Adj));
+    let told = || s.children(at).any(|c| matches!(s.tokens[c].deprel, Deprel::Nmod | Deprel::AclRelcl | Deprel::Amod));
+    let noun_behind = || s.tokens.get(at + 1).is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Adj));
     let is = |list: &[String]| list.iter().any(|w| t.lemma.eq_ignore_ascii_case(w));
     let raw = |from: usize, meaning: Meaning| {
         Some(Raw { first: at, last: at, head: at, from, meaning, form: Form::Pronoun, title: None })
@@ -474,12 +474,11 @@ fn two(s: &Sentence, lexicon: &ActorLexicon, at: usize) -> Option<Raw> {
         return raw(at, Meaning::Several(2));
     }
     let before = at.checked_sub(1)?;
-    let definite = lexicon.pronouns.definite.iter().any(|w| s.tokens[before].lemma.eq_ignore_ascii_case(w));
-    if !argument || !definite || told || noun_behind {
+    if !argument || !lexicon.pronouns.is_definite(&s.tokens[before].lemma) || noun_behind() || told() {
         return None;
     }
     let lemma = t.lemma.to_lowercase();
-    let counted = || d.counts.iter().position(|c| *c == lemma).map(|n| n + 2).filter(|_| t.upos == Upos::Num);
+    let counted = || d.number(&lemma).filter(|_| t.upos == Upos::Num);
     if let Some(n) = counted().or_else(|| d.companies.get(lemma.as_str()).copied()) {
         return raw(before, Meaning::Several(n));
     }

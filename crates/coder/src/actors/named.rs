@@ -37,16 +37,19 @@ impl Resolver<'_> {
             // only where their country is spoken of ("Lopez" is seldom Vladimir Padrino Lopez).
             let known_here = |n: &u32| {
                 let person = &self.lexicon.people[*n as usize];
-                let usual = person.name.split(' ').any(|word| word == surname) || surname.contains(' ');
+                let spells = |word: &str| word == surname || same_name(word, surname);
+                let usual = person.name.split(' ').any(spells) || surname.contains(' ');
                 // "Merkel" and "Bazoum" mean one person, in office or not.
                 let then = if known.len() == 1 { None } else { self.published };
                 usual && person.governs(then) || self.is_spoken_of(*n)
             };
             // "*Orbán's* hold" in a heading, before "Viktor Orbán".
             let in_full = |n: &u32| self.names.iter().flatten().any(|name| name.entries.contains(&Entry::Person(*n)));
-            let mut told = known.iter().copied().filter(in_full);
-            if let Some(one) = told.next().filter(|_| single && told.next().is_none()) {
-                return Some(self.person(one));
+            if single {
+                let mut told = known.iter().copied().filter(in_full);
+                if let Some(one) = told.next().filter(|_| told.next().is_none()) {
+                    return Some(self.person(one));
+                }
             }
             match (&fits[..], &governing[..]) {
                 ([one], _) | (_, [one]) if single && known_here(one) => return Some(self.person(*one)),
@@ -88,7 +91,8 @@ impl Resolver<'_> {
     /// called one's whom they once served.
     pub(super) fn of_home(&mut self, number: usize, raw: &Raw, actor: ActorIx) {
         let Some(known) = self.traits[actor.0 as usize].known else { return };
-        if self.actors[actor.0 as usize].country.is_some() {
+        let served_some = self.lexicon.people[known as usize].roles.iter().any(|r| r.country.is_some());
+        if self.actors[actor.0 as usize].country.is_some() || !served_some {
             return;
         }
         let (country, _, _) = self.affiliation(number, raw);
@@ -104,11 +108,6 @@ impl Resolver<'_> {
         let known = self.lexicon.surnames.get(surname)?;
         let mut governing = known.iter().copied().filter(|&n| self.lexicon.people[n as usize].governs(self.published));
         governing.next().filter(|_| governing.next().is_none())
-    }
-
-    /// Whether a word is the subject of a verb.
-    pub(super) fn does_something(&self, number: usize, token: usize) -> bool {
-        self.sentence(number).tokens[token].deprel == Deprel::Nsubj
     }
 
     /// Whether the article names a country, or its people or capital, that a person of the lexicon served.
@@ -245,4 +244,13 @@ fn is_short_for(short: &str, long: &str) -> bool {
     let edge = long.starts_with(short) && long.as_bytes()[short.len()] == b' '
         || long.ends_with(short) && long.as_bytes()[long.len() - short.len() - 1] == b' ';
     (edge && short.len() > 3) || initials()
+}
+
+/// Letters with which two spellings of one name begin.
+const SPELLING: usize = 4;
+
+/// "*Zelenskiy*" for Zelensky: whether a name is another's under another spelling.
+fn same_name(one: &str, other: &str) -> bool {
+    let alike = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    alike >= SPELLING && one.chars().count().abs_diff(other.chars().count()) <= 2
 }

@@ -27,11 +27,10 @@ impl Resolver<'_> {
         let is = |list: &[String]| list.iter().any(|b| *b == lemma || b == noun);
         let both = is(&self.lexicon.pronouns.both);
         let words = &self.lexicon.descriptions;
-        let number_of = |t: &str| words.counts.iter().position(|c| c == t).map(|n| n + 2);
         let count = (raw.from..raw.head).find_map(|i| {
             let t = &s.tokens[i];
             let pair = words.pairs.iter().any(|p| *p == t.lemma).then_some(2);
-            pair.or_else(|| number_of(&t.lemma).filter(|_| t.deprel == Deprel::Nummod))
+            pair.or_else(|| words.number(&t.lemma).filter(|_| t.deprel == Deprel::Nummod))
         });
         let definite = self.is_definite(number, raw) || count == Some(2);
         let bare = raw.from + 1 == raw.first && definite;
@@ -48,7 +47,7 @@ impl Resolver<'_> {
         }
         let title = || self.lexicon.nouns.get(&*lemma).is_some_and(|n| n.kind == NounKind::Title);
         // "the two *presidents*" are no other leaders.
-        if count == Some(2) && definite && title() && !words.called_leader.contains(&lemma.to_string()) {
+        if count == Some(2) && definite && title() && !words.called_leader.iter().any(|w| *w == *lemma) {
             return self.last_two(number, true, Some(&lemma));
         }
         if both && (count == Some(2) || bare) {
@@ -78,15 +77,12 @@ impl Resolver<'_> {
         if let Some(members) = of(&here).or_else(|| of(&before)).or_else(|| of(&both)) {
             return Some(self.group(&members));
         }
-        let people = both.iter().any(person);
-        let two = count == 2;
-        self.states_meant(number, Some(count), true).filter(|_| !people || !two).or_else(|| {
-            if two {
-                self.last_two(number, true, None).or_else(|| self.states_meant(number, Some(2), true))
-            } else {
-                None
-            }
-        })
+        // Where people are spoken of, two are two of them first.
+        match (count == 2, both.iter().any(person)) {
+            (false, _) => self.states_meant(number, Some(count), true),
+            (true, true) => self.last_two(number, true, None).or_else(|| self.states_meant(number, Some(count), true)),
+            (true, false) => self.states_meant(number, Some(count), true).or_else(|| self.last_two(number, true, None)),
+        }
     }
 
     /// The persons, states and armed groups that a sentence names, up to a word of it.

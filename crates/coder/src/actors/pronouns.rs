@@ -111,9 +111,11 @@ impl Resolver<'_> {
         // "“Putin's words are at odds with reality,” *he* said": nobody speaks of himself so.
         let at = WordAt { sentence: number, token: head };
         let own = self.speeches.iter().find(|s| s.quoted && s.speaker == Some(at));
-        let own: Vec<Span> = own.map_or(Vec::new(), |s| s.content.iter().copied().filter(|c| whole(c)).collect());
-        let named = |m: &&Mention| m.form != Form::Pronoun && own.iter().any(|c| c.contains(m.span));
-        let spoken_of: Vec<ActorIx> = self.mentions.iter().filter(named).map(|m| m.actor).collect();
+        let spoken_of: Vec<ActorIx> = own.map_or_else(Vec::new, |speech| {
+            let inside = |m: &&Mention| speech.content.iter().any(|c| whole(c) && c.contains(m.span));
+            let told = self.mentions.iter().filter(|m| m.form != Form::Pronoun).filter(inside);
+            told.map(|m| m.actor).collect()
+        });
         let reflexive = self.lexicon.pronouns.reflexive.iter().any(|r| *r == pronoun.form(&self.document.text));
         let rivals =
             if possessive || reflexive { Vec::new() } else { self.rivals(number, clause, subject_of_clause, head) };

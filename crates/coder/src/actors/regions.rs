@@ -13,8 +13,6 @@ use crate::record::ActorKind;
 
 /// PLOVER types of what is said to somebody: whom it is said to is no place.
 const ADDRESSED: [&str; 2] = ["ACCUSE", "REQUEST"];
-/// Types of what is said or agreed, which nouns may tell of an owner who does it ("*Quebec's* refusal").
-const SPOKEN: [&str; 8] = ["ACCUSE", "REQUEST", "REJECT", "AGREE", "THREATEN", "SUPPORT", "SANCTION", "CONCEDE"];
 /// Types that also happen in a place ("the province *burned*"): only with an object are they somebody's.
 const HAPPENS: [&str; 3] = ["ASSAULT", PROTEST, "COERCE"];
 /// The type of what a people does rather than its government.
@@ -56,7 +54,7 @@ impl Resolver<'_> {
     pub(super) fn nation_acts(&self, number: usize, raw: &Raw) -> bool {
         let s = self.sentence(number);
         let Some(before) = raw.first.checked_sub(1) else { return false };
-        let definite = self.lexicon.pronouns.definite.iter().any(|d| s.tokens[before].lemma.eq_ignore_ascii_case(d));
+        let definite = self.lexicon.pronouns.is_definite(&s.tokens[before].lemma);
         let protests = || {
             let verb = s.tokens[raw.head].head.filter(|_| s.tokens[raw.head].deprel == Deprel::Nsubj);
             verb.is_some_and(|v| self.carried(s, v).next().is_some_and(|f| f.kind.as_deref() == Some(PROTEST)))
@@ -67,19 +65,19 @@ impl Resolver<'_> {
     /// Whether a name stands where only somebody can.
     fn is_somebody(&self, number: usize, head: usize) -> bool {
         let s = self.sentence(number);
-        let joined = |at: usize| s.tokens[at].head.filter(|_| s.tokens[at].deprel == Deprel::Conj);
-        let chain = std::iter::successors(Some(head), |&at| joined(at)).take(s.tokens.len());
         let speaks = |token: usize| self.speeches.iter().any(|x| x.speaker == Some(WordAt { sentence: number, token }));
-        let top = chain.last().unwrap_or(head);
+        let top = s.first_conjunct(head);
         if speaks(head) || speaks(top) {
             return true;
         }
         let Some(above) = s.tokens[top].head else { return false };
         let kind_in = |f: &Frame, kinds: &[&str]| f.kind.as_deref().is_some_and(|k| kinds.contains(&k));
+        // "*Quebec's* refusal": an owner of what is said, but not of talks, has said it.
+        let said = |f: &Frame| !f.joint && f.kind.as_deref().is_some_and(|k| self.grammar.is_spoken_act(k));
         match s.tokens[top].deprel {
             Deprel::Nsubj => self.does(s, above, DEEP),
             Deprel::OblAgent => self.carried(s, above).any(|f| f.kind.is_some() && f.names_subject()),
-            Deprel::NmodPoss => self.carried(s, above).any(|f| kind_in(f, &SPOKEN) && !f.actor.is_empty()),
+            Deprel::NmodPoss => self.carried(s, above).any(|f| said(f) && !f.actor.is_empty()),
             Deprel::Obj | Deprel::Iobj => self
                 .carried(s, above)
                 .any(|f| kind_in(f, &ADDRESSED) && f.recipient.first() == Some(&Slot::Obj) && f.names_subject()),
@@ -88,9 +86,8 @@ impl Resolver<'_> {
                 let by = self.grammar.is_agent(&case);
                 let joint = self.grammar.is_joint(&case) || self.grammar.is_pairing(&case);
                 let to = Slot::Prep(case);
-                self.carried(s, above).any(|f| {
-                    joint && f.joint || by && kind_in(f, &SPOKEN) || kind_in(f, &ADDRESSED) && f.recipient.contains(&to)
-                })
+                self.carried(s, above)
+                    .any(|f| joint && f.joint || by && said(f) || kind_in(f, &ADDRESSED) && f.recipient.contains(&to))
             }
             _ => false,
         }

@@ -245,26 +245,25 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             // "a house lent by the government, *which* said": the actor right before it, where the noun is none.
-            if relative && let Some(actor) = self.before_relative(number, span) {
-                let (head, first, last) = (at, at.token, at.token);
-                let span = s.tokens[at.token].span;
-                let form = Form::Pronoun;
-                self.mentions.push(Mention { head, first, last, span, form, actor, place_only: false });
-                continue;
-            }
             let named = if relative {
                 let (first, _) = extent::noun_phrase(s, at.token);
                 s.tokens[first].span.cover(head.span)
             } else {
                 span
             };
-            // "according to *two diplomats* briefed on the matter, while": who stands at the head of a phrase that the tree hangs
-            // elsewhere.
+            // "a house lent by the government, *which* said": the actor right before it, where the noun is none. "according to *two
+            // diplomats* briefed on the matter, while": who stands at the head of a phrase that the tree hangs elsewhere.
             let opens = |m: &&Mention| {
-                let same = m.head.sentence == number && !m.place_only && m.form == Form::Nominal;
-                same && m.span.start == named.start && m.span.end < named.end
+                let nominal = !m.place_only && m.form == Form::Nominal;
+                nominal && m.span.start == named.start && m.span.end < named.end
             };
-            if !pronoun && let Some(actor) = self.mentions.iter().rev().find(opens).map(|m| m.actor) {
+            let here = |m: &&Mention| m.head.sentence == number;
+            let before = if relative { self.before_relative(number, span) } else { None };
+            let meant = before.or_else(|| {
+                let mut sentence = self.mentions.iter().rev().take_while(here);
+                sentence.find(opens).filter(|_| !pronoun).map(|m| m.actor)
+            });
+            if let Some(actor) = meant {
                 let (first, last, span) = (at.token, at.token, head.span);
                 let form = Form::Pronoun;
                 self.mentions.push(Mention { head: at, first, last, span, form, actor, place_only: false });
@@ -369,7 +368,7 @@ impl<'a> Resolver<'a> {
         let is_place = self.only_says_where(number, raw.head);
         // "*Rubio* is to visit Panama": a small town of that name is seldom meant.
         let weak = |e: &Entry| matches!(*e, Entry::Place(n) if self.lexicon.is_weak(n));
-        if !is_place && entries.iter().all(weak) && self.does_something(number, raw.head) {
+        if !is_place && entries.iter().all(weak) && self.sentence(number).tokens[raw.head].deprel == Deprel::Nsubj {
             let s = self.sentence(number);
             let name = s.tokens[raw.first].span.cover(s.tokens[raw.last].span).of(&self.document.text).to_owned();
             if let Some(person) = self.governing(&name) {
@@ -412,9 +411,12 @@ impl<'a> Resolver<'a> {
 
     /// Whether a capital is also the name of a body that the article speaks of more than of the state.
     fn seats_another(&self, entries: &[Entry], state: u32) -> bool {
+        let bodies: Vec<&Entry> = entries.iter().filter(|e| matches!(e, Entry::Body(_))).collect();
+        if bodies.is_empty() {
+            return false;
+        }
         let names = || self.names.iter().flatten().filter(|name| name.entries != entries);
         let of_state = |e: &Entry| matches!(*e, Entry::State(n) | Entry::Adjective(n) | Entry::People(n) if n == state);
-        let bodies: Vec<&Entry> = entries.iter().filter(|e| matches!(e, Entry::Body(_))).collect();
         let count = |of: &dyn Fn(&Entry) -> bool| names().filter(|name| name.entries.iter().any(of)).count();
         count(&|e| bodies.contains(&e)) > count(&of_state)
     }

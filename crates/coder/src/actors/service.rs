@@ -55,8 +55,8 @@ impl Resolver<'_> {
         let owners: Vec<usize> = s.children(raw.head).filter(owner).collect();
         let noun = if let Meaning::Described(noun) = &raw.meaning { Some(noun) } else { raw.title.as_ref() };
         let called = |list: &[String]| noun.is_some_and(|n| list.iter().any(|w| **w == **n));
-        let student = called(&self.lexicon.descriptions.students);
-        let servant = called(&self.lexicon.descriptions.servants);
+        let student = || called(&self.lexicon.descriptions.students);
+        let servant = || called(&self.lexicon.descriptions.servants);
         for token in owners.into_iter().chain(before).chain(s.children(raw.head).filter(of)).chain(based) {
             let listed = |n: &&Name| (n.first..=n.last).contains(&token) && !n.entries.is_empty();
             let Some(entries) = self.names[number].iter().find(listed).map(|n| &n.entries[..]).or_else(|| {
@@ -70,13 +70,13 @@ impl Resolver<'_> {
                     .flatten();
                 let whose = whose.map(|a| &self.actors[a.0 as usize]);
                 if let Some(country) = whose.and_then(|a| a.country.clone()) {
-                    let sector = whose.and_then(|a| a.sector.clone()).filter(|_| servant);
+                    let sector = whose.and_then(|a| a.sector.clone()).filter(|_| servant());
                     return (Some(country), sector, false);
                 }
                 continue;
             };
             // "a *Russia* specialist" is not Russia's.
-            let studied = student && s.tokens[token].deprel == Deprel::Compound && token < raw.head;
+            let studied = student() && s.tokens[token].deprel == Deprel::Compound && token < raw.head;
             if studied && entries.iter().any(|e| matches!(e, Entry::State(_) | Entry::Place(_))) {
                 return (None, None, true);
             }
@@ -94,7 +94,7 @@ impl Resolver<'_> {
                     }
                     Entry::Person(n) => {
                         let role = self.lexicon.people[n as usize].role(self.published);
-                        let sector = role.and_then(|r| r.sector.clone()).filter(|_| servant);
+                        let sector = role.and_then(|r| r.sector.clone()).filter(|_| servant());
                         return (role.and_then(|r| r.country.clone()), sector, true);
                     }
                     Entry::Place(n) => {
@@ -234,7 +234,7 @@ impl Resolver<'_> {
         let s = &self.document.sentences[m.head.sentence];
         let definite = |at: usize| {
             let form = s.tokens[at].form(&self.document.text);
-            self.lexicon.pronouns.definite.iter().any(|d| form.eq_ignore_ascii_case(d))
+            self.lexicon.pronouns.is_definite(form)
         };
         let told = || {
             let inside = |n: &&Name| n.first >= m.first && n.last <= m.last && n.last < m.head.token;

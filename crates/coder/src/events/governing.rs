@@ -159,6 +159,10 @@ fn acts_at(view: &View<'_>, found: &[Option<Found>], head: usize) -> Vec<usize> 
         i += 1;
         if found[at].is_some() {
             acts.push(at);
+        } else if view.grammar.is_paper(&s.tokens[at].lemma) {
+            // "a bill *imposing* tariffs", "a draft that would *ban* them".
+            let does = |&c: &usize| found[c].is_some() && matches!(s.tokens[c].deprel, Deprel::Acl | Deprel::AclRelcl);
+            acts.extend(s.children(at).filter(does));
         } else if s.tokens[at].upos == Upos::Verb {
             // "agreed to *hold* talks", "wants to *see* a withdrawal".
             // "would not *hear* of talks".

@@ -109,7 +109,22 @@ pub fn companions(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
         return Vec::new();
     }
     let verb = s.tokens[found.token].head.filter(|&h| s.tokens[h].upos == Upos::Verb);
-    verb.and_then(|v| subject_of(view.grammar, s, v)).map(|subject| named(view, subject)).unwrap_or_default()
+    let subject = verb.and_then(|v| subject_of(view.grammar, s, v));
+    let mut who = subject.map(|subject| named(view, subject)).unwrap_or_default();
+    who.extend(verb.and_then(|v| told_in(view, found, v)).map(|told| named(view, told)).unwrap_or_default());
+    who
+}
+
+/// "Urged *Sameh Shoukry* in a phone call to": whom words are for that are said in a talk.
+fn told_in(view: &View<'_>, found: &Found, verb: usize) -> Option<usize> {
+    let s = view.sentence;
+    let medium = case_of(s, found.token).is_some_and(|p| view.grammar.is_medium(&p));
+    let spoken = view.frames.of(Pos::Verb, &s.tokens[verb].lemma).iter().any(|p| {
+        let kind = view.frames.get(p.frame).kind.as_deref();
+        kind.is_some_and(|k| view.grammar.is_spoken_act(k))
+    });
+    let told = s.child(verb, Deprel::Iobj).or_else(|| s.child(verb, Deprel::Obj));
+    told.filter(|&t| medium && spoken && view.actors.at(view.at(t)).is_some())
 }
 
 /// "Prosecutors unsealed *charges*", "*charges* filed by prosecutors": whoever puts out what only words do.

@@ -315,7 +315,8 @@ fn standing_of_stance(view: &View<'_>, found: &[Option<Found>], governing: &Gove
 /// "Is *due in* Muscat": a predicate may say itself what becomes of its act, where nothing else does; "sent *no* envoy": and
 /// that its negation is part of it.
 fn of_frame(frame: &Frame, standing: Standing) -> Standing {
-    let negated = |status| status == Status::Occurred && standing.rule == status::NEGATION;
+    let negated =
+        |status| status == Status::Occurred && matches!(standing.rule, status::NEGATION | status::NEGATED_NOUN);
     match frame.status.filter(|&status| standing.status == Status::Occurred || negated(status)) {
         Some(status) => Standing { status, rule: status::FRAME, ..standing },
         None => standing,
@@ -474,7 +475,7 @@ fn tells_of_act(found: &[Option<Found>], f: &Found) -> bool {
 /// Whether enough is said for an event: somebody takes part, what is coming is announced, or what becomes of another act.
 fn is_told(event: &Event, of_act: bool) -> bool {
     // "little incentive to negotiate": an infinitive that nothing governs is only spoken of.
-    if event.signs.rule == "infinitive" && !event.signs.governed {
+    if event.signs.rule == status::INFINITIVE && !event.signs.governed {
         return false;
     }
     let someone = !event.actors.is_empty() || !event.recipients.is_empty();
@@ -495,7 +496,7 @@ fn may_be_told(view: &View<'_>, event: &Event, joint: bool) -> bool {
         && real
         && !describes
         && (joint || !view.grammar.is_spoken_act(&event.kind))
-        && !matches!(event.signs.rule, "infinitive")
+        && event.signs.rule != status::INFINITIVE
 }
 
 /// For each word the frame that it carries, a noun and its light verb being one; and which words are spent on the frame of
@@ -544,6 +545,10 @@ fn vehicles(view: &View<'_>, found: &[Option<Found>], governing: &Governing, f: 
         out.extend(arguments::carrier(view.sentence, f.token).map(|v| view.at(v)));
         out.extend(told_of(view, found, f.token).map(|v| view.at(v)));
     }
+    // ", due at *the palace* on Friday,": a preposition's own phrase.
+    out.extend(
+        view.sentence.tokens[f.token].head.filter(|_| f.pos == Pos::Adjective && is_case(view, f)).map(|h| view.at(h)),
+    );
     let mut at = f.token;
     while let Some(above) = governing.governor(at).filter(|&g| out.len() < 4 && !out.contains(&view.at(g))) {
         if found[above].as_ref().is_some_and(|a| view.frames.get(a.frame).kind.is_some()) {
@@ -553,6 +558,11 @@ fn vehicles(view: &View<'_>, found: &[Option<Found>], governing: &Governing, f: 
         at = above;
     }
     out
+}
+
+/// Whether the tree takes a predicate for a preposition.
+fn is_case(view: &View<'_>, f: &Found) -> bool {
+    view.sentence.tokens[f.token].deprel == Deprel::Case
 }
 
 /// "*Talks* ended on Thursday", "arrived on Thursday for *talks*": the verb whose time and place are those of a noun beside it.

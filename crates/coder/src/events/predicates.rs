@@ -126,6 +126,8 @@ fn read(view: &View<'_>, token: usize, reading: Reading<'_>) -> Option<Found> {
         // "will not": a modal is a predicate over its verb.
         Upos::Aux if t.xpos == Xpos::Md => Pos::Verb,
         Upos::Noun => Pos::Noun,
+        // "is *against* the embargo", ", *due at* the palace,".
+        Upos::Adp | Upos::Adj if t.deprel == Deprel::Case => Pos::Adjective,
         Upos::Adj if t.xpos == Xpos::Vbn || t.xpos == Xpos::Vbg => Pos::Verb,
         Upos::Adj => Pos::Adjective,
         // Headlines capitalise event nouns, and the tagger takes some for names.
@@ -150,6 +152,7 @@ fn read(view: &View<'_>, token: usize, reading: Reading<'_>) -> Option<Found> {
             Some(out)
         }
         _ if pos == Pos::Verb => Some(of_verb(view, token)),
+        _ if t.deprel == Deprel::Case => arguments::of_preposition(view.grammar, s, token),
         _ => Some(arguments::of(view.grammar, s, token, pos)),
     };
     let own = choose(view, token, pos, predicates, &base, reading);
@@ -168,8 +171,7 @@ fn next_phrase(s: &Sentence, noun: usize) -> Option<(Box<str>, usize)> {
     let word = s.tokens.get(noun + 1).filter(|t| t.deprel == Deprel::Case)?;
     let phrase = word.head.filter(|&c| c > noun)?;
     let above = s.tokens[phrase].head.filter(|&h| h < noun)?;
-    let over = std::iter::successors(s.tokens[noun].head, |&t| s.tokens[t].head).take(s.tokens.len());
-    over.into_iter().any(|t| t == above).then(|| (word.lemma.as_str().into(), phrase))
+    s.is_below(noun, above).then(|| (word.lemma.as_str().into(), phrase))
 }
 
 /// The arguments of a noun; "the storming of the palace *by the guard*": the tree hangs the doer from the object, which is
@@ -177,6 +179,14 @@ fn next_phrase(s: &Sentence, noun: usize) -> Option<(Box<str>, usize)> {
 fn of_noun(view: &View<'_>, token: usize) -> Arguments {
     let s = view.sentence;
     let mut out = arguments::of(view.grammar, s, token, Pos::Noun);
+    // "Chile is *against* sanctions on Peru": who stands so towards an act does not do it.
+    let stands = |&c: &usize| {
+        let word = &s.tokens[c];
+        word.deprel == Deprel::Case && view.frames.of(Pos::Adjective, &word.lemma).iter().any(|p| p.rest.is_empty())
+    };
+    if s.child(token, Deprel::Cop).is_some() && s.children(token).any(|c| stands(&c)) {
+        s.child(token, Deprel::Nsubj).into_iter().for_each(|subject| out.remove(&Slot::Subj, subject));
+    }
     if out.first(&Slot::Subj).is_none() {
         let things: Vec<usize> = out.of(&Slot::Obj).collect();
         let doer = agent_below(view, things.into_iter());
@@ -354,8 +364,8 @@ fn further_words(
             if s.tokens[word].upos == Upos::Noun || s.tokens[word].deprel == Deprel::Obj && is_nothing(view, word) {
                 from = word;
                 arguments.remove(&Slot::Obj, word);
-            } else if s.tokens[word].deprel == Deprel::Xcomp && s.tokens[word].xpos == Xpos::Jj {
-                // "made its consent *conditional on* the vote".
+            } else if s.tokens[word].deprel == Deprel::Xcomp && matches!(s.tokens[word].xpos, Xpos::Jj | Xpos::Vb) {
+                // "made its consent *conditional on* the vote", "let *go of* its demand".
                 from = word;
             }
             // "nothing to *do* with".
@@ -401,6 +411,7 @@ fn is_fixed(s: &Sentence, text: &str, token: usize, wanted: &str) -> bool {
             | Deprel::Case
             | Deprel::Obl
             | Deprel::Acl
+            | Deprel::Fixed
     );
     fixed && is_word(s, text, token, wanted)
 }

@@ -121,6 +121,8 @@ fn attach(
     fits: impl Fn(&Sentence, &Event, &[usize]) -> bool,
 ) -> Vec<Vec<usize>> {
     let mut out = vec![Vec::new(); events.len()];
+    // What only stands in the sentence belongs to acts that have none of their own.
+    let mut loose = vec![Vec::new(); events.len()];
     for (number, anchor) in anchors.iter().enumerate() {
         let Some(anchor) = anchor else { continue };
         let Some(sentence) = document.sentences.get(anchor.sentence) else { continue };
@@ -149,14 +151,15 @@ fn attach(
         }
         if !found {
             let beside = beside(sentence, events, *anchor);
-            beside.into_iter().for_each(|event| out[event].push(number));
+            beside.into_iter().for_each(|event| loose[event].push(number));
         }
+    }
+    for (own, loose) in out.iter_mut().zip(loose).filter(|(own, _)| own.is_empty()) {
+        *own = loose;
     }
     out
 }
 
-/// Types of what is said or agreed: it does not happen where what is spoken of is.
-const SPOKEN: [&str; 8] = ["CONSULT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"];
 /// Types of what may be spoken of and happens elsewhere ("called for a *truce* in Gaza").
 const ELSEWHERE: [&str; 6] = ["ASSAULT", "RETREAT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE"];
 
@@ -165,29 +168,25 @@ const ELSEWHERE: [&str; 6] = ["ASSAULT", "RETREAT", "COERCE", "PROTEST", "SANCTI
 fn is_scene(s: &Sentence, event: &Event, path: &[usize], known: &Lexicon, actors: &Actors) -> bool {
     let grammar = &known.grammar;
     let Some((&anchor, between)) = path.split_first() else { return true };
-    let spoken = SPOKEN.contains(&&*event.kind);
-    let case = |at: usize| case_of(s, at);
-    if spoken && case(anchor).is_some_and(|c| grammar.is_topic(&c)) {
-        return false;
-    }
-    let owned = case(anchor).is_some_and(|c| grammar.is_owner(&c));
+    let case = case_of(s, anchor);
+    let owned = case.as_deref().is_some_and(|c| grammar.is_owner(c));
     if owned && between.last().is_some_and(|&t| s.tokens[t].deprel == Deprel::Nsubj) {
         return false;
     }
-    // "met an *envoy of Kherson*" does not say where.
-    let somebody = |&t: &usize| actors.at(WordAt { token: t, ..event.word }).is_some_and(|m| m.head.token == t);
-    if owned && spoken && between.first().is_some_and(somebody) {
-        return false;
+    // What is done happens where it says; what is said or agreed, not where what is spoken of is.
+    if !grammar.is_spoken_act(&event.kind) {
+        return true;
     }
+    let somebody = |&t: &usize| actors.at(WordAt { token: t, ..event.word }).is_some_and(|m| m.head.token == t);
     let elsewhere = |&t: &usize| {
-        let frames = known.frames.of(Pos::Noun, &s.tokens[t].lemma).iter().map(|p| known.frames.get(p.frame));
-        let act = s.tokens[t].upos == Upos::Noun
-            && frames.flat_map(|f| f.kind.as_deref()).any(|k| ELSEWHERE.contains(&k))
-            && !somebody(&t);
+        let mut kinds = known.frames.alone(Pos::Noun, &s.tokens[t].lemma).filter_map(|f| f.kind.as_deref());
+        let act = s.tokens[t].upos == Upos::Noun && kinds.any(|k| ELSEWHERE.contains(&k)) && !somebody(&t);
         let clause = s.tokens[t].upos == Upos::Verb && matches!(s.tokens[t].deprel, Deprel::Acl | Deprel::Ccomp);
-        act || clause || case(t).is_some_and(|c| grammar.is_topic(&c))
+        act || clause || case_of(s, t).is_some_and(|c| grammar.is_topic(&c))
     };
-    !(spoken && between.iter().any(elsewhere))
+    // "met an *envoy of Kherson*" does not say where.
+    let of_somebody = owned && between.first().is_some_and(somebody);
+    !(case.as_deref().is_some_and(|c| grammar.is_topic(c)) || of_somebody || between.iter().any(elsewhere))
 }
 
 /// "took office this month following the *killing* of his rival *on 31 July*": of two days that hang from one act, that

@@ -3,7 +3,7 @@
 
 use demarche_syntax::{Deprel, Sentence, Span, Upos, Xpos};
 
-use crate::arguments::{carrier, case_of, clause_kind};
+use crate::arguments::{carrier, case_of, clause_kind, described_by};
 use crate::lexicon::frames::{Clause, Pos};
 use crate::lexicon::grammar::Grammar;
 use crate::record::Status;
@@ -11,6 +11,8 @@ use crate::record::Status;
 /// The rule for what an act is to lead to.
 pub const PURPOSE: &str = "purpose";
 
+/// The rule for an infinitive that nothing above it governs.
+pub const INFINITIVE: &str = "infinitive";
 /// The rule for what an adjective says of a noun.
 pub const ADJECTIVE: &str = "adjective";
 /// The rule for what a frame says of its own act.
@@ -58,8 +60,12 @@ fn of_verb(g: &Grammar, s: &Sentence, v: usize) -> Standing {
     let condition = condition_below(g, s, v);
     // "is to visit", "is due to visit": an infinitive that is said to be.
     let infinitive = s.tokens[v].xpos == Xpos::Vb && s.tokens[..v].last().is_some_and(|t| t.xpos == Xpos::To);
-    let be = || s.children(v).any(|c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].lemma == "be");
-    if infinitive && (s.child(v, Deprel::Cop).is_some() || be()) {
+    // "is training", "is *being* trained".
+    let be = |deprel: Deprel| {
+        s.children(v)
+            .any(|c| s.tokens[c].deprel == deprel && s.tokens[c].lemma == "be" && s.tokens[c].xpos != Xpos::Vbg)
+    };
+    if infinitive && (s.child(v, Deprel::Cop).is_some() || be(Deprel::Aux)) {
         return Standing { status: Status::Planned, condition, rule: "be to" };
     }
     let auxiliary = governing_auxiliary(s, v);
@@ -83,14 +89,14 @@ fn of_verb(g: &Grammar, s: &Sentence, v: usize) -> Standing {
     if condition.is_some() && s.tokens[v].xpos != Xpos::Vbd {
         return Standing { status: Status::Conditional, condition, rule: "condition" };
     }
-    // "is training", "is *being* trained".
-    let be = |deprel: Deprel| {
-        s.children(v)
-            .any(|c| s.tokens[c].deprel == deprel && s.tokens[c].lemma == "be" && s.tokens[c].xpos != Xpos::Vbg)
-    };
-    let progressive = s.tokens[v].xpos == Xpos::Vbg && (be(Deprel::Aux) || be(Deprel::Cop))
+    let progressive = s.tokens[v].xpos == Xpos::Vbg && [Deprel::Aux, Deprel::AuxPass, Deprel::Cop].into_iter().any(be)
         || s.child(v, Deprel::AuxPass).is_some_and(|c| s.tokens[c].xpos == Xpos::Vbg) && be(Deprel::Aux);
-    if progressive {
+    // "Is in Quito *discussing*": what somebody who is somewhere does there goes on.
+    let there =
+        s.tokens[v].head.filter(|&h| s.tokens[v].xpos == Xpos::Vbg && s.tokens[v].deprel == Deprel::Acl && h + 1 == v);
+    let present = |c: usize| matches!(s.tokens[c].xpos, Xpos::Vbz | Xpos::Vbp);
+    let there = there.is_some_and(|h| case_of(s, h).is_some() && s.child(h, Deprel::Cop).is_some_and(present));
+    if progressive || there {
         return Standing::new(Status::Ongoing, "progressive");
     }
     Standing::new(Status::Occurred, "finite verb")
@@ -109,6 +115,9 @@ fn of_noun(g: &Grammar, s: &Sentence, n: usize) -> Standing {
             found = found.or_else(|| g.noun_status(&token.lemma)).or_else(by_verb);
         }
     }
+    // "a summit *planned* between the two".
+    let described = || described_by(s, n).and_then(|p| g.participle_status(&s.tokens[p].lemma));
+    found = found.or_else(described);
     if s.children(n).any(|c| s.tokens[c].deprel == Deprel::Case && g.is_without(&s.tokens[c].lemma)) {
         return Standing::new(Status::Denied, "without");
     }
@@ -167,11 +176,13 @@ pub fn in_context(g: &Grammar, s: &Sentence, token: usize, pos: Pos) -> Standing
                 // "agreed to meet and sign": later verbs of a chain share what governs the first.
                 if own_mood(s, token) { own } else { in_context(g, s, head, Pos::Verb) }
             }
+            // "at odds over *how* hard to hit back".
+            (_, Some(Clause::To)) if is_asked(s, token) => Standing::new(Status::Hypothetical, INFINITIVE),
             (Deprel::Xcomp | Deprel::Acl | Deprel::Advcl, Some(Clause::To)) if is_feat(g, s, token) => {
                 let verb = s.tokens[head].upos == Upos::Verb;
                 if verb { in_context(g, s, head, Pos::Verb) } else { Standing::new(Status::Occurred, "first to do it") }
             }
-            (Deprel::Xcomp | Deprel::Acl, Some(Clause::To)) => Standing::new(Status::Hypothetical, "infinitive"),
+            (Deprel::Xcomp | Deprel::Acl, Some(Clause::To)) => Standing::new(Status::Hypothetical, INFINITIVE),
             (Deprel::Advcl, Some(Clause::To)) => Standing::new(Status::Planned, PURPOSE),
             (Deprel::Xcomp, _) => in_context(g, s, head, Pos::Verb),
             (Deprel::Advcl, _) if is_awaited(g, s, token, head) => Standing::new(Status::Hypothetical, "still to come"),
@@ -184,6 +195,14 @@ pub fn in_context(g: &Grammar, s: &Sentence, token: usize, pos: Pos) -> Standing
             _ => own,
         },
     }
+}
+
+/// "Debated *whether* to withdraw", "over *how hard* to hit back": an infinitive that a word of asking opens.
+fn is_asked(s: &Sentence, infinitive: usize) -> bool {
+    let asks = |t: usize| matches!(s.tokens[t].xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt);
+    let words = infinitive.saturating_sub(3)..infinitive;
+    let to = words.clone().rfind(|&t| s.tokens[t].xpos == Xpos::To);
+    to.is_some_and(|to| words.start < to && (words.start..to).any(asks))
 }
 
 /// "Became the *latest* country to sign", "the *first* to leave": what such an infinitive says was done.

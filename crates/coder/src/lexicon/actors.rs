@@ -217,6 +217,8 @@ pub struct Pronouns {
     pub family_name_first: Vec<String>,
     /// Small words that open a family's name ("*de* Mistura").
     pub particles: Vec<String>,
+    /// The article before an Arab family's name ("*al*-Thani").
+    pub family_articles: Vec<String>,
     /// What follows the name of a firm.
     pub firms: Vec<String>,
     /// Last words of the names of papers and journals ("*Times*").
@@ -245,6 +247,14 @@ pub struct Pronouns {
     pub leading_roles: Vec<String>,
     /// Plurals that stand for the two states or armed groups most spoken of.
     pub both_states: Vec<String>,
+}
+
+impl Pronouns {
+    /// Whether a word is a definite article.
+    #[must_use]
+    pub fn is_definite(&self, word: &str) -> bool {
+        self.definite.iter().any(|d| word.eq_ignore_ascii_case(d))
+    }
 }
 
 /// All of it.
@@ -338,23 +348,29 @@ impl ActorLexicon {
     #[must_use]
     pub fn holder(&self, offices: &[&str], code: &str, day: Date) -> Option<u32> {
         let state = |e: &Entry| matches!(*e, Entry::State(n) if self.states[n as usize].code == code);
-        self.alone(offices, day, |r, of| r.country.as_deref() == Some(code) && of.iter().any(state))
+        self.alone(offices, day, |r| r.country.as_deref() == Some(code), |of| of.iter().any(state))
     }
 
     /// Who alone holds one of some offices of a body on a day ("secretary-general of *NATO*").
     #[must_use]
     pub fn holder_in(&self, offices: &[&str], body: u32, day: Date) -> Option<u32> {
-        self.alone(offices, day, |_, of| of.contains(&Entry::Body(body)))
+        self.alone(offices, day, |_| true, |of| of.contains(&Entry::Body(body)))
     }
 
-    fn alone(&self, offices: &[&str], day: Date, fits: impl Fn(&Role, &[Entry]) -> bool) -> Option<u32> {
-        let holds = |r: &Role| {
-            let Some((office, of)) = r.role.split_once(" of ") else { return false };
-            r.from.is_some_and(|f| f <= day)
-                && r.to.is_none_or(|t| day <= t)
-                && offices.contains(&office)
-                && fits(r, self.meaning(of.strip_prefix("the ").unwrap_or(of)))
+    fn alone(
+        &self,
+        offices: &[&str],
+        day: Date,
+        serves: impl Fn(&Role) -> bool,
+        of_whom: impl Fn(&[Entry]) -> bool,
+    ) -> Option<u32> {
+        let of = |r: &Role| {
+            r.role.split_once(" of ").is_some_and(|(office, of)| {
+                offices.contains(&office) && of_whom(self.meaning(of.strip_prefix("the ").unwrap_or(of)))
+            })
         };
+        // What costs least first: there are thousands of roles.
+        let holds = |r: &Role| serves(r) && r.from.is_some_and(|f| f <= day) && r.to.is_none_or(|t| day <= t) && of(r);
         let mut holders = (0u32..).zip(&self.people).filter(|(_, p)| p.roles.iter().any(holds)).map(|(n, _)| n);
         holders.next().filter(|_| holders.next().is_none())
     }
@@ -421,7 +437,10 @@ impl ActorLexicon {
                     known.insert(name, number);
                     let gender = row.cell(2).chars().next();
                     self.people.push(Person { name: name.to_owned(), gender, roles: Vec::new() });
-                    std::iter::once(name).chain(row.list(1)).for_each(|n| self.add(n, Entry::Person(number)));
+                    for n in std::iter::once(name).chain(row.list(1)) {
+                        self.add(n, Entry::Person(number));
+                        self.article_spellings(n).iter().for_each(|n| self.add(n, Entry::Person(number)));
+                    }
                     self.add_surname(name, number);
                     row.list(1).for_each(|n| self.add_surname(n, number));
                     number
@@ -448,7 +467,35 @@ impl ActorLexicon {
         {
             at = before.len();
         }
-        self.called(&name[at + 1..], number);
+        let surname = &name[at + 1..];
+        self.called(surname, number);
+        // "*Von der Leyen* agreed": no capital shows where such a name begins, or its first word has one.
+        if surname.contains(' ') {
+            self.add(surname, Entry::Person(number));
+            let mut letters = surname.chars();
+            let first = letters.next().into_iter().flat_map(char::to_uppercase);
+            self.add(&first.chain(letters).collect::<String>(), Entry::Person(number));
+        }
+    }
+
+    /// "Tamim bin Hamad *Al-Thani*" for "*al-Thani*" and "*Al Thani*": the other ways to write a family's article.
+    fn article_spellings(&self, name: &str) -> Vec<String> {
+        let Some((start, end)) = name.match_indices(' ').find_map(|(at, _)| {
+            let rest = &name[at + 1..];
+            let end = rest.find([' ', '-'])?;
+            self.pronouns
+                .family_articles
+                .iter()
+                .any(|a| a.eq_ignore_ascii_case(&rest[..end]))
+                .then_some((at + 1, at + 1 + end))
+        }) else {
+            return Vec::new();
+        };
+        let (before, article, family) = (&name[..start], &name[start..end], &name[end + 1..]);
+        let (small, first) = (article.to_lowercase(), article[..1].to_uppercase());
+        let large = format!("{first}{}", &small[1..]);
+        let all = [(&small, '-'), (&large, '-'), (&large, ' ')].map(|(a, mark)| format!("{before}{a}{mark}{family}"));
+        all.into_iter().filter(|n| n != name).collect()
     }
 
     fn called(&mut self, surname: &str, number: u32) {

@@ -83,6 +83,12 @@ struct BodyKind {
 }
 
 impl Descriptions {
+    /// The number that a word says, from two ("three").
+    #[must_use]
+    pub fn number(&self, word: &str) -> Option<usize> {
+        self.counts.iter().position(|c| c == word).map(|n| n + 2)
+    }
+
     /// Reads the file; `is_state` knows the codes of states.
     ///
     /// # Errors

@@ -468,6 +468,12 @@ impl Frames {
         self.index[pos as usize].get(lemma).map_or(&[], Vec::as_slice)
     }
 
+    /// The frames that a word carries without further words.
+    pub fn alone(&self, pos: Pos, lemma: &str) -> impl Iterator<Item = &Frame> {
+        let alone = |p: &&Predicate| p.rest.is_empty() && p.before.is_empty();
+        self.of(pos, lemma).iter().filter(alone).map(|p| self.get(p.frame))
+    }
+
     /// The predicates of the verb that an event noun without frames of its own is made from: by the table, else the first
     /// of `gerund_of` that has frames.
     #[must_use]

@@ -110,6 +110,28 @@ pub struct Grammar {
     reasons: Vec<String>,
     permissions: Vec<String>,
     noticed: Vec<String>,
+    halting: Vec<String>,
+    obliging: Vec<String>,
+    accepting: Vec<String>,
+    seeking: Vec<String>,
+    leanings: Vec<String>,
+    questioning: Vec<String>,
+    dodges: Vec<String>,
+    answers: Vec<String>,
+    opponents: Vec<String>,
+    advocates: Vec<String>,
+    praise: Vec<String>,
+    harming: Vec<String>,
+    measuring: Vec<String>,
+    fruitless: Vec<String>,
+    complaints: Vec<String>,
+    opposing: Vec<String>,
+    hinging: Vec<String>,
+    outcomes: Vec<String>,
+    habits: Vec<String>,
+    aims: Vec<String>,
+    demanded_terms: Vec<String>,
+    being: Vec<String>,
     going_on: Vec<String>,
     conduct: Vec<String>,
     advantages: Vec<String>,
@@ -307,6 +329,50 @@ impl Grammar {
         is_permission permissions
         /// Befalls what somebody looks for, or could tell nobody's will.
         is_noticed noticed
+        /// Puts an end to what stands before it.
+        is_halting halting
+        /// Says what a paper has others do.
+        is_obliging obliging
+        /// Is done by nobody where the speaker would not do it.
+        is_accepting accepting
+        /// Wants something, which nobody does who does not want it.
+        is_seeking seeking
+        /// Tells where somebody stands by what he does.
+        is_leaning leanings
+        /// Is how reporters ask.
+        is_questioning questioning
+        /// Leaves what was asked without an answer.
+        is_dodge dodges
+        /// The same when denied.
+        is_answer answers
+        /// Is against what it is said to be of.
+        is_opponent opponents
+        /// Is for it.
+        is_advocate advocates
+        /// What a quotation calls so is thought well of, or only told.
+        is_praise praise
+        /// Does harm to what is wanted.
+        is_harming harming
+        /// Takes a measure.
+        is_measuring measuring
+        /// Brings something, or nothing.
+        is_fruitless fruitless
+        /// Finds fault with what others have done.
+        is_complaint complaints
+        /// Stands before what somebody is not for.
+        is_opposing opposing
+        /// Tells what a thing depends on.
+        is_hinging hinging
+        /// How something comes out.
+        is_outcome outcomes
+        /// Tells of before ("*used* to").
+        is_habit habits
+        /// What somebody wants.
+        is_aimed_at aims
+        /// What somebody wants before all else.
+        is_term demanded_terms
+        /// Says what something is.
+        is_being being
         /// Does as before.
         is_going_on going_on
         /// What a state or an army does over a time.
@@ -398,9 +464,19 @@ impl Grammar {
         self.welcome_phrases.iter().any(|p| ends_with(words, p))
     }
 
+    /// Whether they open with one ("*up* for discussion").
+    pub fn opens_welcome(&self, words: &[&str]) -> bool {
+        self.welcome_phrases.iter().any(|p| starts_with(words, p))
+    }
+
+    /// The same of what is called bad.
+    pub fn opens_unwelcome(&self, words: &[&str]) -> bool {
+        self.unwelcome_phrases.iter().any(|p| starts_with(words, p))
+    }
+
     /// Whether words open with a phrase by which something is found wanting ("falls short").
-    pub fn opens_failure<'a, I: Iterator<Item = &'a str>>(&self, words: impl Fn() -> I) -> bool {
-        self.failing_phrases.iter().any(|p| words().zip(p).filter(|(w, p)| w == p).count() == p.len())
+    pub fn opens_failure(&self, words: &[&str]) -> bool {
+        self.failing_phrases.iter().any(|p| starts_with(words, p))
     }
 
     /// The same of what is called bad ("out of the question").
@@ -468,6 +544,10 @@ impl Grammar {
 }
 
 /// Looks a form up in small letters, without a copy where it has no others.
+fn starts_with(words: &[&str], phrase: &[String]) -> bool {
+    words.len() >= phrase.len() && phrase.iter().zip(words).all(|(p, w)| p == w)
+}
+
 fn ends_with(words: &[&str], phrase: &[String]) -> bool {
     words.len() >= phrase.len() && words[words.len() - phrase.len()..].iter().zip(phrase).all(|(w, p)| w == p)
 }

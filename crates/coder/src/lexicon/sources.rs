@@ -52,6 +52,7 @@ const FILES: &[(&str, &str)] = files! {
     "en/frames/mobilize_idioms.toml"
     "en/frames/modifying.toml"
     "en/frames/stances.toml"
+    "en/frames/stances_verdicts.toml"
     "en/frames/protest.toml"
     "en/frames/protest_idioms.toml"
     "en/frames/reject.toml"

@@ -15,11 +15,14 @@ pub(super) fn person_without(
     let initial = |w: &str| w.len() == 2 && w.ends_with('.') && w.starts_with(|c: char| c.is_ascii_uppercase());
     let generation =
         |w: &str| lexicon.pronouns.generations.iter().any(|g| g.eq_ignore_ascii_case(w.trim_end_matches('.')));
-    let words: Vec<&str> = s.tokens[first..=last].iter().map(|t| t.form(text)).collect();
-    let bare: Vec<&str> =
-        words.iter().copied().filter(|w| !initial(w) && !generation(w) && *w != "," && *w != ".").collect();
+    let dropped = |w: &str| initial(w) || generation(w) || w == "," || w == ".";
+    let forms = || s.tokens[first..=last].iter().map(|t| t.form(text));
     // The initial stands between two names: "J. Trump" alone may be anybody.
-    if bare.len() == words.len() || bare.len() < 2 || initial(words[0]) {
+    if initial(s.tokens[first].form(text)) || !forms().any(dropped) {
+        return Vec::new();
+    }
+    let bare: Vec<&str> = forms().filter(|w| !dropped(w)).collect();
+    if bare.len() < 2 {
         return Vec::new();
     }
     let person = |e: &&Entry| matches!(e, Entry::Person(_));

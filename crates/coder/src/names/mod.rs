@@ -212,12 +212,7 @@ fn firms(text: &str, s: &Sentence, lexicon: &ActorLexicon, names: &mut Vec<Name>
 
 /// "Dinner at *Del Frisco's*", "*Moody's* cut its rating": a house named after its owner, where nothing that is owned follows.
 fn possessive(text: &str, s: &Sentence, names: &mut [Name]) {
-    let owner = |head: usize| {
-        let conj = |t: usize| s.tokens[t].deprel == Deprel::Conj;
-        let first =
-            std::iter::successors(Some(head), |&t| s.tokens[t].head.filter(|_| conj(t))).take(s.tokens.len()).last();
-        first.is_some_and(|t| s.tokens[t].deprel == Deprel::NmodPoss)
-    };
+    let owner = |head: usize| s.tokens[s.first_conjunct(head)].deprel == Deprel::NmodPoss;
     for at in 0..names.len() {
         let n = &names[at];
         let head =
@@ -328,7 +323,7 @@ fn grounds(s: &Sentence, lexicon: &ActorLexicon, names: &mut [Name]) {
 /// and the lexicon does not know better.
 fn acronyms(text: &str, s: &Sentence, known: Known<'_>, names: &mut Vec<Name>) {
     let lexicon = known.lexicon;
-    let article = |at: usize| lexicon.pronouns.definite.iter().any(|w| s.tokens[at].form(text).eq_ignore_ascii_case(w));
+    let article = |at: usize| lexicon.pronouns.is_definite(s.tokens[at].form(text));
     for at in 1..s.tokens.len() {
         let form = s.tokens[at].form(text);
         let capitals = (3..=6).contains(&form.len()) && form.bytes().all(|b| b.is_ascii_uppercase());
@@ -396,6 +391,9 @@ fn apart(
     (first, last, sort): (usize, usize, Sort),
 ) -> Vec<(usize, usize, Sort)> {
     let whole = lookup.listed(first).is_some_and(|(end, _)| end >= last);
+    if let Some(person) = behind_place(text, s, lexicon, lookup, (first, last)).filter(|_| !whole) {
+        return vec![(first, person - 1, Sort::Place), (person, last, Sort::Person)];
+    }
     let joins = |at: usize| lexicon.pronouns.joins_names.iter().any(|w| w == s.tokens[at].form(text));
     let state = |at: usize| {
         let listed = lookup.listed(at).filter(|(end, _)| *end == last);
@@ -424,6 +422,25 @@ fn apart(
         Some(at) if (first..at).all(named) => vec![(first, at - 1, sort), (at, last, sort)],
         _ => vec![(first, last, sort)],
     }
+}
+
+/// "In *Nicosia Nikos Christodoulides* said": where a person's name begins behind that of the place where something is said.
+fn behind_place(
+    text: &str,
+    s: &Sentence,
+    lexicon: &ActorLexicon,
+    lookup: &Lookup<'_>,
+    (first, last): (usize, usize),
+) -> Option<usize> {
+    let before = s.tokens[first.checked_sub(1)?].form(text);
+    lexicon.pronouns.r#where.iter().find(|w| before.eq_ignore_ascii_case(w))?;
+    let place = |e: &Entry| matches!(e, Entry::Place(_) | Entry::Capital(_) | Entry::State(_));
+    let (end, _) = lookup.listed(first).filter(|(end, entries)| *end + 1 < last && entries.iter().any(place))?;
+    let known = lookup
+        .listed(end + 1)
+        .is_some_and(|(to, entries)| to == last && entries.iter().any(|e| matches!(e, Entry::Person(_))));
+    let given = || lexicon.given.contains_key(s.tokens[end + 1].form(text));
+    (known || given()).then_some(end + 1)
 }
 
 /// Takes off what is no part of a name that nobody has listed, and its sort where a word of it decides; false when

@@ -38,10 +38,17 @@ pub(super) fn of(clause: &Clause<'_>) -> Option<Taken> {
     if !clause.is_issue(noun) {
         return None;
     }
+    // "*No more talks*".
+    let bare = noun == head
+        && !s.children(head).any(|c| matches!(s.tokens[c].deprel, Deprel::Cop | Deprel::Nsubj | Deprel::Expl));
+    let below = s.tokens[noun].head.is_some_and(|h| clause.words.contains(s.tokens[h].span));
     let without = |&c: &usize| case_of(s, c).is_some_and(|p| g.is_without(&p));
     let without = s.children(noun).chain(s.children(head)).find(without).map(|c| clause_span(s, c));
     if without.is_some() {
         return Some(Taken::new(Stance::Conditional, 0.7).on(noun).given(without));
+    }
+    if bare && !below && clause.speech.quoted && clause.condition(true).is_none() {
+        return Some(Taken::new(Stance::Opposes, 0.6).on(noun));
     }
     // "there will be no talks": but that there are none is only told.
     let modal = |c: usize| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Md;

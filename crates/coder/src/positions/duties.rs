@@ -3,11 +3,12 @@
 
 use demarche_syntax::{Deprel, Upos, Xpos};
 
+use super::is_nameless;
 use super::said::{Clause, Taken};
-use crate::actors::{ActorIx, OF_STATES};
+use crate::actors::{ActorIx, OF_STATES, WordAt};
 use crate::arguments::{case_of, subject_of};
 use crate::events::status::Standing;
-use crate::record::{Stance, Status};
+use crate::record::{ActorKind, Stance, Status};
 
 /// The sector of those who study and only foresee.
 const SCHOLARS: &str = "EDU";
@@ -17,7 +18,70 @@ pub(super) fn of(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
     if is_explained(clause) {
         return None;
     }
-    duty(clause, own).or_else(|| prohibition(clause, own)).or_else(|| going_on(clause, own))
+    duty(clause, own)
+        .or_else(|| written(clause, own))
+        .or_else(|| terms(clause, own))
+        .or_else(|| nobodys(clause))
+        .or_else(|| prohibition(clause, own))
+        .or_else(|| going_on(clause, own))
+}
+
+/// "The text *obliges* the rebels to leave", "the accord does not *require* us to": what somebody reads in a paper.
+fn written(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
+    let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
+    let subject = clause.subject().filter(|&t| clause.is_issue(t) && s.tokens[t].upos == Upos::Noun)?;
+    let to = |c: usize| s.children(c).any(|m| m < c && s.tokens[m].xpos == Xpos::To);
+    let act = s.children(head).find(|&c| c > head && to(c))?;
+    if !g.is_obliging(&s.tokens[head].lemma) || subject > head {
+        return None;
+    }
+    let stance = match own.status {
+        Status::Occurred | Status::Ongoing | Status::Planned => Stance::Supports,
+        Status::Denied => Stance::Opposes,
+        _ => return None,
+    };
+    Some(Taken::new(stance, 0.6).on(act))
+}
+
+/// "*Nobody* is looking for a war", "*no minister* could sign it": nor is whoever says so.
+fn nobodys(clause: &Clause<'_>) -> Option<Taken> {
+    let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
+    let subject = subject_of(g, s, head).filter(|_| s.tokens[head].upos == Upos::Verb)?;
+    let nobody = g.is_negator(&s.tokens[subject].lemma)
+        || s.children(subject).any(|c| s.tokens[c].deprel == Deprel::Det && g.is_negator(&s.tokens[c].lemma));
+    let modal = s.children(head).any(|c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Md);
+    let lemma = &s.tokens[head].lemma;
+    if !nobody || !is_of_state(clause) || s.child(head, Deprel::AuxPass).is_some() {
+        return None;
+    }
+    let below = |&c: &usize| c > head && matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Obl);
+    let themes: Vec<usize> = s.children(head).filter(below).collect();
+    if g.is_accepting(lemma) && modal {
+        // "put his *name to it*".
+        let theme = themes.iter().rev().copied().find(|&c| s.tokens[c].upos != Upos::Pron)?;
+        return Some(Taken::new(Stance::Opposes, 0.6).on(theme));
+    }
+    let sought = themes.into_iter().find(|&c| clause.is_issue(c)).filter(|_| g.is_seeking(lemma) && !modal)?;
+    Some(Taken::new(Stance::Opposes, 0.6).on(sought))
+}
+
+/// Whether those who speak are of a state or lead one side, and do not only study it.
+pub(super) fn is_of_state(clause: &Clause<'_>) -> bool {
+    let own_side = |&h: &ActorIx| clause.world.actors.get(h).sector.as_deref().is_some_and(|x| OF_STATES.contains(&x));
+    let state = |&h: &ActorIx| clause.world.actors.get(h).kind == ActorKind::Government;
+    clause.holders.iter().all(|h| own_side(h) || state(h) || is_nameless(clause.world, *h))
+}
+
+/// "The outcome *rests on* two things: an end to the raids and free roads": what somebody makes a thing depend on.
+fn terms(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
+    let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
+    let subject = clause.subject().filter(|&t| g.is_outcome(&s.tokens[t].lemma) || clause.is_issue(t))?;
+    let on = |&c: &usize| c > head && case_of(s, c).is_some_and(|p| g.is_topic(&p) || g.is_control(&p));
+    let term = s.children(head).find(on).filter(|_| g.is_hinging(&s.tokens[head].lemma))?;
+    let held = matches!(own.status, Status::Occurred | Status::Planned | Status::Ongoing) && is_of_state(clause);
+    held.then(|| {
+        Taken::new(Stance::Conditional, 0.5).on(if g.is_outcome(&s.tokens[subject].lemma) { term } else { subject })
+    })
 }
 
 /// "*Because of* rain": what tells why something came about tells that it did.
@@ -49,7 +113,9 @@ fn duty(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
     // "the rebels had to flee": they did.
     let was = s.tokens[head].xpos == Xpos::Vbd;
     let terms = clause.is_issue(subject) && g.sets_terms(&s.tokens[act].lemma);
-    if was && !terms && !clause.is_issue(subject) {
+    let somebody = clause.world.actors.at(WordAt { sentence: clause.number, token: subject }).is_some();
+    let halted = !somebody && g.is_halting(&s.tokens[act].lemma);
+    if was && !terms && !halted && !clause.is_issue(subject) {
         return None;
     }
     Some(Taken::new(if terms { Stance::Conditional } else { Stance::Supports }, 0.6).on(head))

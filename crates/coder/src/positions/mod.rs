@@ -8,8 +8,10 @@ mod conditions;
 mod duties;
 mod issues;
 mod open;
+mod roles;
 mod said;
 mod shown;
+mod verdicts;
 
 use std::collections::HashMap;
 
@@ -58,6 +60,9 @@ pub struct Positions {
     /// Numbers of an earlier and a later position.
     pub changes: Vec<(usize, usize)>,
 }
+
+/// The sector of those who report.
+const PRESS: &str = "JRN";
 
 /// Sentences within which a new position answers a past one.
 const NEAR: usize = 2;
@@ -131,11 +136,16 @@ pub fn find<'e>(
     let overlaps = |a: &Shown, b: &Shown| {
         a.holder == b.holder && a.word.sentence == b.word.sentence && a.evidence.overlaps(b.evidence)
     };
+    // "Pressed on whether he would sign, *Ruto demurred*": but who only leaves open what he was asked is against nothing.
+    let open = open::find(world);
+    let shown: Vec<Shown> =
+        shown.into_iter().filter(|a| !a.is_unsaid || !open.iter().any(|b| overlaps(a, b))).collect();
     let beside: Vec<Shown> = said::find(world)
         .into_iter()
         .map(|b| on_what_is_opposed(world, stands, b))
-        .chain(open::find(world))
+        .chain(open)
         .chain(ahead::find(world))
+        .chain(roles::find(world))
         .filter(|b| !shown.iter().any(|a| overlaps(a, b)))
         .collect();
     let mut held: Vec<Position> = Vec::new();
@@ -147,9 +157,11 @@ pub fn find<'e>(
         let someone = actors.at(WordAt { token: one.theme, ..one.word }).is_some();
         let pronoun = sentence.tokens[one.theme].upos == Upos::Pron && !someone;
         let found = if one.is_unsaid {
-            antecedent(&held, &one)
+            antecedent(&held, &one).or_else(|| spoken_of(world, &one))
         } else if pronoun {
-            antecedent(&held, &one).or_else(|| issues::key_of_predicate(document, known, &one))
+            antecedent(&held, &one)
+                .or_else(|| issues::key_of_predicate(document, known, &one))
+                .or_else(|| spoken_of(world, &one))
         } else {
             issues::key(document, known, actors, &one)
         };
@@ -157,7 +169,9 @@ pub fn find<'e>(
         let same = |p: &Position| {
             p.actor == one.holder
                 && p.sentence == one.word.sentence
-                && (p.issue_key == issue_key && p.stance == one.stance || p.issue == one.issue)
+                && (p.issue_key == issue_key && p.stance == one.stance
+                    || p.issue == one.issue
+                    || p.stance == one.stance && !one.is_told && p.evidence.overlaps(one.evidence))
         };
         if held.iter().any(same) {
             continue;
@@ -177,6 +191,9 @@ pub fn find<'e>(
             is_new: has_adverb(sentence, one.word.token, |l| known.grammar.is_now(l)),
         });
     }
+    // "Provided that *Uganda agrees*": what another's stand depends on is no stand.
+    let conditions: Vec<(ActorIx, Span)> = held.iter().filter_map(|p| Some((p.actor, p.condition?))).collect();
+    held.retain(|p| !conditions.iter().any(|&(actor, c)| actor != p.actor && c.contains(p.evidence)));
     held.sort_by_key(|p| (p.evidence, p.actor));
     let changes = changes(&held);
     Positions { held, changes }
@@ -192,8 +209,9 @@ fn on_what_is_opposed(world: World<'_>, stands: &[Stand], shown: Shown) -> Shown
     let Some(stand) = opposing.filter(|s| s.theme != shown.word.token) else { return shown };
     let stance = match shown.stance {
         Stance::Supports => Stance::Opposes,
-        // "Will not veto them".
-        Stance::Opposes => Stance::Undecided,
+        // "Will not veto them", "will not block them".
+        Stance::Opposes if stand.spoken => Stance::Undecided,
+        Stance::Opposes => Stance::Supports,
         other => other,
     };
     Shown { stance, theme: stand.theme, issue: stand.issue, ..shown }
@@ -203,6 +221,23 @@ fn on_what_is_opposed(world: World<'_>, stands: &[Stand], shown: Shown) -> Shown
 fn antecedent(held: &[Position], one: &Shown) -> Option<String> {
     let before = |p: &&Position| p.evidence.end <= one.issue.start && one.word.sentence - p.sentence < NEAR;
     held.iter().filter(before).max_by_key(|p| p.issue.start).map(|p| p.issue_key.clone())
+}
+
+/// "Uganda extended its *patrols*. Ruto dismissed *that* as a ploy": what a pronoun means where nobody was said to stand anywhere, the
+/// nearest thing before it that belongs to a family.
+fn spoken_of(world: World<'_>, one: &Shown) -> Option<String> {
+    let family = |sentence: usize, end: usize| {
+        let tokens = &world.document.sentences[sentence].tokens[..end];
+        let named = tokens.iter().rev().filter(|t| t.upos == Upos::Noun);
+        let mut keys = named.filter_map(|t| {
+            let lemma = t.lemma.to_lowercase();
+            world.known.issues.family(&lemma, &[&lemma]).map(|f| world.known.issues.key(f, &lemma))
+        });
+        keys.next()
+    };
+    let before = one.word.sentence.checked_sub(1);
+    let end = |n: usize| world.document.sentences[n].tokens.len();
+    family(one.word.sentence, one.theme).or_else(|| before.and_then(|n| family(n, end(n))))
 }
 
 fn has_adverb(s: &Sentence, token: usize, is: impl Fn(&str) -> bool) -> bool {

@@ -5,7 +5,7 @@ use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 use super::{Shown, World};
 use crate::actors::WordAt;
 use crate::arguments::{case_of, subject_of};
-use crate::events::status::{self, clause_span};
+use crate::events::{issue_span, status};
 use crate::lexicon::frames::Pos;
 use crate::lexicon::grammar::Grammar;
 use crate::record::{Stance, Status};
@@ -29,16 +29,48 @@ pub(super) fn find(world: World<'_>) -> Vec<Shown> {
             let Some(clause) = s.children(open).find(asked) else { continue };
             out.extend(left_open(world, number, s, clause));
         }
-        out.extend((0..s.tokens.len()).filter(|&c| is_subject(g, s, c)).flat_map(|c| left_open(world, number, s, c)));
+        let asks = |t: &&demarche_syntax::Token| t.deprel == Deprel::Mark && g.is_question(&t.lemma);
+        let asked = s.tokens.iter().filter(asks).filter_map(|t| t.head);
+        out.extend(asked.filter(|&c| is_subject(g, s, c)).flat_map(|c| left_open(world, number, s, c)));
+        out.extend((0..s.tokens.len()).filter_map(|verb| dodged(world, number, s, verb)));
     }
     out
 }
 
+/// "*Asked whether Kenya would sign*, he did not give a direct answer", "pressed on whether he would, Ruto demurred".
+fn dodged(world: World<'_>, number: usize, s: &Sentence, verb: usize) -> Option<Shown> {
+    let asked = question_before(&world.known.grammar, s, verb)?;
+    open_to(world, number, s, asked, subject_of(&world.known.grammar, s, verb)?)
+}
+
+/// What somebody was asked whether he would do and, by this verb, left without an answer.
+pub(super) fn question_before(g: &Grammar, s: &Sentence, verb: usize) -> Option<usize> {
+    let lemma = &s.tokens[verb].lemma;
+    let denied = || status::own(g, s, verb, Pos::Verb).status == Status::Denied;
+    if s.tokens[verb].upos != Upos::Verb || !(g.is_dodge(lemma) || g.is_answer(lemma) && denied()) {
+        return None;
+    }
+    let asks = |&q: &usize| {
+        g.is_questioning(&s.tokens[q].lemma)
+            && (s.tokens[q].xpos == Xpos::Vbn || s.tokens[q].xpos == Xpos::Vbd && s.child(q, Deprel::Nsubj).is_none())
+            && matches!(s.tokens[q].deprel, Deprel::Advcl | Deprel::Acl | Deprel::Xcomp)
+    };
+    let opens = |m: usize| g.is_question(&s.tokens[m].lemma) || g.is_condition(&s.tokens[m].lemma);
+    let modal = |a: usize| s.tokens[a].deprel == Deprel::Aux && s.tokens[a].xpos == Xpos::Md;
+    let question = s.children(verb).find(asks)?;
+    let mut below = s.children(question).filter(|&c| c > question);
+    below.find(|&c| s.children(c).any(|m| m < c && opens(m)) && s.children(c).any(modal))
+}
+
 /// What the subject of a clause may do or not.
 fn left_open(world: World<'_>, number: usize, s: &Sentence, clause: usize) -> Option<Shown> {
-    let who = subject_of(&world.known.grammar, s, clause)?;
+    open_to(world, number, s, clause, subject_of(&world.known.grammar, s, clause)?)
+}
+
+/// What is left open by somebody.
+fn open_to(world: World<'_>, number: usize, s: &Sentence, clause: usize, who: usize) -> Option<Shown> {
     let holder = world.actors.at(WordAt { sentence: number, token: who })?.actor;
-    let issue = clause_span(s, clause);
+    let issue = issue_span(s, clause);
     Some(Shown {
         holder,
         stance: Stance::Undecided,
@@ -59,10 +91,7 @@ fn left_open(world: World<'_>, number: usize, s: &Sentence, clause: usize) -> Op
 /// "*Whether Kenya turns up* may hinge on", "*whether it will sign* is another matter", "it remains to be seen *whether it will*":
 /// a question that is left open, and not "whether they like it or not, the deal will be signed".
 fn is_subject(g: &Grammar, s: &Sentence, clause: usize) -> bool {
-    let asks = |c: usize| s.tokens[c].deprel == Deprel::Mark && g.is_question(&s.tokens[c].lemma);
-    let Some(above) = s.tokens[clause].head.filter(|_| s.children(clause).any(|c| c < clause && asks(c))) else {
-        return false;
-    };
+    let Some(above) = s.tokens[clause].head else { return false };
     let subject = |c: usize| {
         c != clause && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl)
     };

@@ -5,7 +5,7 @@
 use demarche_syntax::{Deprel, Sentence, Span, Upos, Xpos};
 
 use super::conditions::{self, Act as Governed};
-use super::{Shown, World, absent, duties, issues, speaks_for};
+use super::{PRESS, Shown, World, absent, duties, is_nameless, issues, speaks_for, verdicts};
 use crate::actors::{ActorIx, WordAt};
 use crate::arguments::{case_of, subject_of};
 use crate::events::status;
@@ -13,8 +13,8 @@ use crate::lexicon::frames::Pos;
 use crate::record::{Act, ActorKind, Form, Stance, Status};
 use crate::statements::Speech;
 
-/// The sector of those who report.
-const PRESS: &str = "JRN";
+/// The sector of those who govern.
+const OFFICE: &str = "GOV";
 
 /// What a clause shows: the stance, its condition, how sure that is, and what it is on.
 pub(super) struct Taken {
@@ -72,6 +72,7 @@ fn of_speech(world: World<'_>, number: usize, speech: &Speech) -> Vec<Shown> {
     if holders.is_empty() {
         return out;
     }
+    out.extend(verdicts::of_cue(world, number, speech, &holders));
     let sentences = &world.document.sentences;
     for &content in &speech.content {
         let first = sentences.partition_point(|s| s.span.end <= content.start);
@@ -83,6 +84,8 @@ fn of_speech(world: World<'_>, number: usize, speech: &Speech) -> Vec<Shown> {
                 let noun = |&t: &usize| s.tokens[t].upos != Upos::Pron;
                 let theme = taken.theme.or_else(|| clause.subject().filter(noun)).unwrap_or(head);
                 let whose = taken.whose.as_ref().unwrap_or(&holders);
+                // "must leave, *as Kenya has demanded*".
+                let echo = clause.is_echoed(cue).then(|| s.tokens[cue.token].span);
                 out.extend(whose.iter().map(|&holder| Shown {
                     holder,
                     stance: taken.stance,
@@ -90,7 +93,7 @@ fn of_speech(world: World<'_>, number: usize, speech: &Speech) -> Vec<Shown> {
                     word: WordAt { sentence: clause.number, token: head },
                     theme,
                     issue: issues::without_asides(&world.known.grammar, s, theme, words),
-                    evidence: words,
+                    evidence: echo.map_or(words, |e| words.cover(e)),
                     statement: Some(number),
                     event: None,
                     confidence: taken.confidence,
@@ -193,7 +196,13 @@ impl Clause<'_> {
                 .then(|| Taken::new(Stance::Undecided, if silent { 0.7 } else { 0.6 }).on(head));
         }
         if silent {
-            return None;
+            // "has not said *how it will vote*".
+            let mine = || {
+                let pronoun = |t: usize| s.tokens[t].upos == Upos::Pron;
+                subject_of(g, s, head).is_some_and(|t| pronoun(t) || self.doers(t).is_some())
+            };
+            let leans = g.is_leaning(&s.tokens[head].lemma) && self.is_asked() && mine();
+            return leans.then(|| Taken::new(Stance::Undecided, 0.6).on(head));
         }
         if let Some(taken) = absent::of(self).or_else(|| self.put_first()).or_else(|| self.time_has_come()) {
             return Some(taken);
@@ -204,9 +213,10 @@ impl Clause<'_> {
         // "polls suggest that he *will* lose": what is so suggested is held to be true.
         // "suggested that he *could* travel to Moscow": nor does what may be say what anyone wants.
         let possible = own.status == Status::Hypothetical && own.rule == "modal";
-        let claimed = self.speech.act == Act::Suggest && (self.is_told() || possible);
+        let claimed = self.speech.act == Act::Suggest && (self.is_told() || possible) || self.is_asked();
         if binding && !claimed && (verb || s.tokens[head].upos == Upos::Noun) && !self.speech.attitude {
-            let negated = own.status == Status::Denied;
+            // "will not leave, *as Kenya demanded*": what was demanded is the contrary.
+            let negated = own.status == Status::Denied && !self.is_echoed(cue);
             if negated && g.is_anonymity(&s.tokens[head].lemma) {
                 return None;
             }
@@ -214,7 +224,44 @@ impl Clause<'_> {
             let stance = if negated { Stance::Opposes } else { Stance::Supports };
             return Some(self.on_act(stance, condition, if verb { 0.7 } else { 0.5 }));
         }
-        self.judged(own).or_else(|| self.own_act(own)).or_else(|| duties::of(self, &own))
+        self.disowned(own)
+            .or_else(|| self.judged(own))
+            .or_else(|| self.own_act(own))
+            .or_else(|| duties::of(self, &own))
+            .or_else(|| verdicts::of_effect(self, &own))
+    }
+
+    /// "Denied that it *was planning* an attack": what somebody says he is not about to do.
+    fn disowned(&self, own: status::Standing) -> Option<Taken> {
+        let ahead = matches!(own.status, Status::Ongoing | Status::Planned) && self.speech.act == Act::Deny;
+        let subject = subject_of(&self.world.known.grammar, self.s, self.head).filter(|_| ahead)?;
+        let whose = self.doers(subject)?;
+        Some(Taken { whose: Some(whose), ..Taken::new(Stance::Opposes, 0.5).on(self.head) })
+    }
+
+    /// Whether what was said stands before the clause of saying that only takes it up ("…, *as Kenya has demanded*").
+    fn is_echoed(&self, cue: WordAt) -> bool {
+        let (g, s) = (&self.world.known.grammar, self.s);
+        let as_clause = |c: usize| c < cue.token && g.is_essive(&s.tokens[c].lemma);
+        cue.sentence == self.number
+            && self.head < cue.token
+            && s.tokens[cue.token].deprel == Deprel::Advcl
+            && s.children(cue.token).any(as_clause)
+    }
+
+    /// "*Whoever came first* must leave first".
+    fn has_free_subject(&self) -> bool {
+        let s = self.s;
+        let asks = |c: usize| s.subtree(c).first().is_some_and(|&t| s.tokens[t].xpos == Xpos::Wp);
+        let before = |c: usize| matches!(s.tokens[c].deprel, Deprel::Csubj | Deprel::Parataxis) && c < self.head;
+        s.children(self.head).any(|c| before(c) && asks(c))
+    }
+
+    /// Whether a clause asks how, where or which ("*where* it stands").
+    fn is_asked(&self) -> bool {
+        let s = self.s;
+        let first = s.subtree(self.head).into_iter().find(|&t| self.words.contains(s.tokens[t].span));
+        first.is_some_and(|t| matches!(s.tokens[t].xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt))
     }
 
     /// Whether the clause tells what is or will be, and not what is to be done.
@@ -249,13 +296,23 @@ impl Clause<'_> {
     fn judged(&self, own: status::Standing) -> Option<Taken> {
         let (g, s, head) = (&self.world.known.grammar, self.s, self.head);
         let before: Vec<&str> = s.tokens[..=head].iter().map(|t| t.lemma.as_str()).collect();
+        // "is *up* for discussion", where the first word is the head.
+        let after: Vec<&str> = s.tokens[head..].iter().map(|t| t.lemma.as_str()).collect();
         let lemma = &s.tokens[head].lemma;
         let excessive = s.children(head).any(|c| c < head && g.is_excess(&s.tokens[c].lemma)) && g.is_untimely(lemma);
         // "the status quo *serves no one*" is no denial.
         let failing = self.is_failing();
-        let bad =
-            g.is_unwelcome(lemma) || g.ends_unwelcome(&before) || g.is_limit_of_talks(lemma) || excessive || failing;
-        let good = g.is_welcome(lemma) || g.ends_welcome(&before) || self.only_way() || self.is_better();
+        let bad = g.is_unwelcome(lemma)
+            || g.ends_unwelcome(&before)
+            || g.opens_unwelcome(&after)
+            || g.is_limit_of_talks(lemma)
+            || excessive
+            || failing;
+        let good = g.is_welcome(lemma)
+            || g.ends_welcome(&before)
+            || g.opens_welcome(&after)
+            || self.only_way()
+            || self.is_better();
         let negated = own.status == Status::Denied && !failing;
         let stance = match (good, bad) {
             (true, _) if negated => Stance::Opposes,
@@ -285,6 +342,9 @@ impl Clause<'_> {
         (plain && (self.subject().is_some() || s.child(head, Deprel::Csubj).is_some())).then(|| {
             let clause = s.child(head, Deprel::Csubj);
             let taken = Taken::new(stance, 0.7).given(self.condition(stance == Stance::Opposes));
+            // "*that* is out of the question": of what was spoken of before.
+            let meant = self.subject().filter(|&t| s.tokens[t].upos == Upos::Pron && g.is_thing(&s.tokens[t].lemma));
+            let taken = meant.into_iter().fold(taken, Taken::on);
             clause.map_or(taken, |c| Taken::new(stance, 0.7).on(c))
         })
     }
@@ -333,8 +393,8 @@ impl Clause<'_> {
     /// "The *offer falls short*", "the *blockade serves no one*": a verdict on what is talked about, and not on figures.
     fn is_failing(&self) -> bool {
         let (g, s, head) = (&self.world.known.grammar, self.s, self.head);
-        let after = || s.tokens[head..].iter().map(|t| t.lemma.as_str());
-        g.opens_failure(after) && self.is_on_issue()
+        let after: Vec<&str> = s.tokens[head..].iter().map(|t| t.lemma.as_str()).collect();
+        g.opens_failure(&after) && self.is_on_issue()
     }
 
     /// "Talking is *cheaper than* fighting".
@@ -366,7 +426,11 @@ impl Clause<'_> {
             let telling = ahead.is_done() || ahead.names_issue();
             return telling.then(|| Taken { whose: Some(whose), ..Taken::new(Stance::Supports, 0.6).on(act) });
         }
-        let subject = subject_of(g, s, head)?;
+        let Some(subject) = subject_of(g, s, head) else {
+            // "*whoever came first* must leave first".
+            let duty = own.status == Status::Proposed && own.rule == "modal" && self.has_free_subject();
+            return duty.then(|| Taken::new(Stance::Supports, 0.6).on(head));
+        };
         let verb = s.tokens[head].upos == Upos::Verb;
         let modal = s.children(head).any(|c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Md);
         let mine = || self.doers(subject);
@@ -383,7 +447,12 @@ impl Clause<'_> {
                 Some(by(Taken::new(Stance::Conditional, 0.7).on(head).given(own.condition), mine()?))
             }
             // "the treaty would be signed *only if* it amended its constitution": terms for what is talked about.
-            Status::Conditional if self.is_issue(subject) && self.only_if() => {
+            // ... and "could be lifted if", where the state that does it says so.
+            Status::Conditional
+                if self.is_issue(subject)
+                    && (self.only_if() || s.child(head, Deprel::AuxPass).is_some() && duties::is_of_state(self))
+                    && !g.is_noticed(&s.tokens[head].lemma) =>
+            {
                 Some(Taken::new(Stance::Conditional, 0.6).on(head).given(own.condition))
             }
             // "a truce could be considered *only once* they had left", "the matter may be raised, but *only between* leaders".
@@ -479,12 +548,39 @@ impl Clause<'_> {
         if self.holders.contains(&actor) {
             return Some(self.holders.to_vec());
         }
-        let of = |&h: &ActorIx| speaks_for(self.world, h, actor);
+        let of = |&h: &ActorIx| speaks_for(self.world, h, actor) || self.is_its_speaker(actor);
         if !self.holders.iter().all(of) {
-            return None;
+            // "The palace said *Ruto* would attend".
+            return self.holders.iter().all(|&h| self.is_of_chief(h, actor)).then(|| vec![actor]);
+        }
+        // "The alliance will attend, *its spokesman* said": the body's.
+        let body = self.world.actors.get(actor).kind;
+        if matches!(body, ActorKind::Organization | ActorKind::Group | ActorKind::ArmedGroup)
+            && self.is_its_speaker(actor)
+        {
+            return Some(vec![actor]);
         }
         // "A spokesman said Kenya would not": what those without a name say of their state is its position.
         let named = |h: &ActorIx| self.world.actors.mentions.iter().any(|m| m.actor == *h && m.form == Form::Name);
         Some(if self.holders.iter().all(named) { self.holders.to_vec() } else { vec![actor] })
+    }
+
+    /// "Its *spokesman* Otieno": whether the words for the speaker say that he is that body's.
+    fn is_its_speaker(&self, body: ActorIx) -> bool {
+        let Some(speaker) = self.speech.speaker else { return false };
+        let s = &self.world.document.sentences[speaker.sentence];
+        let owner = |t: usize| matches!(s.tokens[t].deprel, Deprel::NmodPoss | Deprel::Compound | Deprel::Nmod);
+        let means = |t: usize| self.world.actors.at(WordAt { token: t, ..speaker }).is_some_and(|m| m.actor == body);
+        s.subtree(speaker.token).into_iter().any(|t| t != speaker.token && owner(t) && means(t))
+    }
+
+    /// Whether a state, a body of it or somebody without a name speaks of one who holds office there.
+    fn is_of_chief(&self, speaker: ActorIx, actor: ActorIx) -> bool {
+        let (who, chief) = (self.world.actors.get(speaker), self.world.actors.get(actor));
+        let body = matches!(who.kind, ActorKind::Government | ActorKind::State | ActorKind::Organization)
+            || is_nameless(self.world, speaker);
+        let office = chief.kind == ActorKind::Person && chief.sector.as_deref() == Some(OFFICE);
+        let same = who.country.is_some() && who.country == chief.country;
+        body && office && same
     }
 }

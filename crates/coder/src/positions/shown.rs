@@ -3,7 +3,7 @@
 use demarche_syntax::{Deprel, Sentence, Span, Token, Upos, Xpos};
 
 use super::conditions::{self, Act};
-use super::{Shown, World, is_nameless, issues, speaks_for};
+use super::{PRESS, Shown, World, is_nameless, issues, open, speaks_for};
 use crate::actors::{ActorIx, WordAt};
 use crate::arguments::{case_of, clause_kind, is_passive};
 use crate::events::{Stand, issue_span, status};
@@ -30,6 +30,12 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         if is_verb(stand) && !stand.spoken && outer.is_some() {
             continue;
         }
+        // "will not *block* the loan": what is refused is to be against it, which the verb tells.
+        if pos_of(world, stand) == Upos::Aux
+            && others().any(|i| i.word == stand.at_theme() && !i.spoken && is_about_thing(world, i))
+        {
+            continue;
+        }
         // "threatened to *block* the loan", "the decision to *quit* the pact": whoever means to do what is against a thing.
         let against = others()
             .find(|i| {
@@ -41,7 +47,8 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
             None => beside_inner(world, stand, stance, inner),
         };
         let Some((stance, theme)) = found else { continue };
-        let is_past = !is_verb(stand) && matches!(outer, Some(Stance::Opposes | Stance::Undecided));
+        let habit = is_habit(&world.known.grammar, &world.document.sentences[stand.word.sentence], stand.word.token);
+        let is_past = habit || !is_verb(stand) && matches!(outer, Some(Stance::Opposes | Stance::Undecided));
         let s = &world.document.sentences[stand.word.sentence];
         let thing = issues::apposed_to(&world.known.grammar, s, theme);
         let issue = match thing {
@@ -51,6 +58,10 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
                 thing_to_change(world, stand).map_or(issue, |start| issue.cover(s.tokens[start].span))
             }
         };
+        // "Is *against* an embargo": a preposition that is the predicate leads to the issue.
+        let leads = s.tokens[stand.word.token].deprel == Deprel::Case && s.tokens[stand.word.token].head == Some(theme);
+        let behind = s.tokens.get(stand.word.token + 1).filter(|_| leads).map(|t| t.span.start);
+        let issue = Span::new(behind.map_or(issue.start, |b| b.max(issue.start)), issue.end);
         let theme = thing.unwrap_or(theme);
         let condition = stand.standing.condition.or_else(|| condition_behind(world, s, stand, stance));
         let stance = match stance {
@@ -74,7 +85,10 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         // "an official said Kenya had *offered* it": what sources tell of a side, they know.
         let source = speaker.is_some_and(|who| is_nameless(world, who));
         let plain = plain || source && is_plain(&world.known.grammar, s, stand) && stand.stance != Stance::Opposes;
-        let held = |&&a: &&ActorIx| plain || own(a);
+        // "a memorandum *published by TASS* would oblige": who only relays takes no side.
+        let relays = |a: ActorIx| world.actors.get(a).sector.as_deref() == Some(PRESS);
+        let held = |&&a: &&ActorIx| (plain || own(a)) && !relays(a);
+        let shows = named_as(&world.known.grammar, s, stand).map_or(issue, |name| issue.cover(name));
         out.extend(stand.holders.iter().filter(held).map(|&holder| Shown {
             holder,
             stance,
@@ -82,7 +96,7 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
             word: stand.word,
             theme,
             issue,
-            evidence: stand.trigger.cover(issue),
+            evidence: stand.trigger.cover(shows),
             statement,
             event: world.done.get(&stand.word).copied(),
             is_told: true,
@@ -92,6 +106,18 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         }));
     }
     out
+}
+
+/// "called it *a trap*": what a verb of naming says its object is shows the stance.
+fn named_as(g: &Grammar, s: &Sentence, stand: &Stand) -> Option<Span> {
+    let verb = stand.word.token;
+    let name = |&c: &usize| {
+        c > stand.theme
+            && matches!(s.tokens[c].deprel, Deprel::Xcomp | Deprel::Obj | Deprel::Iobj)
+            && matches!(s.tokens[c].upos, Upos::Noun | Upos::Adj)
+    };
+    let name = s.children(verb).find(name).filter(|_| g.is_naming(&s.tokens[verb].lemma) && stand.theme > verb)?;
+    Some(status::clause_span(s, name))
 }
 
 /// "called for *the sanctions* to go first": a thing cannot be asked, so it belongs to what is asked for. Its first word.
@@ -107,6 +133,15 @@ fn thing_to_change(world: World<'_>, stand: &Stand) -> Option<usize> {
     let named = world.actors.at(WordAt { sentence: stand.word.sentence, token: thing }).is_some();
     let start = words.into_iter().find(|&w| s.tokens[w].deprel != Deprel::Case)?;
     (next_to_it && !named).then_some(start)
+}
+
+/// Whether it is a stance against a thing that is no end of it ("to *block the loan*").
+fn is_about_thing(world: World<'_>, stand: &Stand) -> bool {
+    let s = &world.document.sentences[stand.word.sentence];
+    stand.stance == Stance::Opposes
+        && !stand.is_unsaid()
+        && matches!(s.tokens[stand.theme].upos, Upos::Noun | Upos::Propn | Upos::Pron)
+        && !world.known.issues.ends(&s.tokens[stand.word.token].lemma, &s.tokens[stand.theme].lemma)
 }
 
 /// "to *block the loan*", and not "to *lift* the ban", whose end is an issue of its own, nor "to reject *it*".
@@ -140,8 +175,9 @@ fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
     let s = &world.document.sentences[stand.word.sentence];
     let relayed = || is_relayed(g, s, stand.word.token).then_some((stand.stance, 0.6));
     let open = is_to_come(world, s, stand).filter(|_| stand.standing.status == Status::Denied);
+    let habit = || is_habit(g, s, stand.word.token).then_some((stand.stance, 0.7));
     let (stance, confidence) =
-        open.or_else(|| of_standing(stand)).or_else(|| is_to_come(world, s, stand)).or_else(relayed)?;
+        habit().or(open).or_else(|| of_standing(stand)).or_else(|| is_to_come(world, s, stand)).or_else(relayed)?;
     // "provided that Kenya *guarantees* it": nor what something depends on.
     if conditions::is_inside(&world.document.text, g, s, stand.word.token) {
         return None;
@@ -167,13 +203,20 @@ fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
     if silent && says(stand.theme) && alone(stand.theme) {
         return None;
     }
-    // "*failed* to reach a deal" is no word against it.
+    // "*failed* to reach a deal" is no word against it, and "*what* they had promised" names nothing.
     let failed = s.tokens[stand.word.token].head.is_some_and(|h| g.is_failure(&s.tokens[h].lemma));
-    if failed && stand.standing.status == Status::Denied || s.tokens[stand.theme].upos == Upos::Adv {
+    if failed && stand.standing.status == Status::Denied
+        || s.tokens[stand.theme].upos == Upos::Adv
+        || s.tokens[stand.theme].xpos == Xpos::Wp && stance == Stance::Supports
+    {
         return None;
     }
     // "suggested that X *could* travel": what may be is neither wanted nor refused.
     if stand.is_unsaid() {
+        // "*pressed on whether he would*, Ruto demurred".
+        if open::question_before(g, s, stand.word.token).is_some() {
+            return None;
+        }
         return Some((stance, confidence.min(0.6)));
     }
     let theme = status::own(g, s, stand.theme, Pos::Verb);
@@ -230,6 +273,13 @@ fn is_to_come(world: World<'_>, s: &Sentence, stand: &Stand) -> Option<(Stance, 
     // "has yet to *endorse* it".
     let held = stand.spoken && stand.stance == Stance::Supports && g.is_perfect(&s.tokens[above].lemma);
     (yet && (asked || held)).then_some((Stance::Undecided, 0.6))
+}
+
+/// "*used to* oppose the talks": where somebody stood before.
+fn is_habit(g: &Grammar, s: &Sentence, word: usize) -> bool {
+    let above =
+        s.tokens[word].head.filter(|_| s.tokens[word].deprel == Deprel::Xcomp && s.tokens[word].xpos == Xpos::Vb);
+    above.is_some_and(|h| g.is_habit(&s.tokens[h].lemma) && s.tokens[h].xpos == Xpos::Vbd && !is_passive(s, h))
 }
 
 /// "is understood to *want* it", "is said to be *considering* it": what others know of somebody.

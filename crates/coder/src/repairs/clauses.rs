@@ -241,15 +241,22 @@ pub(super) fn inverted_condition(s: &mut Sentence, text: &str, g: &Grammar, verb
     }
     let subject = |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass) && c < verb;
     let opens = |&c: &usize| s.tokens[c].upos == Upos::Aux && g.is_inverting(&s.tokens[c].lemma);
-    let first = s.children(verb).filter(|&c| s.tokens[c].upos != Upos::Punct).min();
+    // "Warned of *curfews* should looters return" with curfews that return: what stands before belongs to the verb above.
+    let first =
+        s.children(verb).filter(|&c| s.tokens[c].upos != Upos::Punct && s.tokens[c].deprel != Deprel::Obl).min();
     let Some((aux, subject)) = first.filter(opens).zip(s.children(verb).find(subject)) else { return false };
     let asked = s.tokens.last().is_some_and(|t| t.form(text) == "?");
     let before = |&v: &usize| v < aux && matches!(s.tokens[v].upos, Upos::Verb | Upos::Noun | Upos::Adj);
     let Some(head) = s.tokens[verb].head.filter(before).filter(|_| aux < subject && !asked) else { return false };
     // "*negotiated* outside the budget should Hungary hold out" hangs from the verb, not from the noun before.
     let above = std::iter::successors(Some(head), |&t| s.tokens[t].head).find(|&t| s.tokens[t].upos == Upos::Verb);
-    s.tokens[verb].head = Some(above.filter(|&v| v < aux).unwrap_or(head));
-    s.tokens[verb].deprel = Deprel::Advcl;
+    let above = above.filter(|&v| v < aux).unwrap_or(head);
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (Some(above), Deprel::Advcl);
+    for phrase in above + 1..aux {
+        if s.tokens[phrase].head == Some(verb) {
+            s.tokens[phrase].head = Some(above);
+        }
+    }
     true
 }
 
@@ -257,7 +264,8 @@ pub(super) fn inverted_condition(s: &mut Sentence, text: &str, g: &Grammar, verb
 /// thing right before it, is what the thing is let do.
 pub(super) fn allowed_as_object(s: &mut Sentence, g: &Grammar, deed: usize) -> bool {
     let t = &s.tokens[deed];
-    let object = t.upos == Upos::Noun && t.xpos == Xpos::Nn && t.deprel == Deprel::Obj && deed > 1;
+    let below = matches!(t.deprel, Deprel::Obj | Deprel::Xcomp);
+    let object = t.upos == Upos::Noun && t.xpos == Xpos::Nn && below && deed > 1;
     let Some(verb) = t.head.filter(|&h| object && h < deed && g.is_allowing(&s.tokens[h].lemma)) else { return false };
     let thing = deed - 1;
     let before = s.tokens[thing].head == Some(deed) && s.tokens[thing].deprel == Deprel::Compound;

@@ -330,6 +330,19 @@ pub(super) fn described_between_commas(s: &mut Sentence, participle: usize) -> b
     if last != Some(participle - 2) || told || s.children(participle).any(helped) {
         return false;
     }
+    // "Were sentenced" may hang from the participle or the other way round.
+    let above = s.tokens[participle].head.filter(|_| s.tokens[participle].deprel == Deprel::Advcl).filter(|&h| {
+        let subject = |c: usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+        h > participle && s.tokens[h].upos == Upos::Verb && !s.children(h).any(subject)
+    });
+    if let Some(verb) = above {
+        let passive = s.child(verb, Deprel::AuxPass).is_some();
+        let subject = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+        (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), subject);
+        (s.tokens[participle].head, s.tokens[participle].deprel) = (Some(noun), Deprel::Acl);
+        s.tokens[participle].xpos = Xpos::Vbn;
+        return true;
+    }
     let verb = s.children(participle).find(|&c| {
         let has = |d: Deprel| s.child(c, d).is_some();
         let aux = s.children(c).find(|&a| matches!(s.tokens[a].deprel, Deprel::Aux | Deprel::AuxPass));
@@ -400,9 +413,15 @@ pub(super) fn past_beside_participle(s: &mut Sentence, verb: usize) -> bool {
             s.tokens[c].deprel == Deprel::Mark && s.tokens[c].xpos == Xpos::To
                 || s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Vbg
         };
-        let open = s.tokens[at].xpos == Xpos::Vbg || s.children(at).any(bare);
-        let inside = matches!(s.tokens[at].deprel, Deprel::Xcomp | Deprel::Advcl);
-        let subject = s.children(at).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+        // "said they would go ahead and *called* on them": nor beside what will be.
+        let coming = t.xpos == Xpos::Vbd
+            && s.tokens[at].deprel == Deprel::Ccomp
+            && s.tokens[at].xpos == Xpos::Vb
+            && s.children(at).any(|c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Md);
+        let open = coming || s.tokens[at].xpos == Xpos::Vbg || s.children(at).any(bare);
+        let inside = coming || matches!(s.tokens[at].deprel, Deprel::Xcomp | Deprel::Advcl);
+        let subject =
+            !coming && s.children(at).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
         let Some(above) = s.tokens[at].head.filter(|&h| open && inside && !subject && h < at) else { break };
         at = above;
     }

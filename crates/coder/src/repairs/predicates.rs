@@ -35,7 +35,7 @@ pub(super) fn perfect_of_have(s: &mut Sentence, g: &Grammar, frames: &Frames, ve
     let have = verb - 1;
     let auxiliary = s.tokens[have].upos == Upos::Verb && g.is_perfect(&s.tokens[have].lemma);
     let object = s.tokens[noun].head == Some(have) && s.tokens[noun].deprel == Deprel::Obj;
-    let acts = frames.of(Pos::Verb, &t.lemma).iter().any(|p| p.rest.is_empty() && frames.get(p.frame).kind.is_some());
+    let acts = frames.of(Pos::Verb, &t.lemma).iter().any(|p| frames.get(p.frame).kind.is_some());
     if !auxiliary || !object || !acts {
         return false;
     }
@@ -103,24 +103,6 @@ pub(super) fn participle_with_copula(s: &mut Sentence, verb: usize) -> bool {
     if let Some(subject) = s.child(verb, Deprel::Nsubj) {
         s.tokens[subject].deprel = Deprel::NsubjPass;
     }
-    true
-}
-
-/// "Is still *threatening* to block it" taken for a quality: what has a copula and an infinitive behind it and ends as a gerund of
-/// a verb that governs infinitives is that verb.
-pub(super) fn gerund_with_copula(s: &mut Sentence, text: &str, g: &Grammar, frames: &Frames, word: usize) -> bool {
-    let t = &s.tokens[word];
-    let to = s.tokens.get(word + 1).is_some_and(|n| n.xpos == Xpos::To);
-    if t.upos != Upos::Adj || t.xpos != Xpos::Jj || !to || s.child(word, Deprel::Cop).is_none() {
-        return false;
-    }
-    let form = t.form(text).to_lowercase();
-    let governs = |v: &String| {
-        frames.of(Pos::Verb, v).iter().any(|p| p.rest.is_empty() && frames.get(p.frame).theme.contains(&Slot::Comp))
-    };
-    let own = frames.of(Pos::Adjective, &form).is_empty();
-    let Some(lemma) = g.gerund_of(&form).into_iter().find(governs).filter(|_| own) else { return false };
-    (s.tokens[word].upos, s.tokens[word].xpos, s.tokens[word].lemma) = (Upos::Verb, Xpos::Vbg, lemma.as_str().into());
     true
 }
 
@@ -251,22 +233,22 @@ pub(super) fn adjective_as_preposition(s: &mut Sentence, quality: usize) -> bool
     true
 }
 
-/// "France is *threatening to trigger* it" with a trigger that is threatening: a quality in "ing" that has an infinitive for
-/// its subject and is a verb of ours goes on.
+/// "Is still *threatening to block* it" taken for a quality: what has a copula and an infinitive behind it and has the form of
+/// the gerund of a verb of ours goes on; the infinitive may have been taken for its subject.
 pub(super) fn progressive_as_quality(s: &mut Sentence, text: &str, g: &Grammar, frames: &Frames, verb: usize) -> bool {
     let t = &s.tokens[verb];
+    let copula = s.child(verb, Deprel::Cop).filter(|&c| t.upos == Upos::Adj && t.xpos == Xpos::Jj && c < verb);
+    let behind = s.tokens.get(verb + 1).is_some_and(|n| n.xpos == Xpos::To);
+    let Some(copula) = copula.filter(|_| behind) else { return false };
     let form = t.form(text).to_lowercase();
-    if t.upos != Upos::Adj || !form.ends_with("ing") {
-        return false;
-    }
-    let infinitive = s.child(verb, Deprel::Csubj).filter(|&c| c > verb && s.tokens[c].xpos == Xpos::Vb);
-    let copula = s.child(verb, Deprel::Cop).filter(|&c| c < verb);
-    let (Some(infinitive), Some(copula)) = (infinitive, copula) else { return false };
-    let named = s.children(verb).any(|c| c < copula && s.tokens[c].deprel == Deprel::Nsubj);
-    let lemma = g.gerund_of(&form).into_iter().find(|v| !frames.of(Pos::Verb, v).is_empty()).filter(|_| named);
-    let Some(lemma) = lemma else { return false };
+    let governs = |v: &String| frames.alone(Pos::Verb, v).any(|f| f.theme.contains(&Slot::Comp));
+    // "is *willing* to": where the quality has senses of its own it is one.
+    let own = !frames.of(Pos::Adjective, &form).is_empty();
+    let Some(lemma) = g.gerund_of(&form).into_iter().find(governs).filter(|_| !own) else { return false };
     s.tokens[copula].deprel = Deprel::Aux;
-    s.tokens[infinitive].deprel = Deprel::Xcomp;
+    if let Some(infinitive) = s.child(verb, Deprel::Csubj).filter(|&c| c > verb && s.tokens[c].xpos == Xpos::Vb) {
+        s.tokens[infinitive].deprel = Deprel::Xcomp;
+    }
     let t = &mut s.tokens[verb];
     (t.upos, t.xpos, t.lemma) = (Upos::Verb, Xpos::Vbg, lemma.as_str().into());
     true

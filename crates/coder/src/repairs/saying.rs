@@ -166,15 +166,18 @@ pub(super) fn gerund_of_saying(s: &mut Sentence, text: &str, g: &Grammar, cues: 
     true
 }
 
-/// "*Video shows that* he was armed" taken for shows: a plural that is the whole sentence, right before "that" and a clause, is
-/// a verb of saying with the noun before it for its subject.
-pub(super) fn plural_before_that(s: &mut Sentence, g: &Grammar, cues: &Cues, noun: usize) -> bool {
+/// "*Video shows that* he was armed" taken for shows, "Duarte, who studies them, *doubts whether*" for doubts: a plural that is
+/// the whole sentence, right before a conjunction and its clause, is a verb of saying whose subject is the noun before it or
+/// stands before an aside.
+pub(super) fn plural_before_clause(s: &mut Sentence, text: &str, g: &Grammar, cues: &Cues, noun: usize) -> bool {
     let t = &s.tokens[noun];
     let plural = t.upos == Upos::Noun && t.xpos == Xpos::Nns && t.head.is_none() && noun > 0;
-    let before = s.tokens[noun.saturating_sub(1)].head == Some(noun)
-        && s.tokens[noun.saturating_sub(1)].deprel == Deprel::Compound;
-    let that = s.tokens.get(noun + 1).is_some_and(|t| g.is_conjunction(&t.lemma));
-    if !plural || !before || !that {
+    if !plural || !cues.says_clauses(&t.lemma) && !cues.may_say_clause(&t.lemma) {
+        return false;
+    }
+    let Some(opener) = s.tokens.get(noun + 1) else { return false };
+    let that = g.is_conjunction(&opener.lemma);
+    if !that && !g.is_condition(&opener.lemma) {
         return false;
     }
     let clause = s.children(noun).find(|&c| {
@@ -182,20 +185,28 @@ pub(super) fn plural_before_that(s: &mut Sentence, g: &Grammar, cues: &Cues, nou
             && s.tokens[noun + 1].head == Some(c)
             && has_subject(s, c)
     });
-    let says = cues.says_clauses(&t.lemma);
-    let Some(clause) = clause.filter(|_| says) else { return false };
-    let subject = noun - 1;
+    let before = noun - 1;
+    let beside = s.tokens[before].head == Some(noun) && s.tokens[before].deprel == Deprel::Compound;
+    let aside = s.tokens[before].form(text) == ",";
+    let named = |&c: &usize| c < before && s.tokens[c].deprel == Deprel::Nsubj;
+    let subject = if beside { Some(before) } else { s.children(noun).find(named).filter(|_| aside) };
+    let Some((clause, subject)) = clause.zip(subject) else { return false };
     (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Verb, Xpos::Vbz);
     s.tokens[subject].deprel = Deprel::Nsubj;
-    for t in 0..subject {
-        let described = matches!(s.tokens[t].deprel, Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::NmodPoss);
-        if s.tokens[t].head == Some(noun) && described {
-            s.tokens[t].head = Some(subject);
+    if beside {
+        for t in 0..subject {
+            let described =
+                matches!(s.tokens[t].deprel, Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::NmodPoss);
+            if s.tokens[t].head == Some(noun) && described {
+                s.tokens[t].head = Some(subject);
+            }
         }
     }
     s.tokens[clause].deprel = Deprel::Ccomp;
-    (s.tokens[noun + 1].upos, s.tokens[noun + 1].xpos, s.tokens[noun + 1].deprel) =
-        (Upos::Sconj, Xpos::In, Deprel::Mark);
+    if that {
+        let mark = &mut s.tokens[noun + 1];
+        (mark.upos, mark.xpos, mark.deprel) = (Upos::Sconj, Xpos::In, Deprel::Mark);
+    }
     true
 }
 
@@ -281,4 +292,39 @@ pub(super) fn saying_without_auxiliary(s: &mut Sentence, cues: &Cues, verb: usiz
     s.tokens[verb].xpos = Xpos::Vbd;
     s.tokens[subject].deprel = Deprel::Nsubj;
     false
+}
+
+/// "And why *would* we?” she *said*" with a would that says: no auxiliary reaches over the end of a quotation.
+pub(super) fn auxiliary_in_quotation(s: &mut Sentence, text: &str, auxiliary: usize) -> bool {
+    let t = &s.tokens[auxiliary];
+    let Some(verb) = t.head.filter(|&h| t.deprel == Deprel::Aux && h > auxiliary + 1) else { return false };
+    let closes = |t: usize| matches!(s.tokens[t].form(text), "\"" | "”" | "''" | "’’");
+    if !(auxiliary + 1..verb).any(closes) {
+        return false;
+    }
+    s.tokens[auxiliary].deprel = Deprel::Dep;
+    true
+}
+
+/// "A diplomat *said neither side had replied*" with a saying that completes the reply: what stands right behind a finite verb of
+/// saying with a subject of its own is what is said.
+pub(super) fn saying_below_said(s: &mut Sentence, text: &str, cues: &Cues, cue: usize) -> bool {
+    let t = &s.tokens[cue];
+    let finite = t.deprel == Deprel::Ccomp && t.xpos == Xpos::Vbd && cues.says_clauses(&t.lemma);
+    let Some(said) = t.head.filter(|&h| finite && h > cue && s.tokens[h].head.is_none()) else { return false };
+    let subject =
+        s.children(said).find(|&c| c > cue && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+    let opens = subject.and_then(|x| s.subtree(x).first().copied()) == Some(cue + 1);
+    if !opens || !has_subject(s, cue) || s.tokens[cue + 1].form(text) == "," {
+        return false;
+    }
+    (s.tokens[cue].head, s.tokens[cue].deprel) = (None, Deprel::Root);
+    (s.tokens[said].head, s.tokens[said].deprel) = (Some(cue), Deprel::Ccomp);
+    for c in 0..s.tokens.len() {
+        let before = c < cue || s.tokens[c].upos == Upos::Punct;
+        if s.tokens[c].head == Some(said) && before {
+            s.tokens[c].head = Some(cue);
+        }
+    }
+    true
 }

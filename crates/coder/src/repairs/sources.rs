@@ -1,7 +1,7 @@
 //! Who is named as the source in the midst of a sentence: ", according to two officials familiar with it, *to let*" and
 //! ", the officials said, *unless*". What stands behind such an aside belongs to the words before it.
 
-use demarche_syntax::{Deprel, Sentence, Upos};
+use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
 use crate::lexicon::cues::Cues;
 use crate::lexicon::frames::Pos;
@@ -51,9 +51,8 @@ pub(super) fn behind_saying(s: &mut Sentence, text: &str, cues: &Cues, said: usi
         (s.tokens[said].head, s.tokens[said].deprel) = (Some(verb), Deprel::Parataxis);
     }
     // "The agency said, *urging* them to let it through": whoever says goes on saying; what else is behind is done by the doer.
-    let goes_on = |s: &Sentence, t: usize| {
-        s.tokens[t].form(text).ends_with("ing") && !cues.of(Pos::Verb, &s.tokens[t].lemma).is_empty()
-    };
+    let goes_on =
+        |s: &Sentence, t: usize| s.tokens[t].xpos == Xpos::Vbg && !cues.of(Pos::Verb, &s.tokens[t].lemma).is_empty();
     move_behind(s, text, said, verb, goes_on);
     true
 }

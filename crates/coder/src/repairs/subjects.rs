@@ -96,6 +96,37 @@ pub(super) fn verb_behind_relative_clause(s: &mut Sentence, verb: usize) -> bool
     true
 }
 
+/// "A clerk who asked not to be named *saw* none": the same without commas, for a finite verb without subject or conjunction
+/// right behind the last verb of such a clause.
+pub(super) fn verb_behind_bare_clause(s: &mut Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let finite = matches!(t.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) && t.deprel == Deprel::Ccomp;
+    let noun = whole_sentence_before(s, verb).filter(|_| finite && !has_subject(s, verb));
+    let Some(noun) = noun else { return false };
+    (s.tokens[verb].head, s.tokens[verb].deprel) = (None, Deprel::Root);
+    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
+    for c in 0..s.tokens.len() {
+        if s.tokens[c].head == Some(noun) && s.tokens[c].upos == Upos::Punct {
+            s.tokens[c].head = Some(verb);
+        }
+    }
+    true
+}
+
+/// The noun that is the whole sentence and whose relative clause of a person ends right before a verb.
+fn whole_sentence_before(s: &Sentence, verb: usize) -> Option<usize> {
+    let bare = |c: usize| !matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Aux | Deprel::Cc);
+    let opened = s.children(verb).any(|c| c < verb && !bare(c));
+    let above = std::iter::successors(s.tokens[verb].head, |&h| {
+        s.tokens[h].head.filter(|_| s.tokens[h].deprel == Deprel::Xcomp)
+    });
+    let clause = above.take(3).find(|&h| s.tokens[h].deprel == Deprel::AclRelcl).filter(|_| !opened)?;
+    let noun = s.tokens[clause].head.filter(|&n| s.tokens[n].head.is_none() && s.tokens[n].upos != Upos::Verb)?;
+    let person = s.children(clause).any(|c| s.tokens[c].xpos == Xpos::Wp && s.tokens[c].deprel == Deprel::Nsubj);
+    let right_behind = s.tokens[verb].head.is_some_and(|h| h + 1 == verb);
+    (person && noun < verb && right_behind).then_some(noun)
+}
+
 /// "South Korea *on Friday* called" with a Korea on Friday: a day between a subject and its verb is when it was done.
 pub(super) fn day_of_subject(s: &mut Sentence, g: &Grammar, day: usize) -> bool {
     let t = &s.tokens[day];
@@ -264,11 +295,16 @@ pub(super) fn verb_below_relative_clause(s: &mut Sentence, verb: usize) -> bool 
     true
 }
 
-/// "*Research conducted by* the centre *found* that" with a finding that research was conducted: a participle with a subject
-/// but no auxiliary right before a finite verb that has none describes that verb's subject.
+/// "*Research conducted by* the centre *found* that" with a finding that research was conducted, "*one diplomat briefed* on it
+/// *described*" with a diplomat who briefed: a participle, or a past without an object, with a subject but no auxiliary right
+/// before a finite verb that has none describes that verb's subject.
 pub(super) fn participle_of_subject(s: &mut Sentence, participle: usize) -> bool {
     let t = &s.tokens[participle];
-    let below = t.xpos == Xpos::Vbn && t.upos == Upos::Verb && matches!(t.deprel, Deprel::Ccomp | Deprel::Csubj);
+    let past = t.xpos == Xpos::Vbd
+        && !s.children(participle).any(|c| matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Ccomp));
+    let participial = t.xpos == Xpos::Vbn && matches!(t.deprel, Deprel::Ccomp | Deprel::Csubj)
+        || past && matches!(t.deprel, Deprel::Ccomp | Deprel::Csubj | Deprel::Advcl);
+    let below = t.upos == Upos::Verb && participial;
     let Some(verb) = t.head.filter(|&h| below && h > participle + 1) else { return false };
     let v = &s.tokens[verb];
     let finite = v.upos == Upos::Verb && matches!(v.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
@@ -280,10 +316,15 @@ pub(super) fn participle_of_subject(s: &mut Sentence, participle: usize) -> bool
     }
     let noun = s.children(participle).find(|&c| c < participle && is_subject(s, c));
     let Some(noun) = noun.filter(|&n| matches!(s.tokens[n].upos, Upos::Noun | Upos::Propn)) else { return false };
+    // "The soldiers fired*,* fled": what a mark parts are two acts.
+    if past && (noun..verb).any(|w| s.tokens[w].upos == Upos::Punct) {
+        return false;
+    }
     let passive = s.child(verb, Deprel::AuxPass).is_some();
     (s.tokens[noun].head, s.tokens[noun].deprel) =
         (Some(verb), if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
     (s.tokens[participle].head, s.tokens[participle].deprel) = (Some(noun), Deprel::Acl);
+    s.tokens[participle].xpos = Xpos::Vbn;
     // "*In 2013*, research conducted …": what opens the sentence is the verb's.
     for c in 0..noun {
         if s.tokens[c].head == Some(participle) {

@@ -172,39 +172,6 @@ pub(super) fn subject_before_saying(s: &mut Sentence, text: &str, cues: &Cues, s
     true
 }
 
-/// "Warned of sanctions *should* the offensive go on" with an offensive that was warned of: an auxiliary that opens a clause
-/// before its subject makes it a condition.
-pub(super) fn inverted_condition(s: &mut Sentence, g: &Grammar, clause: usize) -> bool {
-    let t = &s.tokens[clause];
-    let Some(verb) =
-        t.head.filter(|&v| matches!(t.deprel, Deprel::Ccomp | Deprel::Acl | Deprel::AclRelcl) && v < clause)
-    else {
-        return false;
-    };
-    let first = s.subtree(clause).into_iter().find(|&w| s.tokens[w].upos != Upos::Punct);
-    let subject = s.children(clause).find(|&c| super::verbs::is_subject(s, c));
-    let opens = first.filter(|&f| s.tokens[f].upos == Upos::Aux && g.is_inverting(&s.tokens[f].lemma));
-    let infinitive = s.tokens[clause].xpos == Xpos::Vb
-        || s.child(clause, Deprel::Cop).is_some()
-        || s.child(clause, Deprel::AuxPass).is_some();
-    if let Some((f, x)) = opens.zip(subject)
-        && f < x
-        && x < clause
-        && infinitive
-        && f > verb + 1
-    {
-        s.tokens[clause].deprel = Deprel::Advcl;
-        // Beside the act, not below the thing that it is done to.
-        if s.tokens[verb].upos != Upos::Verb
-            && let Some(act) = std::iter::successors(s.tokens[verb].head, |&h| s.tokens[h].head)
-                .find(|&h| s.tokens[h].upos == Upos::Verb && h < clause)
-        {
-            s.tokens[clause].head = Some(act);
-        }
-    }
-    true
-}
-
 /// "Lindqvist, a specialist at *a thinktank, who doubts* it": whoever "who" means behind a comma is a person, where the words
 /// before name one, and not the body that the person works for.
 pub(super) fn person_of_relative(s: &mut Sentence, text: &str, known: &ActorLexicon, clause: usize) -> bool {
@@ -227,62 +194,6 @@ pub(super) fn person_of_relative(s: &mut Sentence, text: &str, known: &ActorLexi
     });
     if let Some(person) = above.take(3).find(person) {
         s.tokens[clause].head = Some(person);
-    }
-    true
-}
-
-/// "*One diplomat* briefed on it described it" with a diplomat who briefed: a past before the sentence's verb, which has no
-/// subject, describes the noun before it.
-pub(super) fn past_before_verb(s: &mut Sentence, text: &str, past: usize) -> bool {
-    let t = &s.tokens[past];
-    let form = t.upos == Upos::Verb && matches!(t.xpos, Xpos::Vbd | Xpos::Vbn);
-    let below = matches!(t.deprel, Deprel::Advcl | Deprel::Csubj | Deprel::Ccomp | Deprel::Nsubj);
-    let verb = t.head.filter(|&v| form && below && v > past && is_finite(s, v) && s.tokens[v].upos == Upos::Verb);
-    let Some(verb) = verb.filter(|&v| !has_subject(s, v) || s.tokens[past].deprel == Deprel::Nsubj) else {
-        return false;
-    };
-    let Some(noun) = s.child(past, Deprel::Nsubj).or_else(|| s.child(past, Deprel::NsubjPass)) else { return false };
-    let opened = s.children(past).any(|c| {
-        matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Aux | Deprel::AuxPass | Deprel::Obj | Deprel::Ccomp)
-    });
-    let marks = (past..verb).any(|w| matches!(s.tokens[w].form(text), "," | ":" | ";" | "\"" | "“" | "”" | "—" | "-"));
-    let beside = noun < past && s.subtree(noun).last() == Some(&(past - 1)) && s.tokens[noun].upos != Upos::Pron;
-    // "Those *whom* they met": a noun with its verb right behind a relative pronoun is no subject of the sentence.
-    let relative = s.children(past).any(|c| matches!(s.tokens[c].xpos, Xpos::Wdt | Xpos::Wp | Xpos::Wrb));
-    if opened
-        || marks
-        || relative
-        || !beside
-        || s.tokens[verb].head.is_some_and(|h| h < noun && s.tokens[verb].deprel == Deprel::AclRelcl)
-    {
-        return false;
-    }
-    (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), Deprel::Nsubj);
-    (s.tokens[past].head, s.tokens[past].deprel, s.tokens[past].xpos) = (Some(noun), Deprel::Acl, Xpos::Vbn);
-    true
-}
-
-/// "Duarte, who studies them, *doubts that* it will last" with doubts about it: a plural that is the whole sentence, right
-/// behind the comma that closes what is said of its subject and right before its clause, is what the subject does.
-pub(super) fn plural_behind_aside(s: &mut Sentence, text: &str, g: &Grammar, cues: &Cues, noun: usize) -> bool {
-    let t = &s.tokens[noun];
-    let plural = t.upos == Upos::Noun && t.xpos == Xpos::Nns && t.head.is_none() && noun > 1;
-    if !plural || s.tokens[noun - 1].form(text) != "," || !cues.may_say_clause(&t.lemma) {
-        return false;
-    }
-    let subject = s.children(noun).find(|&c| c < noun && s.tokens[c].deprel == Deprel::Nsubj);
-    let opens = |m: &demarche_syntax::Token| g.is_conjunction(&m.lemma) || g.is_condition(&m.lemma);
-    let Some(opener) = s.tokens.get(noun + 1).filter(|m| opens(m)) else { return false };
-    let that = g.is_conjunction(&opener.lemma);
-    let clause = s.children(noun).find(|&c| {
-        c > noun && matches!(s.tokens[c].deprel, Deprel::Acl | Deprel::AclRelcl) && s.tokens[noun + 1].head == Some(c)
-    });
-    let Some(clause) = clause.filter(|&c| subject.is_some() && has_subject(s, c)) else { return false };
-    (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Verb, Xpos::Vbz);
-    s.tokens[clause].deprel = Deprel::Ccomp;
-    if that {
-        let mark = &mut s.tokens[noun + 1];
-        (mark.upos, mark.xpos, mark.deprel) = (Upos::Sconj, Xpos::In, Deprel::Mark);
     }
     true
 }

@@ -482,7 +482,7 @@ pub(super) fn expletive_of_adjective(s: &mut Sentence, frames: &Frames, pronoun:
     let wills = senses.iter().any(|p| frames.get(p.frame).names_subject());
     // "It is *willing* to": where the adjective alone is an act of somebody's.
     let act = |f: &Frame| f.kind.is_some() && f.names_subject();
-    let acts = complement.is_some() && senses.iter().any(|p| p.rest.is_empty() && act(frames.get(p.frame)));
+    let acts = complement.is_some() && frames.alone(Pos::Adjective, &s.tokens[adjective].lemma).any(act);
     if wills && (said || acts) {
         s.tokens[pronoun].deprel = Deprel::Nsubj;
     }

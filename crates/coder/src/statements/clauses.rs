@@ -29,7 +29,13 @@ impl Scene<'_> {
         if parted || s.children(cue).any(|c| c > cue && s.tokens[c].deprel == Deprel::Obj) {
             return None;
         }
-        let clause = s.tokens[cue].head?;
+        self.clause_beside(cue)
+    }
+
+    /// The clause that a saying is set beside, without the saying.
+    pub(super) fn clause_beside(&self, cue: usize) -> Option<Content> {
+        let s = self.sentence;
+        let clause = s.tokens[cue].head.filter(|_| s.tokens[cue].deprel == Deprel::Parataxis)?;
         (s.tokens[clause].upos != Upos::Noun || s.child(clause, Deprel::Nsubj).is_some())
             .then(|| self.rest_of_clause(self.whole_clause(clause), &s.subtree(cue)))
             .flatten()
@@ -121,6 +127,9 @@ impl Scene<'_> {
             beside || phrase && s.tokens[t].deprel != Deprel::Obj
         };
         let who = self.named_before(cue).filter(|&w| !matches!(s.tokens[w].xpos, Xpos::Wdt | Xpos::Wp))?;
+        // "*Two of the diplomats* said".
+        let counted = |w: &usize| s.tokens[*w].head.filter(|&h| h < *w && s.tokens[*w].deprel == Deprel::Nmod);
+        let who = counted(&who).filter(|&h| s.tokens[h].upos == Upos::Num).unwrap_or(who);
         let first = s.subtree(who).into_iter().find(|&t| s.tokens[t].upos != Upos::Punct)?;
         let open = first.checked_sub(1).filter(|&t| comma(t))?;
         let verb =
@@ -160,7 +169,10 @@ impl Scene<'_> {
         })?;
         // "One of them said, *adding that* Kenya would host it": what the speaker goes on to say.
         let adds = |t: &usize| s.tokens[*t].xpos == Xpos::Vbg && s.tokens[*t - 1].form(self.text) == ",";
-        let end = (cue + 2..s.tokens.len().min(cue + FAR)).find(adds).unwrap_or(s.tokens.len());
+        let near = cue + 1..s.tokens.len().min(cue + FAR);
+        // "That was unlikely, he said on Tuesday*: a summit would crown a deal*": nor is what a colon opens the writer's.
+        let colon = near.clone().find(|&t| s.tokens[t].form(self.text) == ":");
+        let end = near.skip(1).find(adds).or(colon).unwrap_or(s.tokens.len());
         let tail = cue + 1..end;
         let ends = tail.len() < FAR
             && tail.clone().all(|t| s.is_below(t, cue) || s.tokens[t].upos == Upos::Punct)
@@ -172,7 +184,9 @@ impl Scene<'_> {
             s.tokens[t].deprel == Deprel::Mark && s.tokens[t].head.is_some_and(|h| s.tokens[h].head == Some(cue))
         };
         let clause = (0..comma).any(is_clause) || s.tokens[..comma].iter().any(|t| t.xpos == Xpos::Vbd);
-        (ends && clause && !opened(0)).then(|| self.words(0..comma)).flatten().map(|content| (content, named))
+        let behind = colon.filter(|&c| c == end).map_or(s.tokens.len(), |c| c + 1);
+        let words = (0..comma).chain(behind..s.tokens.len());
+        (ends && clause && !opened(0)).then(|| self.words(words)).flatten().map(|content| (content, named))
     }
 
     /// "The meeting failed, *said* one source.": the clause before a verb that stands before its speaker, with the speaker.

@@ -227,6 +227,9 @@ fn by_verb(scene: &Scene<'_>, cue: &Cue, v: usize, words: &[usize]) -> Option<Sp
     if passive && speaker.is_none() && cue.act == Act::Accuse {
         return None;
     }
+    // "Schools may reopen, *radio quoted the minister as saying*": not what is quoted is said, but what stands before.
+    let said = quoted.filter(|_| content.spans.iter().all(|c| c.start > s.tokens[v].span.start));
+    let content = said.and_then(|_| scene.clause_beside(v)).unwrap_or(content);
     let before: Vec<Span> =
         content.spans.iter().copied().filter(|c| quoted.is_some() && c.end <= s.tokens[v].span.start).collect();
     let content = if before.is_empty() { content } else { Content { spans: before, ..content } };

@@ -1,0 +1,97 @@
+//! Verdicts by what somebody calls a thing, complains of and expects of it: "called the accord *“a receipt for goods”*",
+//! "complained that *the treaty was broken*", "warned that an embargo *would hurt* farmers", "restraint *has bought us nothing*".
+
+use demarche_syntax::{Deprel, Sentence, Span, Upos, Xpos};
+
+use super::said::{Clause, Taken};
+use super::{Shown, World};
+use crate::actors::{ActorIx, WordAt};
+use crate::events::issue_span;
+use crate::events::status::{Standing, clause_span};
+use crate::record::{Act, Stance, Status};
+use crate::statements::Speech;
+
+/// The sector of those who study and only foresee.
+const SCHOLARS: &str = "EDU";
+
+/// What the cue of a speech itself shows of those who speak.
+pub(super) fn of_cue(world: World<'_>, number: usize, speech: &Speech, holders: &[ActorIx]) -> Vec<Shown> {
+    let Some(cue) = speech.cue_word else { return Vec::new() };
+    let s = &world.document.sentences[cue.sentence];
+    let found = called(world, speech, s, cue).or_else(|| complained(world, s, cue));
+    let Some((theme, issue, confidence)) = found else { return Vec::new() };
+    let shown = |&holder: &ActorIx| Shown {
+        holder,
+        stance: Stance::Opposes,
+        condition: None,
+        word: cue,
+        theme,
+        issue,
+        evidence: speech.cue.map_or(issue, |c| c.cover(issue)),
+        statement: Some(number),
+        event: None,
+        confidence,
+        is_told: true,
+        is_unsaid: false,
+        is_past: false,
+    };
+    holders.iter().map(shown).collect()
+}
+
+/// "Called the accord *“a receipt for goods”*": a picture in quotation marks that is no praise is scorn.
+fn called(world: World<'_>, speech: &Speech, s: &Sentence, cue: WordAt) -> Option<(usize, Span, f64)> {
+    let g = &world.known.grammar;
+    if !g.is_naming(&s.tokens[cue.token].lemma) || !speech.quoted {
+        return None;
+    }
+    let theme = s.children(cue.token).find(|&c| c > cue.token && s.tokens[c].deprel == Deprel::Obj)?;
+    let name = s.children(cue.token).find(|&c| c > theme && s.tokens[c].upos == Upos::Noun)?;
+    let lemma = &s.tokens[name].lemma;
+    let plain = s.children(name).any(|c| s.tokens[c].deprel == Deprel::Det && !g.is_negator(&s.tokens[c].lemma));
+    let first = s.subtree(name).into_iter().find(|&t| s.tokens[t].upos != Upos::Punct)?;
+    let opened = world.document.text[..s.tokens[first].span.start].ends_with(['"', '“', '\'', '‘', '«']);
+    let thing = match s.tokens[theme].upos {
+        Upos::Pron => g.is_thing(&s.tokens[theme].lemma),
+        _ => world.known.issues.family(&s.tokens[theme].lemma, &[&s.tokens[theme].lemma]).is_some(),
+    };
+    let good = g.is_praise(lemma) || g.is_welcome(lemma);
+    (plain && opened && thing && !good).then(|| (theme, clause_span(s, theme).cover(clause_span(s, name)), 0.5))
+}
+
+/// "Complained that *the treaty was broken*": whoever finds fault with what was done is against it.
+fn complained(world: World<'_>, s: &Sentence, cue: WordAt) -> Option<(usize, Span, f64)> {
+    let finds_fault = world.known.grammar.is_complaint(&s.tokens[cue.token].lemma);
+    let told = |&c: &usize| c > cue.token && s.tokens[c].deprel == Deprel::Ccomp && s.tokens[c].upos == Upos::Verb;
+    let act = s.children(cue.token).find(told).filter(|_| finds_fault)?;
+    Some((act, issue_span(s, act), 0.5))
+}
+
+/// What a clause shows that says what comes of something.
+pub(super) fn of_effect(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
+    let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
+    let foreseen = |&h: &ActorIx| clause.world.actors.get(h).sector.as_deref() == Some(SCHOLARS);
+    let subject = clause.subject().filter(|&t| s.tokens[t].upos == Upos::Noun)?;
+    let somebody = clause.world.actors.at(WordAt { sentence: clause.number, token: subject }).is_some();
+    if somebody || s.tokens[head].upos != Upos::Verb || clause.holders.iter().any(foreseen) {
+        return None;
+    }
+    let lemma = &s.tokens[head].lemma;
+    let object = s.children(head).find(|&c| c > head && s.tokens[c].deprel == Deprel::Obj);
+    // "restraint has *bought us nothing*".
+    let nothing =
+        |&c: &usize| g.is_negator(&s.tokens[c].lemma) && matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Iobj);
+    if g.is_fruitless(lemma) && s.children(head).any(|c| nothing(&c)) {
+        return Some(Taken::new(Stance::Opposes, 0.5).on(subject));
+    }
+    let modal = s.children(head).any(|c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Md);
+    let ahead = matches!(own.status, Status::Planned | Status::Hypothetical) && modal;
+    let passive = s.child(head, Deprel::AuxPass).is_some();
+    if !ahead || passive || !clause.is_issue(subject) {
+        return None;
+    }
+    let measure =
+        |o: usize| g.is_calendar(&s.tokens[o].lemma) || s.children(o).any(|c| s.tokens[c].deprel == Deprel::Nummod);
+    let affects = object.is_some_and(|o| !measure(o)) && !g.is_measuring(lemma) && !g.is_undergone(lemma);
+    let bad = g.is_harming(lemma) && object.is_some() || clause.speech.act == Act::Warn && affects;
+    bad.then(|| Taken::new(Stance::Opposes, 0.5).on(subject))
+}
