@@ -533,11 +533,11 @@ pub(super) fn participle_of_last_clause(s: &mut Sentence, participle: usize) -> 
         && t.deprel == Deprel::Advcl
         && !s.children(participle).any(|c| matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Nsubj | Deprel::Aux));
     let Some(verb) = t.head.filter(|&h| goes_on && h < participle) else { return false };
-    let last = s.children(verb).filter(|&c| {
-        let own = s.children(c).any(|x| is_subject(s.tokens[x].deprel));
-        c > verb && c < participle && s.tokens[c].deprel == Deprel::Conj && s.tokens[c].upos == Upos::Verb && own
-    });
-    let Some(last) = last.last() else { return false };
+    let own = |&c: &usize| {
+        let clause = s.tokens[c].deprel == Deprel::Conj && s.tokens[c].upos == Upos::Verb && c > verb && c < participle;
+        clause && s.children(c).any(|x| is_subject(s.tokens[x].deprel))
+    };
+    let Some(last) = s.children(verb).rfind(own) else { return false };
     s.tokens[participle].head = Some(last);
     true
 }
