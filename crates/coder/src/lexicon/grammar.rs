@@ -141,6 +141,7 @@ pub struct Grammar {
     rescues: Vec<String>,
     lasting: Vec<String>,
     questions: Vec<String>,
+    awaiting: Vec<String>,
     failures: Vec<String>,
     exclusive: Vec<String>,
     verdicts: Vec<String>,
@@ -315,6 +316,8 @@ impl Grammar {
         is_lasting lasting
         /// Opens a question with two answers.
         is_question questions
+        /// Is done by whoever waits for the answer to a question.
+        is_awaiting awaiting
         /// Opens whose account it is.
         opens_account accounts
         /// Says what somebody shows.

@@ -47,6 +47,7 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
             None => beside_inner(world, stand, stance, inner),
         };
         let Some((stance, theme)) = found else { continue };
+        let stance = if stance == Stance::Supports && awaits(world, stand, theme) { Stance::Undecided } else { stance };
         let habit = is_habit(&world.known.grammar, &world.document.sentences[stand.word.sentence], stand.word.token);
         let is_past = habit || !is_verb(stand) && matches!(outer, Some(Stance::Opposes | Stance::Undecided));
         let s = &world.document.sentences[stand.word.sentence];
@@ -142,6 +143,13 @@ fn is_about_thing(world: World<'_>, stand: &Stand) -> bool {
         && !stand.is_unsaid()
         && matches!(s.tokens[stand.theme].upos, Upos::Noun | Upos::Propn | Upos::Pron)
         && !world.known.issues.ends(&s.tokens[stand.word.token].lemma, &s.tokens[stand.theme].lemma)
+}
+
+/// "Prefers *to see how the talks go*": whoever waits for an answer is for nothing yet.
+fn awaits(world: World<'_>, stand: &Stand, theme: usize) -> bool {
+    let (g, s) = (&world.known.grammar, &world.document.sentences[stand.word.sentence]);
+    let asks = |c: usize| c > theme && s.tokens[c].deprel == Deprel::Ccomp && clause_kind(g, s, c) == Some(Clause::Wh);
+    g.is_awaiting(&s.tokens[theme].lemma) && s.children(theme).any(asks)
 }
 
 /// "to *block the loan*", and not "to *lift* the ban", whose end is an issue of its own, nor "to reject *it*".
