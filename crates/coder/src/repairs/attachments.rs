@@ -6,7 +6,7 @@ use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 use super::case;
 use crate::arguments::is_passive;
 use crate::lexicon::cues::{ContentAt, CueWords, Cues};
-use crate::lexicon::frames::{Frame, Frames, Pos, Slot, Test, TestAt};
+use crate::lexicon::frames::{Frame, Frames, Pos, Predicate, Slot, Test, TestAt};
 use crate::lexicon::grammar::Grammar;
 
 fn is_noun(s: &Sentence, token: usize) -> bool {
@@ -254,7 +254,13 @@ pub(super) fn subject_behind_for(s: &mut Sentence, infinitive: usize) -> bool {
 
 /// "Called *Macron on Sunday to congratulate* him", "marched through Santiago *to demand*": behind a verb that no frame and no
 /// cue completes by an infinitive, it tells what for.
-pub(super) fn purpose_as_complement(s: &mut Sentence, frames: &Frames, cues: &Cues, infinitive: usize) -> bool {
+pub(super) fn purpose_as_complement(
+    s: &mut Sentence,
+    g: &Grammar,
+    frames: &Frames,
+    cues: &Cues,
+    infinitive: usize,
+) -> bool {
     let t = &s.tokens[infinitive];
     let to = infinitive > 0 && s.tokens[infinitive - 1].xpos == Xpos::To && t.deprel == Deprel::Xcomp;
     let Some(verb) = t.head.filter(|&h| to && h < infinitive && s.tokens[h].upos == Upos::Verb) else { return false };
@@ -267,14 +273,24 @@ pub(super) fn purpose_as_complement(s: &mut Sentence, frames: &Frames, cues: &Cu
         (takes(&f.act) || takes(&f.theme)) && f.control != Some(Slot::Subj) && !f.tests.iter().any(elsewhere)
     };
     let completed = frames.alone(Pos::Verb, lemma).any(governs);
-    let phrase = (verb + 1..infinitive)
-        .any(|c| s.tokens[c].head == Some(verb) && matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::OblUnmarked));
+    let phrases: Vec<usize> = (verb + 1..infinitive)
+        .filter(|&c| s.tokens[c].head == Some(verb) && matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::OblUnmarked))
+        .collect();
     let infinitive_told = |at: &ContentAt| matches!(at, ContentAt::To | ContentAt::ObjectTo);
-    let told = cues
-        .of(Pos::Verb, lemma)
-        .iter()
-        .any(|c| c.rest.is_empty() && cues.get(c.cue).content.iter().any(infinitive_told));
-    if !known || completed || told || !phrase {
+    let told = |words: &[Box<str>]| {
+        let tells = |c: &CueWords| *c.rest == *words && cues.get(c.cue).content.iter().any(infinitive_told);
+        cues.of(Pos::Verb, lemma).iter().any(tells)
+    };
+    // "Called *on* the capitals to stop": with its preposition the verb may be completed.
+    let dated = |c: usize| g.is_calendar(&s.tokens[c].lemma.to_lowercase());
+    let with_case = |c: usize| {
+        case(s, c).filter(|_| !dated(c)).is_some_and(|p| {
+            let words: [Box<str>; 1] = [s.tokens[p].lemma.as_str().into()];
+            let act = |p: &Predicate| *p.rest == words && takes(&frames.get(p.frame).act);
+            told(&words) || frames.of(Pos::Verb, lemma).iter().any(act)
+        })
+    };
+    if !known || completed || told(&[]) || phrases.is_empty() || phrases.into_iter().any(with_case) {
         return false;
     }
     s.tokens[infinitive].deprel = Deprel::Advcl;

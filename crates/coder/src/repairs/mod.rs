@@ -258,7 +258,7 @@ const RULES: &[Rule] = &[
     |s, _, k, token| attachments::that_as_article(s, &k.grammar, &k.cues, token),
     |s, _, k, token| attachments::subject_of_marked_past(s, &k.grammar, token),
     |s, _, _, token| attachments::subject_behind_for(s, token),
-    |s, _, k, token| attachments::purpose_as_complement(s, &k.frames, &k.cues, token),
+    |s, _, k, token| attachments::purpose_as_complement(s, &k.grammar, &k.frames, &k.cues, token),
     |s, _, _, token| attachments::gerund_before_modal(s, token),
     |s, _, k, token| attachments::place_of_act(s, &k.grammar, &k.frames, token),
     |s, text, _, token| attachments::called_in_quotation(s, text, token),
