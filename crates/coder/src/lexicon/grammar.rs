@@ -125,7 +125,6 @@ pub struct Grammar {
     measuring: Vec<String>,
     fruitless: Vec<String>,
     complaints: Vec<String>,
-    opposing: Vec<String>,
     hinging: Vec<String>,
     outcomes: Vec<String>,
     habits: Vec<String>,
@@ -362,8 +361,6 @@ impl Grammar {
         is_fruitless fruitless
         /// Finds fault with what others have done.
         is_complaint complaints
-        /// Stands before what somebody is not for.
-        is_opposing opposing
         /// Tells what a thing depends on.
         is_hinging hinging
         /// How something comes out.
@@ -546,7 +543,6 @@ impl Grammar {
     }
 }
 
-/// Looks a form up in small letters, without a copy where it has no others.
 fn starts_with(words: &[&str], phrase: &[String]) -> bool {
     words.len() >= phrase.len() && phrase.iter().zip(words).all(|(p, w)| p == w)
 }
@@ -555,6 +551,7 @@ fn ends_with(words: &[&str], phrase: &[String]) -> bool {
     words.len() >= phrase.len() && words[words.len() - phrase.len()..].iter().zip(phrase).all(|(w, p)| w == p)
 }
 
+/// Looks a form up in small letters, without a copy where it has no others.
 fn in_small<'a, T>(form: &str, look: impl Fn(&str) -> Option<&'a T>) -> Option<&'a T> {
     if form.bytes().any(|b| b.is_ascii_uppercase()) { look(&form.to_ascii_lowercase()) } else { look(form) }
 }

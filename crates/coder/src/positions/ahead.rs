@@ -43,7 +43,7 @@ fn of_verb(world: World<'_>, number: usize, s: &Sentence, verb: usize) -> Option
     if !refused && !world.done.contains_key(&word) && !issue(verb) && !object.any(issue) {
         return None;
     }
-    let statement = world.speeches.iter().position(|p| p.content.iter().any(|c| c.contains(s.tokens[verb].span)));
+    let statement = world.statement_with(s.tokens[verb].span);
     if !statement.is_none_or(|n| is_source(world, n)) {
         return None;
     }

@@ -10,9 +10,6 @@ use crate::arguments::{case_of, subject_of};
 use crate::events::status::Standing;
 use crate::record::{ActorKind, Stance, Status};
 
-/// The sector of those who study and only foresee.
-const SCHOLARS: &str = "EDU";
-
 /// What a clause shows that says what is to be, or what may not.
 pub(super) fn of(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
     if is_explained(clause) {
@@ -151,8 +148,7 @@ fn prohibition(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
     let first = s.subtree(subject).first().copied().unwrap_or(subject);
     let denies = |t: usize| g.is_negator(&s.tokens[t].lemma);
     let emphatic = first > 0 && denies(first - 1) || denies(first) && s.tokens[first].upos == Upos::Part;
-    let foreseen = clause.holders.iter().any(|&h| clause.world.actors.get(h).sector.as_deref() == Some(SCHOLARS));
-    if foreseen {
+    if clause.is_foreseen() {
         return None;
     }
     let promised = g.is_promise(&s.tokens[modal].lemma);

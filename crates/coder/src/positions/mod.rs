@@ -64,6 +64,9 @@ pub struct Positions {
 /// The sector of those who report.
 const PRESS: &str = "JRN";
 
+/// The sector of those who study and only foresee.
+const SCHOLARS: &str = "EDU";
+
 /// Sentences within which a new position answers a past one.
 const NEAR: usize = 2;
 
@@ -76,6 +79,13 @@ struct World<'a> {
     speeches: &'a [Speech],
     /// Words that carry events, with their numbers.
     done: &'a HashMap<WordAt, usize>,
+}
+
+impl World<'_> {
+    /// Number of the statement in which words stand.
+    fn statement_with(&self, words: Span) -> Option<usize> {
+        self.speeches.iter().position(|s| s.content.iter().any(|c| c.contains(words)))
+    }
 }
 
 /// Where words of the document show that somebody stands somewhere.
@@ -98,6 +108,27 @@ struct Shown {
     is_unsaid: bool,
     /// Whether it is one that was given up ("dropped its *demand*").
     is_past: bool,
+}
+
+impl Shown {
+    /// What a predicate shows of somebody about an issue and nothing else.
+    fn new(holder: ActorIx, stance: Stance, word: WordAt, theme: usize, issue: Span) -> Self {
+        Self {
+            holder,
+            stance,
+            condition: None,
+            word,
+            theme,
+            issue,
+            evidence: issue,
+            statement: None,
+            event: None,
+            confidence: 0.6,
+            is_told: true,
+            is_unsaid: false,
+            is_past: false,
+        }
+    }
 }
 
 /// Whether somebody is of the state or the body that takes a position.
@@ -136,14 +167,10 @@ pub fn find<'e>(
     let overlaps = |a: &Shown, b: &Shown| {
         a.holder == b.holder && a.word.sentence == b.word.sentence && a.evidence.overlaps(b.evidence)
     };
-    // "Pressed on whether he would sign, *Ruto demurred*": but who only leaves open what he was asked is against nothing.
-    let open = open::find(world);
-    let shown: Vec<Shown> =
-        shown.into_iter().filter(|a| !a.is_unsaid || !open.iter().any(|b| overlaps(a, b))).collect();
     let beside: Vec<Shown> = said::find(world)
         .into_iter()
         .map(|b| on_what_is_opposed(world, stands, b))
-        .chain(open)
+        .chain(open::find(world))
         .chain(ahead::find(world))
         .chain(roles::find(world))
         .filter(|b| !shown.iter().any(|a| overlaps(a, b)))

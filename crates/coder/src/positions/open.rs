@@ -71,21 +71,8 @@ fn left_open(world: World<'_>, number: usize, s: &Sentence, clause: usize) -> Op
 fn open_to(world: World<'_>, number: usize, s: &Sentence, clause: usize, who: usize) -> Option<Shown> {
     let holder = world.actors.at(WordAt { sentence: number, token: who })?.actor;
     let issue = issue_span(s, clause);
-    Some(Shown {
-        holder,
-        stance: Stance::Undecided,
-        condition: None,
-        word: WordAt { sentence: number, token: clause },
-        theme: clause,
-        issue,
-        evidence: issue,
-        statement: None,
-        event: None,
-        confidence: 0.6,
-        is_told: false,
-        is_unsaid: false,
-        is_past: false,
-    })
+    let word = WordAt { sentence: number, token: clause };
+    Some(Shown { is_told: false, ..Shown::new(holder, Stance::Undecided, word, clause, issue) })
 }
 
 /// "*Whether Kenya turns up* may hinge on", "*whether it will sign* is another matter", "it remains to be seen *whether it will*":

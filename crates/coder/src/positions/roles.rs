@@ -1,8 +1,7 @@
-//! Positions that lie in what somebody is: "Ruto, *a critic of the embargo*", "an *advocate* of talks", "is *against* an embargo".
+//! Positions that lie in what somebody is: "Ruto, *a critic of the embargo*", "an *advocate* of talks", "its *aim* is a truce".
 
 use demarche_syntax::{Deprel, Sentence, Span, Upos};
 
-use super::conditions::{self, Act};
 use super::{Shown, World};
 use crate::actors::{ActorIx, WordAt};
 use crate::arguments::{case_of, subject_of};
@@ -13,11 +12,7 @@ use crate::record::{Stance, Status};
 /// The positions that lie in nouns for whoever is for or against something.
 pub(super) fn find(world: World<'_>) -> Vec<Shown> {
     let sentences = world.document.sentences.iter().enumerate();
-    let of = |number, s, n| {
-        of_noun(world, number, s, n)
-            .or_else(|| of_predicate(world, number, s, n))
-            .or_else(|| of_aim(world, number, s, n))
-    };
+    let of = |number, s, n| of_noun(world, number, s, n).or_else(|| of_aim(world, number, s, n));
     sentences.flat_map(|(number, s)| (0..s.tokens.len()).filter_map(move |n| of(number, s, n))).collect()
 }
 
@@ -36,55 +31,10 @@ fn of_noun(world: World<'_>, number: usize, s: &Sentence, noun: usize) -> Option
     let holder = holder(world, number, s, noun).filter(|_| !denied)?;
     let issue = issue_span(s, theme);
     Some(Shown {
-        holder,
-        stance,
-        condition: None,
-        word: WordAt { sentence: number, token: noun },
-        theme,
-        issue,
         evidence: token.span.cover(issue),
-        statement: world.speeches.iter().position(|p| p.content.iter().any(|c| c.contains(token.span))),
-        event: None,
+        statement: world.statement_with(token.span),
         confidence: 0.7,
-        is_told: true,
-        is_unsaid: false,
-        is_past: false,
-    })
-}
-
-/// "Kenya *is against an embargo*".
-fn of_predicate(world: World<'_>, number: usize, s: &Sentence, noun: usize) -> Option<Shown> {
-    let g = &world.known.grammar;
-    let against =
-        s.children(noun).find(|&c| s.tokens[c].deprel == Deprel::Case && g.is_opposing(&s.tokens[c].lemma))?;
-    let cop = s.child(noun, Deprel::Cop).filter(|&c| c < against)?;
-    let who = subject_of(g, s, noun).filter(|&t| t < cop)?;
-    let holder = world.actors.at(WordAt { sentence: number, token: who })?.actor;
-    let within = s.span;
-    let act = Act { text: &world.document.text, g, s, head: noun, theme: noun, refused: true, within };
-    let condition = conditions::behind(act);
-    let denied = status::own(g, s, noun, Pos::Verb).status == Status::Denied;
-    let stance = match condition {
-        Some(_) => Stance::Conditional,
-        None if denied => Stance::Undecided,
-        None => Stance::Opposes,
-    };
-    let issue = issue_span(s, noun);
-    let issue = Span::new(s.tokens[against + 1].span.start, condition.map_or(issue.end, |c| c.end.max(issue.end)));
-    Some(Shown {
-        holder,
-        stance,
-        condition,
-        word: WordAt { sentence: number, token: noun },
-        theme: noun,
-        issue,
-        evidence: s.tokens[against].span.cover(issue),
-        statement: world.speeches.iter().position(|p| p.content.iter().any(|c| c.contains(s.tokens[noun].span))),
-        event: None,
-        confidence: 0.7,
-        is_told: true,
-        is_unsaid: false,
-        is_past: false,
+        ..Shown::new(holder, stance, WordAt { sentence: number, token: noun }, theme, issue)
     })
 }
 
@@ -117,19 +67,9 @@ fn of_aim(world: World<'_>, number: usize, s: &Sentence, head: usize) -> Option<
     let after = s.tokens.get(copula + 1).map_or(issue.start, |t| t.span.start);
     let issue = Span::new(issue.start.max(after), issue.end);
     (!denied).then(|| Shown {
-        holder,
-        stance,
-        condition: None,
-        word: WordAt { sentence: number, token: noun },
-        theme,
-        issue,
         evidence: s.tokens[noun].span.cover(issue),
-        statement: world.speeches.iter().position(|p| p.content.iter().any(|c| c.contains(s.tokens[noun].span))),
-        event: None,
-        confidence: 0.6,
-        is_told: true,
-        is_unsaid: false,
-        is_past: false,
+        statement: world.statement_with(s.tokens[noun].span),
+        ..Shown::new(holder, stance, WordAt { sentence: number, token: noun }, theme, issue)
     })
 }
 

@@ -5,7 +5,7 @@
 use demarche_syntax::{Deprel, Sentence, Span, Upos, Xpos};
 
 use super::conditions::{self, Act as Governed};
-use super::{PRESS, Shown, World, absent, duties, is_nameless, issues, speaks_for, verdicts};
+use super::{PRESS, SCHOLARS, Shown, World, absent, duties, is_nameless, issues, speaks_for, verdicts};
 use crate::actors::{ActorIx, WordAt};
 use crate::arguments::{case_of, subject_of};
 use crate::events::status;
@@ -170,6 +170,11 @@ fn clauses(s: &Sentence, content: Span) -> Vec<(usize, Span)> {
 }
 
 impl Clause<'_> {
+    /// Whether one of those who speak only studies what is spoken of.
+    pub(super) fn is_foreseen(&self) -> bool {
+        self.holders.iter().any(|&h| self.world.actors.get(h).sector.as_deref() == Some(SCHOLARS))
+    }
+
     /// The subject of the clause, where it stands in what was said.
     pub fn subject(&self) -> Option<usize> {
         let inside = |&t: &usize| self.words.contains(self.s.tokens[t].span);

@@ -69,7 +69,7 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
             Stance::Supports | Stance::Opposes if condition.is_some() => Stance::Conditional,
             stance => stance,
         };
-        let statement = world.speeches.iter().position(|s| s.content.iter().any(|c| c.contains(stand.trigger)));
+        let statement = world.statement_with(stand.trigger);
         // "said it would *halt* the tests": what the clause says.
         let done = matches!(stand.standing.status, Status::Occurred | Status::Ongoing);
         if statement.is_some() && !stand.spoken && !done && pos_of(world, stand) != Upos::Noun {

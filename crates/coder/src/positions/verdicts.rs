@@ -11,9 +11,6 @@ use crate::events::status::{Standing, clause_span};
 use crate::record::{Act, Stance, Status};
 use crate::statements::Speech;
 
-/// The sector of those who study and only foresee.
-const SCHOLARS: &str = "EDU";
-
 /// What the cue of a speech itself shows of those who speak.
 pub(super) fn of_cue(world: World<'_>, number: usize, speech: &Speech, holders: &[ActorIx]) -> Vec<Shown> {
     let Some(cue) = speech.cue_word else { return Vec::new() };
@@ -21,19 +18,10 @@ pub(super) fn of_cue(world: World<'_>, number: usize, speech: &Speech, holders: 
     let found = called(world, speech, s, cue).or_else(|| complained(world, s, cue));
     let Some((theme, issue, confidence)) = found else { return Vec::new() };
     let shown = |&holder: &ActorIx| Shown {
-        holder,
-        stance: Stance::Opposes,
-        condition: None,
-        word: cue,
-        theme,
-        issue,
         evidence: speech.cue.map_or(issue, |c| c.cover(issue)),
         statement: Some(number),
-        event: None,
         confidence,
-        is_told: true,
-        is_unsaid: false,
-        is_past: false,
+        ..Shown::new(holder, Stance::Opposes, cue, theme, issue)
     };
     holders.iter().map(shown).collect()
 }
@@ -69,10 +57,9 @@ fn complained(world: World<'_>, s: &Sentence, cue: WordAt) -> Option<(usize, Spa
 /// What a clause shows that says what comes of something.
 pub(super) fn of_effect(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
     let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
-    let foreseen = |&h: &ActorIx| clause.world.actors.get(h).sector.as_deref() == Some(SCHOLARS);
     let subject = clause.subject().filter(|&t| s.tokens[t].upos == Upos::Noun)?;
     let somebody = clause.world.actors.at(WordAt { sentence: clause.number, token: subject }).is_some();
-    if somebody || s.tokens[head].upos != Upos::Verb || clause.holders.iter().any(foreseen) {
+    if somebody || s.tokens[head].upos != Upos::Verb || clause.is_foreseen() {
         return None;
     }
     let lemma = &s.tokens[head].lemma;
