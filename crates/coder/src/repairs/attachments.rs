@@ -4,6 +4,8 @@
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
 use super::case;
+use super::subjects::has_subject;
+use super::verbs::is_subject;
 use crate::arguments::is_passive;
 use crate::lexicon::cues::{ContentAt, CueWords, Cues};
 use crate::lexicon::frames::{Frame, Frames, Pos, Predicate, Slot, Test, TestAt};
@@ -13,22 +15,16 @@ fn is_noun(s: &Sentence, token: usize) -> bool {
     matches!(s.tokens[token].upos, Upos::Noun | Upos::Propn)
 }
 
-fn is_subject(deprel: Deprel) -> bool {
-    matches!(deprel, Deprel::Nsubj | Deprel::NsubjPass)
-}
-
 /// "*M23 fighters* seized Goma", "*coal workers* called" with two subjects: of two nouns right beside each other the first is
 /// part of the second.
 pub(super) fn compound_as_subject(s: &mut Sentence, verb: usize) -> bool {
-    let subjects = |s: &Sentence, n: usize| s.tokens[n].head == Some(verb) && is_subject(s.tokens[n].deprel);
-    let pair = (1..verb).find(|&n| {
-        let bare = !s.children(n - 1).any(|c| c > n - 1) && s.tokens[n].xpos != Xpos::Nnp;
-        bare && is_noun(s, n - 1) && is_noun(s, n) && subjects(s, n - 1) && subjects(s, n)
-    });
-    if let Some(noun) = pair {
-        (s.tokens[noun - 1].head, s.tokens[noun - 1].deprel) = (Some(noun), Deprel::Compound);
-    }
-    pair.is_some()
+    let ours = |n: usize| s.tokens[n].head == Some(verb) && is_subject(s, n) && is_noun(s, n);
+    let bare = |n: usize| !s.children(n).any(|c| c > n);
+    let Some(noun) = (1..verb).find(|&n| ours(n - 1) && ours(n) && s.tokens[n].xpos != Xpos::Nnp && bare(n - 1)) else {
+        return false;
+    };
+    (s.tokens[noun - 1].head, s.tokens[noun - 1].deprel) = (Some(noun), Deprel::Compound);
+    true
 }
 
 /// "*Aid workers fear* that" with an aid that workers fear: a bare noun right before the subject of a relative clause without a
@@ -38,7 +34,7 @@ pub(super) fn compound_of_clause(s: &mut Sentence, verb: usize) -> bool {
     let relative = t.deprel == Deprel::AclRelcl && matches!(t.xpos, Xpos::Vbp | Xpos::Vbd);
     let Some(noun) = t.head.filter(|&h| relative && s.tokens[h].head.is_none() && is_noun(s, h)) else { return false };
     let plural =
-        s.tokens.get(noun + 1).is_some_and(|n| n.xpos == Xpos::Nns && n.head == Some(verb) && is_subject(n.deprel));
+        s.tokens.get(noun + 1).is_some_and(|n| n.xpos == Xpos::Nns && n.head == Some(verb)) && is_subject(s, noun + 1);
     let own = s.children(noun).any(|c| c != verb && s.tokens[c].deprel != Deprel::Punct);
     if !plural || own {
         return false;
@@ -57,10 +53,10 @@ pub(super) fn compound_of_clause(s: &mut Sentence, verb: usize) -> bool {
 /// second subject stands beside the noun before.
 pub(super) fn joined_as_subject(s: &mut Sentence, noun: usize) -> bool {
     let t = &s.tokens[noun];
-    let Some(verb) = t.head.filter(|&h| is_subject(t.deprel) && h > noun) else { return false };
+    let Some(verb) = t.head.filter(|&h| is_subject(s, noun) && h > noun) else { return false };
     let first = s.subtree(noun).first().copied().unwrap_or(noun);
     let Some(and) = first.checked_sub(1).filter(|&c| c > 0 && s.tokens[c].deprel == Deprel::Cc) else { return false };
-    let earlier = s.children(verb).any(|c| c < and && is_subject(s.tokens[c].deprel));
+    let earlier = s.children(verb).any(|c| c < and && is_subject(s, c));
     if !earlier || s.tokens[and].head != Some(verb) || !is_noun(s, and - 1) {
         return false;
     }
@@ -79,7 +75,7 @@ pub(super) fn name_as_discourse(s: &mut Sentence, name: usize) -> bool {
     let apart = t.upos == Upos::Propn && matches!(t.deprel, Deprel::Discourse | Deprel::Vocative);
     let Some(verb) = t.head.filter(|&h| apart && h == name + 1) else { return false };
     let finite = matches!(s.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
-    if !finite || s.children(verb).any(|c| is_subject(s.tokens[c].deprel)) {
+    if !finite || has_subject(s, verb) {
         return false;
     }
     s.tokens[name].deprel = Deprel::Nsubj;
@@ -199,7 +195,7 @@ pub(super) fn quality_behind_plural(s: &mut Sentence, quality: usize) -> bool {
 pub(super) fn that_as_article(s: &mut Sentence, g: &Grammar, cues: &Cues, that: usize) -> bool {
     let t = &s.tokens[that];
     let article = t.deprel == Deprel::Det && g.is_conjunction(&t.lemma) && that > 0;
-    let Some(noun) = t.head.filter(|&h| article && is_subject(s.tokens[h].deprel)) else { return false };
+    let Some(noun) = t.head.filter(|&h| article && is_subject(s, h)) else { return false };
     let Some(clause) = s.tokens[noun].head.filter(|&c| s.tokens[c].deprel == Deprel::Ccomp) else { return false };
     let cue = that - 1;
     if s.tokens[clause].head != Some(cue)
@@ -216,11 +212,10 @@ pub(super) fn that_as_article(s: &mut Sentence, g: &Grammar, cues: &Cues, that: 
 /// "Found *that 28 percent supported* him" with percent that were supported: a noun that "that" opens is the subject of the
 /// past behind it.
 pub(super) fn subject_of_marked_past(s: &mut Sentence, g: &Grammar, noun: usize) -> bool {
-    let opened = s
-        .children(noun)
-        .find(|&c| c < noun && s.tokens[c].deprel == Deprel::Mark && g.is_conjunction(&s.tokens[c].lemma));
     let t = &s.tokens[noun];
-    let (Some(that), Some(above)) = (opened.filter(|_| t.deprel == Deprel::Obj), t.head) else { return false };
+    let Some(above) = t.head.filter(|_| t.deprel == Deprel::Obj) else { return false };
+    let opens = |&c: &usize| c < noun && s.tokens[c].deprel == Deprel::Mark && g.is_conjunction(&s.tokens[c].lemma);
+    let Some(that) = s.children(noun).find(opens) else { return false };
     let bare =
         |c: usize| s.tokens[c].xpos == Xpos::Vbn && !s.children(c).any(|a| s.tokens[a].deprel == Deprel::AuxPass);
     let under = s.subtree(noun).into_iter();
@@ -236,10 +231,11 @@ pub(super) fn subject_of_marked_past(s: &mut Sentence, g: &Grammar, noun: usize)
 /// "Called *for Germany to send* missiles" with Germany that was called: between "for" and the infinitive that it opens stands
 /// who is to do it.
 pub(super) fn subject_behind_for(s: &mut Sentence, infinitive: usize) -> bool {
-    let to = s.children(infinitive).find(|&c| s.tokens[c].xpos == Xpos::To && c < infinitive);
+    let t = &s.tokens[infinitive];
+    let to = infinitive.checked_sub(1).filter(|&c| t.xpos == Xpos::Vb && s.tokens[c].xpos == Xpos::To);
     let opens = |&c: &usize| s.tokens[c].deprel == Deprel::Mark && s.tokens[c].xpos == Xpos::In;
     let Some((to, opener)) = to.zip(s.children(infinitive).find(opens)) else { return false };
-    if s.children(infinitive).any(|c| is_subject(s.tokens[c].deprel)) {
+    if has_subject(s, infinitive) {
         return false;
     }
     let above = s.tokens[infinitive].head;
@@ -253,7 +249,7 @@ pub(super) fn subject_behind_for(s: &mut Sentence, infinitive: usize) -> bool {
 }
 
 /// "Called *Macron on Sunday to congratulate* him", "marched through Santiago *to demand*": behind a verb that no frame and no
-/// cue completes by an infinitive, it tells what for.
+/// cue completes by an infinitive, alone or with its phrase's preposition ("called *on* them to stop"), it tells what for.
 pub(super) fn purpose_as_complement(
     s: &mut Sentence,
     g: &Grammar,
@@ -265,36 +261,36 @@ pub(super) fn purpose_as_complement(
     let to = infinitive > 0 && s.tokens[infinitive - 1].xpos == Xpos::To && t.deprel == Deprel::Xcomp;
     let Some(verb) = t.head.filter(|&h| to && h < infinitive && s.tokens[h].upos == Upos::Verb) else { return false };
     let lemma = &s.tokens[verb].lemma;
+    let beside = |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::OblUnmarked) && c < infinitive;
+    let phrases: Vec<usize> = s.children(verb).filter(|&c| c > verb).filter(beside).collect();
     let known = frames.alone(Pos::Verb, lemma).next().is_some();
-    let takes = |slots: &[Slot]| slots.contains(&Slot::Comp);
-    // "Call *for* them to": a frame that asks for a phrase is another's.
-    let elsewhere = |t: &Test| matches!(t.at, TestAt::Slot(Slot::Prep(_))) && !t.wanted.is_empty();
-    let governs = |f: &Frame| {
-        (takes(&f.act) || takes(&f.theme)) && f.control != Some(Slot::Subj) && !f.tests.iter().any(elsewhere)
-    };
-    let completed = frames.alone(Pos::Verb, lemma).any(governs);
-    let phrases: Vec<usize> = (verb + 1..infinitive)
-        .filter(|&c| s.tokens[c].head == Some(verb) && matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::OblUnmarked))
-        .collect();
-    let infinitive_told = |at: &ContentAt| matches!(at, ContentAt::To | ContentAt::ObjectTo);
-    let told = |words: &[Box<str>]| {
-        let tells = |c: &CueWords| *c.rest == *words && cues.get(c.cue).content.iter().any(infinitive_told);
-        cues.of(Pos::Verb, lemma).iter().any(tells)
-    };
-    // "Called *on* the capitals to stop": with its preposition the verb may be completed.
     let dated = |c: usize| g.is_calendar(&s.tokens[c].lemma.to_lowercase());
-    let with_case = |c: usize| {
-        case(s, c).filter(|_| !dated(c)).is_some_and(|p| {
-            let words: [Box<str>; 1] = [s.tokens[p].lemma.as_str().into()];
-            let act = |p: &Predicate| *p.rest == words && takes(&frames.get(p.frame).act);
-            told(&words) || frames.of(Pos::Verb, lemma).iter().any(act)
-        })
-    };
-    if !known || completed || told(&[]) || phrases.is_empty() || phrases.into_iter().any(with_case) {
+    let with_case =
+        |c: usize| case(s, c).is_some_and(|p| takes_infinitive(frames, cues, lemma, Some(&s.tokens[p].lemma)));
+    let completed = takes_infinitive(frames, cues, lemma, None) || phrases.iter().any(|&c| !dated(c) && with_case(c));
+    if phrases.is_empty() || !known || completed {
         return false;
     }
     s.tokens[infinitive].deprel = Deprel::Advcl;
     true
+}
+
+/// Whether an infinitive completes a verb, alone or with a preposition of its own: by a frame whose object does what the
+/// infinitive says, or by a cue.
+fn takes_infinitive(frames: &Frames, cues: &Cues, verb: &str, preposition: Option<&str>) -> bool {
+    let is = |rest: &[Box<str>]| {
+        rest.len() == usize::from(preposition.is_some()) && rest.iter().all(|w| Some(&**w) == preposition)
+    };
+    // "Call *for* them to": a frame that asks for a phrase is another's.
+    let elsewhere = |t: &Test| matches!(t.at, TestAt::Slot(Slot::Prep(_))) && !t.wanted.is_empty();
+    let governs = |f: &Frame| {
+        let below = f.act.contains(&Slot::Comp) || f.theme.contains(&Slot::Comp);
+        below && f.control != Some(Slot::Subj) && !f.tests.iter().any(elsewhere)
+    };
+    let told = |at: &ContentAt| matches!(at, ContentAt::To | ContentAt::ObjectTo);
+    let of_frame = |p: &Predicate| is(&p.rest) && p.before.is_empty() && governs(frames.get(p.frame));
+    let of_cue = |c: &CueWords| is(&c.rest) && cues.get(c.cue).content.iter().any(told);
+    frames.of(Pos::Verb, verb).iter().any(of_frame) || cues.of(Pos::Verb, verb).iter().any(of_cue)
 }
 
 /// "They hope *backing dialogue might convince* him" with a hope of backing: a gerund right before a modal whose verb has no
@@ -307,7 +303,7 @@ pub(super) fn gerund_before_modal(s: &mut Sentence, gerund: usize) -> bool {
     let modal = s.tokens.get(last + 1).is_some_and(|m| m.deprel == Deprel::Aux && m.xpos == Xpos::Md);
     let clause = s.tokens.get(last + 1).and_then(|m| m.head).filter(|_| modal);
     let Some(clause) = clause.filter(|&c| s.tokens[c].head == Some(verb)) else { return false };
-    if s.children(clause).any(|c| is_subject(s.tokens[c].deprel)) {
+    if has_subject(s, clause) {
         return false;
     }
     (s.tokens[gerund].head, s.tokens[gerund].deprel) = (Some(clause), Deprel::Csubj);
@@ -383,7 +379,7 @@ pub(super) fn infinitive_as_second_subject(s: &mut Sentence, infinitive: usize) 
     let behind = t.deprel == Deprel::Csubj && t.xpos == Xpos::Vb;
     let Some(head) = t.head.filter(|&h| behind && h < infinitive) else { return false };
     let pronoun = |c: usize| s.tokens[c].upos == Upos::Pron;
-    if !s.children(head).any(|c| c < head && is_subject(s.tokens[c].deprel) && !pronoun(c)) {
+    if !s.children(head).any(|c| c < head && is_subject(s, c) && !pronoun(c)) {
         return false;
     }
     s.tokens[infinitive].deprel = if is_noun(s, head) { Deprel::Acl } else { Deprel::Xcomp };
@@ -398,7 +394,7 @@ pub(super) fn gerund_before_copula(s: &mut Sentence, gerund: usize) -> bool {
     let Some(head) = t.head.filter(|&h| opens && h > gerund) else { return false };
     let last = s.subtree(gerund).last().copied().unwrap_or(gerund);
     let copula = s.tokens[last + 1].head == Some(head) && s.tokens[last + 1].deprel == Deprel::Cop;
-    if !copula || s.children(head).any(|c| is_subject(s.tokens[c].deprel)) {
+    if !copula || has_subject(s, head) {
         return false;
     }
     s.tokens[gerund].deprel = Deprel::Csubj;
@@ -551,7 +547,7 @@ pub(super) fn participle_of_last_clause(s: &mut Sentence, participle: usize) -> 
     let Some(verb) = t.head.filter(|&h| goes_on && h < participle) else { return false };
     let own = |&c: &usize| {
         let clause = s.tokens[c].deprel == Deprel::Conj && s.tokens[c].upos == Upos::Verb && c > verb && c < participle;
-        clause && s.children(c).any(|x| is_subject(s.tokens[x].deprel))
+        clause && has_subject(s, c)
     };
     let Some(last) = s.children(verb).rfind(own) else { return false };
     s.tokens[participle].head = Some(last);

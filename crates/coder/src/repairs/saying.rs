@@ -210,14 +210,17 @@ pub(super) fn plural_before_clause(s: &mut Sentence, text: &str, g: &Grammar, cu
     true
 }
 
+fn closes_quotation(s: &Sentence, text: &str, token: usize) -> bool {
+    matches!(s.tokens[token].form(text), "\"" | "”" | "''" | "’’")
+}
+
 /// "And why would *we*?" *he* said: of two subjects between which a quotation ends, the one in it says nothing.
 pub(super) fn subject_in_quotation(s: &mut Sentence, text: &str, subject: usize) -> bool {
     let t = &s.tokens[subject];
     let Some(verb) = t.head.filter(|&h| t.deprel == Deprel::Nsubj && h > subject) else { return false };
     let other = |&c: &usize| subject < c && c < verb && s.tokens[c].deprel == Deprel::Nsubj;
     let Some(other) = s.children(verb).find(other) else { return false };
-    let closes = |t: usize| matches!(s.tokens[t].form(text), "\"" | "”" | "''" | "’’");
-    if !(subject + 1..other).any(closes) {
+    if !(subject + 1..other).any(|t| closes_quotation(s, text, t)) {
         return false;
     }
     let said = s.children(verb).find(|&c| c < other && c != subject && s.tokens[c].deprel == Deprel::Ccomp);
@@ -298,8 +301,7 @@ pub(super) fn saying_without_auxiliary(s: &mut Sentence, cues: &Cues, verb: usiz
 pub(super) fn auxiliary_in_quotation(s: &mut Sentence, text: &str, auxiliary: usize) -> bool {
     let t = &s.tokens[auxiliary];
     let Some(verb) = t.head.filter(|&h| t.deprel == Deprel::Aux && h > auxiliary + 1) else { return false };
-    let closes = |t: usize| matches!(s.tokens[t].form(text), "\"" | "”" | "''" | "’’");
-    if !(auxiliary + 1..verb).any(closes) {
+    if !(auxiliary + 1..verb).any(|t| closes_quotation(s, text, t)) {
         return false;
     }
     s.tokens[auxiliary].deprel = Deprel::Dep;
