@@ -3,17 +3,16 @@
 //! by-phrases and nationalities taken as its subject.
 
 mod beside;
+mod carried;
 
 use demarche_syntax::{Deprel, Sentence, Token, Upos, Xpos};
 
 pub use beside::of_preposition;
 use beside::{carried_thing, due_to, is_bare, is_behind_comma, verb_before, verb_gone_on};
+pub use carried::{carrier, described_by};
 
 use crate::lexicon::frames::{Clause, Pos, Slot};
 use crate::lexicon::grammar::Grammar;
-
-/// The slot of the light verb that carries a noun.
-const CARRIED: &str = "light";
 
 /// What fills a slot: the head word of a phrase or clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,8 +84,7 @@ impl Arguments {
             self.list.retain(|a| a.slot != Slot::Subj);
         }
         subjects.into_iter().for_each(|token| self.add(Slot::Subj, token));
-        // A frame may ask whether a verb carries its noun.
-        self.add(Slot::Prep(CARRIED.into()), verb);
+        self.add(Slot::Light, verb);
     }
 
     /// Takes a filler out of its slot.
@@ -461,7 +459,7 @@ fn noun(g: &Grammar, s: &Sentence, n: usize) -> Arguments {
         }
     }
     shared_phrases(g, s, n, &mut out);
-    carried_by_verb(g, s, n, &mut out);
+    carried::by_verb(g, s, n, &mut out);
     beside::of_verb_above(g, s, n, &mut out);
     // "is a threat": a frame may ask for the copula by its lemma.
     if let Some(copula) = s.child(n, Deprel::Cop) {
@@ -497,49 +495,6 @@ fn own_subject(g: &Grammar, s: &Sentence, p: usize) -> Option<usize> {
     s.child(p, Deprel::Nsubj)
         .map(|subject| relative_antecedent(s, subject, p).unwrap_or(subject))
         .or_else(|| inherited_subject(g, s, p))
-}
-
-/// "held *talks* with", "the *attack* was carried out by", "cancel a *summit* planned between": the arguments of the verb, and of
-/// a participle that describes the noun, are the noun's.
-fn carried_by_verb(g: &Grammar, s: &Sentence, n: usize, out: &mut Arguments) {
-    // "carried out *dozens of* raids on": through the word that counts them.
-    let counted = s.tokens[n].head.filter(|&h| s.tokens[n].deprel == Deprel::Nmod && g.is_quantity(&s.tokens[h].lemma));
-    let verb = carrier(s, n).or_else(|| carrier(s, counted?));
-    let participle = described_by(s, n).filter(|&p| Some(p) != verb);
-    for verb in verb.into_iter().chain(participle) {
-        let mut of_verb = Arguments { passive: is_passive(s, verb), ..Arguments::default() };
-        own_dependents(g, s, verb, &mut of_verb);
-        for argument in of_verb.list {
-            if argument.token == n || Some(argument.token) == counted {
-                continue;
-            }
-            match argument.slot {
-                Slot::Prep(_) | Slot::Iobj | Slot::Comp => out.add(argument.slot, argument.token),
-                _ => {}
-            }
-        }
-    }
-}
-
-/// The verb whose object (or passive subject) the noun is.
-#[must_use]
-pub fn carrier(s: &Sentence, n: usize) -> Option<usize> {
-    let token = &s.tokens[n];
-    let carried = matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass);
-    let verb = token.head.filter(|&h| carried && s.tokens[h].upos == Upos::Verb);
-    // "held talks and a dinner": coordinated objects share the verb.
-    verb.or_else(|| match token.deprel {
-        Deprel::Conj => token.head.and_then(|h| carrier(s, h)),
-        _ => described_by(s, n),
-    })
-}
-
-/// The participle that describes a noun: "the attack *carried out* by", not "reports that they *had fled*".
-#[must_use]
-pub fn described_by(s: &Sentence, n: usize) -> Option<usize> {
-    s.children(n).find(|&c| {
-        s.tokens[c].deprel == Deprel::Acl && s.tokens[c].xpos == Xpos::Vbn && s.child(c, Deprel::Nsubj).is_none()
-    })
 }
 
 /// What stands beside a word, or beside the name that says who it is ("the acting *premier*, A, and B").

@@ -345,7 +345,7 @@ fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
             Slot::Comp => !voices,
             Slot::Obj | Slot::Iobj => true,
             Slot::Prep(p) => !view.grammar.is_setting(p) && !view.grammar.is_agent(p),
-            Slot::Subj | Slot::Poss | Slot::Speaker | Slot::Doer | Slot::Clause | Slot::Unsaid => false,
+            Slot::Subj | Slot::Poss | Slot::Speaker | Slot::Doer | Slot::Clause | Slot::Unsaid | Slot::Light => false,
         })
         // "moved *artillery* closer": whose it is moved with is nobody else.
         .flat_map(|a| if moves && a.slot == Slot::Obj { phrases(s, a.token) } else { vec![a.token] })

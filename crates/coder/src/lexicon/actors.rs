@@ -13,7 +13,7 @@ use super::descriptions::Descriptions;
 use super::map::Map;
 use super::table::{Row, rows};
 use super::trie::NameTrie;
-use super::{LexiconError, Source};
+use super::{LexiconError, Source, spellings};
 use crate::record::ActorKind;
 
 /// What a name may mean.
@@ -391,7 +391,7 @@ impl ActorLexicon {
     /// What a whole name means, written just so.
     #[must_use]
     pub fn meaning(&self, name: &str) -> &[Entry] {
-        let words = cut_name(name);
+        let words = spellings::cut_name(name);
         let len = words.len();
         self.names.longest(words).filter(|found| found.len == len).map_or(&[], |found| found.entries)
     }
@@ -401,7 +401,7 @@ impl ActorLexicon {
             self.names.insert([name], entry);
             return;
         }
-        let words = cut_name(name);
+        let words = spellings::cut_name(name);
         if words.last().is_some_and(|w| w.len() > 2 && w.ends_with('.')) {
             // At the end of a sentence the stop is a token of its own.
             let bare = words.iter().enumerate().map(|(i, w)| if i + 1 == words.len() { &w[..w.len() - 1] } else { w });
@@ -439,7 +439,9 @@ impl ActorLexicon {
                     self.people.push(Person { name: name.to_owned(), gender, roles: Vec::new() });
                     for n in std::iter::once(name).chain(row.list(1)) {
                         self.add(n, Entry::Person(number));
-                        self.article_spellings(n).iter().for_each(|n| self.add(n, Entry::Person(number)));
+                        spellings::with_article(n, &self.pronouns.family_articles)
+                            .iter()
+                            .for_each(|n| self.add(n, Entry::Person(number)));
                     }
                     self.add_surname(name, number);
                     row.list(1).for_each(|n| self.add_surname(n, number));
@@ -472,30 +474,8 @@ impl ActorLexicon {
         // "*Von der Leyen* agreed": no capital shows where such a name begins, or its first word has one.
         if surname.contains(' ') {
             self.add(surname, Entry::Person(number));
-            let mut letters = surname.chars();
-            let first = letters.next().into_iter().flat_map(char::to_uppercase);
-            self.add(&first.chain(letters).collect::<String>(), Entry::Person(number));
+            self.add(&spellings::capitalised(surname), Entry::Person(number));
         }
-    }
-
-    /// "Tamim bin Hamad *Al-Thani*" for "*al-Thani*" and "*Al Thani*": the other ways to write a family's article.
-    fn article_spellings(&self, name: &str) -> Vec<String> {
-        let Some((start, end)) = name.match_indices(' ').find_map(|(at, _)| {
-            let rest = &name[at + 1..];
-            let end = rest.find([' ', '-'])?;
-            self.pronouns
-                .family_articles
-                .iter()
-                .any(|a| a.eq_ignore_ascii_case(&rest[..end]))
-                .then_some((at + 1, at + 1 + end))
-        }) else {
-            return Vec::new();
-        };
-        let (before, article, family) = (&name[..start], &name[start..end], &name[end + 1..]);
-        let (small, first) = (article.to_lowercase(), article[..1].to_uppercase());
-        let large = format!("{first}{}", &small[1..]);
-        let all = [(&small, '-'), (&large, '-'), (&large, ' ')].map(|(a, mark)| format!("{before}{a}{mark}{family}"));
-        all.into_iter().filter(|n| n != name).collect()
     }
 
     fn called(&mut self, surname: &str, number: u32) {
@@ -601,35 +581,6 @@ impl ActorLexicon {
             self.modifiers.entry(row.cell(0).to_lowercase().into()).or_default().push((row.cell(1).to_owned(), scope));
         }
         Ok(())
-    }
-}
-
-/// A name as tokens: they part at spaces, at hyphens, before 's and around full stops that are no abbreviation's.
-fn cut_name(name: &str) -> Vec<&str> {
-    let mut words = Vec::with_capacity(4);
-    for word in name.split(' ') {
-        cut_word(word, &mut words);
-    }
-    words
-}
-
-/// Cuts a word of a name at hyphens and before a possessive ending, as the tokenizer does.
-fn cut_word<'w>(word: &'w str, out: &mut Vec<&'w str>) {
-    let possessive = word.len() > 2 && (word.ends_with("'s") || word.ends_with("’s"));
-    let stem = if possessive { &word[..word.rfind(['\'', '’']).unwrap_or(word.len())] } else { word };
-    let mut start = 0;
-    for (i, _) in stem.match_indices('-') {
-        if i > start {
-            out.push(&stem[start..i]);
-        }
-        out.push(&stem[i..=i]);
-        start = i + 1;
-    }
-    if start < stem.len() {
-        out.push(&stem[start..]);
-    }
-    if possessive {
-        out.push(&word[stem.len()..]);
     }
 }
 

@@ -45,6 +45,8 @@ pub enum Slot {
     Clause,
     /// What was spoken of before ("Kenya *agreed*").
     Unsaid,
+    /// The light verb that carries a noun ("*impose* sanctions").
+    Light,
     /// What a preposition governs.
     Prep(Box<str>),
 }
@@ -63,6 +65,7 @@ impl Slot {
             "doer" => Self::Doer,
             "clause" => Self::Clause,
             "unsaid" => Self::Unsaid,
+            "light" => Self::Light,
             preposition => Self::Prep(preposition.into()),
         }
     }

@@ -17,6 +17,7 @@ mod lines;
 pub mod map;
 pub mod ontology;
 pub mod sources;
+mod spellings;
 pub mod table;
 pub mod trie;
 
