@@ -10,7 +10,7 @@ written as a rule, with words from lists of ours and phrases from news.py; the t
 import random
 import sys
 
-from news import Phrases, DAYS, ADJECTIVES, PLUR, SING
+from news import Phrases, DAYS, PLUR, SING
 
 IRREGULAR = """begin began begun;break broke broken;bring brought brought;come came come;cut cut cut;draw drew drawn;fall fell fallen
 fight fought fought;find found found;fly flew flown;freeze froze frozen;give gave given;go went gone;grow grew grown;have had had
@@ -130,7 +130,6 @@ class Grammar:
     # Noun phrases, with whether they are plural.
 
     def det(self, form):
-        form = "an" if form == "a?" else form
         definite = "Definite=Def|PronType=Art" if form == "the" else "Definite=Ind|PronType=Art"
         return self.w(form, "a" if form == "an" else form, "DET", "DT", definite), "det"
 
@@ -192,12 +191,10 @@ class Grammar:
     def subject(self):
         n = self.r.random()
         if n < 0.1:
-            plural = self.r.random() < 0.5
-            form, feats = ("they", "Case=Nom|Number=Plur|Person=3|PronType=Prs") if plural else (self.r.choice([("he", "Masc"), ("she", "Fem"), ("it", "Neut")]))[:1] + ("",)
-            if not plural:
-                gender = {"he": "Masc", "she": "Fem", "it": "Neut"}[form]
-                feats = f"Case=Nom|Gender={gender}|Number=Sing|Person=3|PronType=Prs"
-            return self.w(form, form, "PRON", "PRP", feats), plural
+            if self.r.random() < 0.5:
+                return self.w("they", "they", "PRON", "PRP", "Case=Nom|Number=Plur|Person=3|PronType=Prs"), True
+            form, gender = self.r.choice([("he", "Masc"), ("she", "Fem"), ("it", "Neut")])
+            return self.w(form, form, "PRON", "PRP", f"Case=Nom|Gender={gender}|Number=Sing|Person=3|PronType=Prs"), False
         plural = self.r.random() < 0.35
         return self.p.subject(plural), plural
 
@@ -389,8 +386,8 @@ class Grammar:
 
     def plain_kind(self):
         words = self.r.choice(KINDS).split(" ")
-        if " of " in " ".join(words) or " to " in " ".join(words):
-            split = words.index("of") if "of" in words else words.index("to")
+        if "of" in words or "to" in words:
+            split = next(i for i, w in enumerate(words) if w in ("of", "to"))
             return self.c((self.plain(words[:split]), None), (self.with_case(words[split], self.plain(words[split + 1:])), "nmod"))
         return self.plain(words)
 
@@ -485,8 +482,8 @@ class Grammar:
             clause = self.clause(r.choice(["whether", "when"]) if word == "unclear" else "that", False)
             return self.c(mark and self.mark(mark), it, be("cop"), (self.w(word, word, "ADJ", "JJ", "Degree=Pos"), None), (clause, "csubj"))
         if n < 0.6:
-            word = r.choice(["time", "up", "vital", "too early", "necessary"])
-            if word == "up":
+            word = r.choice(["time", "now vital", "vital", "too early", "necessary"])
+            if word == "now vital":
                 return self.c(mark and self.mark(mark), it, be("cop"), self.adverb("now"), (self.w("vital", "vital", "ADJ", "JJ", "Degree=Pos"), None), (self.infinitive(), "csubj"))
             if word == "too early":
                 early = self.c((self.w("too", "too", "ADV", "RB"), "advmod"), (self.w("early", "early", "ADJ", "JJ", "Degree=Pos"), None))
@@ -503,7 +500,7 @@ class Grammar:
         r = self.r
         n = r.random()
         if n < 0.35:
-            return self.copular(plural) if r.random() < 0.4 else [*self.verb(r.choice("collapse;stall;continue;fail;end;begin;hold;resume;expire;start;drag on;break down;go ahead;take place".split(";")[:12]), self.tense(), plural), self.maybe(0.4, self.when), self.maybe(0.3, self.where)]
+            return self.copular(plural) if r.random() < 0.4 else [*self.verb(r.choice("collapse;stall;continue;fail;end;begin;hold;resume;expire;start;drag on;break down".split(";")), self.tense(), plural), self.maybe(0.4, self.when), self.maybe(0.3, self.where)]
         if n < 0.7:
             return self.leads_to(plural)
         return [*self.verb(r.choice("end;threaten;kill;undermine;help;force;bring;delay;protect;divide;hit".split(";")), self.tense(), plural), (self.thing()[0] if r.random() < 0.6 else self.np(), "obj")]

@@ -53,6 +53,17 @@ fn every_case_of_the_table_holds() {
     assert!(cases >= 190);
 }
 
+/// Two quotations under one cue are one statement, unless one outweighs the other.
+#[test]
+fn quotations_of_a_piece_are_one_statement() {
+    let statements = |text| record(text).statements.len();
+    let alike = "“We will wait for rain,” the farmer said. “We have waited before now.”";
+    let unlike = "“We will wait for rain,” the farmer said. “Nobody here has the money to drill another well, and nobody in the \
+                  capital has offered to lend us any.”";
+    assert_eq!(statements(alike), 1);
+    assert_eq!(statements(unlike), 2);
+}
+
 /// Every cue carries sentences with what they say.
 #[test]
 fn every_example_of_a_cue_holds() {
