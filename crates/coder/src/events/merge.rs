@@ -4,12 +4,13 @@ use super::{Dated, Event};
 use crate::record::Status;
 
 /// Merges mentions of one act into its first; `same_time` and `same_place` say whether two dates or
-/// places can be those of one act.
+/// places can be those of one act, `same_matter` whether two acts can be about one thing.
 #[must_use]
 pub fn merge(
     events: Vec<Dated>,
     same_time: impl Fn(usize, usize) -> bool,
     same_place: impl Fn(usize, usize) -> bool,
+    same_matter: impl Fn(&Event, &Event) -> bool,
 ) -> Vec<Dated> {
     let mut out: Vec<Dated> = Vec::new();
     for later in events {
@@ -27,6 +28,7 @@ pub fn merge(
                 && same_cast
                 && times
                 && places
+                && same_matter(a, b)
         };
         match out.iter_mut().find(same) {
             Some(earlier) => {

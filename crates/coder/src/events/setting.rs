@@ -18,6 +18,8 @@ use crate::record::Status;
 
 /// The PLOVER type of who leaves.
 const LEAVING: &str = "RETREAT";
+/// The PLOVER type of who meets, whose talks are one act under whatever words.
+const TALKS: &str = "CONSULT";
 /// Words from a date or place up to its verb.
 const DEEP: usize = 4;
 
@@ -64,7 +66,25 @@ pub fn settle(
             act.event.signs.rule = DAY_TO_COME;
         }
     }
-    merge(dated, overlap, |a, b| a == b)
+    let matters = |a: &Event, b: &Event| !grammar.is_spoken_act(&a.kind) || a.kind.as_ref() == TALKS || is_same_matter(document, a, b);
+    merge(dated, overlap, |a, b| a == b, matters)
+}
+
+/// "Rejected the truce", "rejected any swap": what is said or agreed is one act only if its words share what it is about, or
+/// where one tells nothing of that, the verb.
+fn is_same_matter(document: &Document, a: &Event, b: &Event) -> bool {
+    let lemma = |e: &Event| &*document.sentences[e.word.sentence].tokens[e.word.token].lemma;
+    let about = |e: &Event| {
+        let s = &document.sentences[e.word.sentence];
+        let below = s.subtree(e.word.token);
+        below
+            .into_iter()
+            .filter(|&t| t > e.word.token && s.tokens[t].upos == Upos::Noun)
+            .map(|t| s.tokens[t].lemma.as_ref())
+            .collect::<Vec<&str>>()
+    };
+    let (x, y) = (about(a), about(b));
+    if x.is_empty() || y.is_empty() { lemma(a) == lemma(b) } else { x.iter().any(|w| y.contains(w)) }
 }
 
 /// "*Receives* his guests next week", "*talks* on Friday": whether the words of an act leave it open that it is still to come.
