@@ -59,8 +59,13 @@ impl Arguments {
     /// The arguments of a modal: its verb as complement, and that verb's subject.
     #[must_use]
     pub fn of_modal(g: &Grammar, s: &Sentence, modal: usize) -> Option<Self> {
-        let verb = s.tokens[modal].head.filter(|_| s.tokens[modal].deprel == Deprel::Aux)?;
         let mut out = Self::default();
+        let Some(verb) = s.tokens[modal].head.filter(|_| s.tokens[modal].deprel == Deprel::Aux) else {
+            // "Vučić *would not*.": a verb that was said before.
+            let subject = s.child(modal, Deprel::Nsubj)?;
+            out.add_phrase(s, Slot::Subj, subject);
+            return Some(out);
+        };
         out.add_phrase(s, Slot::Comp, verb);
         subject_of(g, s, verb).into_iter().for_each(|subject| out.add_phrase(s, Slot::Subj, subject));
         let speaker = speaker_of(g, s, verb);
@@ -112,7 +117,13 @@ fn speaker_of(g: &Grammar, s: &Sentence, verb: usize) -> Option<usize> {
 #[must_use]
 pub fn of(g: &Grammar, sentence: &Sentence, predicate: usize, pos: Pos) -> Arguments {
     match pos {
-        Pos::Verb => verb(g, sentence, predicate),
+        Pos::Verb => {
+            let mut out = verb(g, sentence, predicate);
+            // "*France* said Mali had to".
+            let speaker = speaker_of(g, sentence, predicate);
+            speaker.into_iter().for_each(|t| out.add_phrase(sentence, Slot::Speaker, t));
+            out
+        }
         Pos::Noun => {
             let mut out = noun(g, sentence, predicate);
             // "*Tokyo* said a swap was no *option*".

@@ -325,7 +325,8 @@ fn further_words(
     }
     let mut arguments = base.clone();
     // Words hang from the head, or from the fixed noun found before them ("take *part in*").
-    let mut from = if s.tokens[token].upos == Upos::Aux { s.tokens[token].head? } else { token };
+    let of_verb = s.tokens[token].head.filter(|_| s.tokens[token].deprel == Deprel::Aux);
+    let mut from = of_verb.unwrap_or(token);
     let mut governed = None;
     for wanted in &predicate.rest {
         let mut heads = vec![from];
@@ -553,7 +554,16 @@ fn is_wanted(view: &View<'_>, filler: usize, wanted: &Wanted) -> bool {
             let base = (s.tokens[first].xpos == Xpos::Vb || subjunctive)
                 && clause_kind(view.grammar, s, filler) != Some(Clause::To);
             let subject = s.children(filler).any(|c| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
-            subject && (base || view.grammar.is_duty(&s.tokens[first].lemma))
+            // "That Serbia *has to* sign".
+            let has_to = view.grammar.is_perfect(&s.tokens[filler].lemma) && s.child(filler, Deprel::Xcomp).is_some();
+            subject && (base || has_to || view.grammar.is_duty(&s.tokens[first].lemma))
+        }
+        // "Wants the port *reopened*".
+        Wanted::Done => {
+            s.tokens[filler].xpos == Xpos::Vbn
+                && !s
+                    .children(filler)
+                    .any(|c| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Mark))
         }
         Wanted::Menace => is_menace(view, filler),
         Wanted::Negated => s.children(filler).any(|c| view.grammar.is_negator(&s.tokens[c].lemma)),

@@ -66,7 +66,9 @@ pub fn settle(
             act.event.signs.rule = DAY_TO_COME;
         }
     }
-    let matters = |a: &Event, b: &Event| !grammar.is_spoken_act(&a.kind) || a.kind.as_ref() == TALKS || is_same_matter(document, a, b);
+    let matters = |a: &Event, b: &Event| {
+        !grammar.is_spoken_act(&a.kind) || a.kind.as_ref() == TALKS || is_same_matter(document, a, b)
+    };
     merge(dated, overlap, |a, b| a == b, matters)
 }
 

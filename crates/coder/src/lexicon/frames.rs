@@ -94,6 +94,8 @@ pub enum Wanted {
     Will,
     /// A clause that says what its subject is to do.
     Ought,
+    /// A bare participle: what is to be done to the object.
+    Done,
     /// A clause that is denied.
     Negated,
     /// A passive that names no doer and depends on a condition, done to somebody else.
@@ -450,6 +452,7 @@ impl Frames {
             ("#several", _) => Wanted::Several,
             ("#will", _) => Wanted::Will,
             ("#ought", _) => Wanted::Ought,
+            ("#done", _) => Wanted::Done,
             ("#menace", _) => Wanted::Menace,
             ("#negated", _) => Wanted::Negated,
             ("to", "comp") => Wanted::Clause(Clause::To),
@@ -458,7 +461,7 @@ impl Frames {
             ("wh", "comp") => Wanted::Clause(Clause::Wh),
             _ if text.starts_with('#') => {
                 return Err(format!(
-                    "{text} is no test; there are #person #state #actor #place #self #several #will #ought #menace #negated #any #none"
+                    "{text} is no test; there are #person #state #actor #place #self #several #will #ought #done #menace #negated #any #none"
                 ));
             }
             _ => Wanted::Lemma(text.into()),

@@ -145,3 +145,21 @@ pub(super) fn named_behind_object(s: &mut Sentence, g: &Grammar, adjective: usiz
     (s.tokens[adjective].head, s.tokens[adjective].deprel) = (Some(verb), Deprel::Xcomp);
     true
 }
+
+/// "Insisted that Ukraine *hand over* the region" taken for a noun: what completes a verb behind "that", with a subject right
+/// before it and neither copula nor article, is a verb.
+pub(super) fn noun_as_predicate(s: &mut Sentence, frames: &Frames, noun: usize) -> bool {
+    let t = &s.tokens[noun];
+    if t.xpos != Xpos::Nn || t.deprel != Deprel::Ccomp || frames.of(Pos::Verb, &t.lemma).is_empty() {
+        return false;
+    }
+    let before: Vec<usize> = s.children(noun).filter(|&c| c < noun).collect();
+    let [mark, .., subject] = before[..] else { return false };
+    let only = before.iter().all(|&c| c == mark || c == subject || s.tokens[c].deprel == Deprel::Advmod);
+    let marked = s.tokens[mark].deprel == Deprel::Mark && s.tokens[mark].xpos == Xpos::In;
+    if !only || !marked || s.tokens[subject].deprel != Deprel::Nsubj {
+        return false;
+    }
+    (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Verb, Xpos::Vb);
+    true
+}

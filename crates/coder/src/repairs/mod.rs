@@ -138,6 +138,7 @@ const RULES: &[Rule] = &[
     |s, _, k, token| complements::named_behind_object(s, &k.grammar, token),
     |s, _, k, token| complements::infinitive_of_object(s, &k.grammar, &k.frames, token),
     |s, _, k, token| complements::clause_of_participle(s, &k.cues, token),
+    |s, _, k, token| complements::noun_as_predicate(s, &k.frames, token),
     |s, _, k, token| verbs::noun_of_the_ordered(s, &k.grammar, &k.frames, token),
     |s, _, _, token| verbs::past_as_preposition(s, token),
     |s, _, k, token| clauses::kept_from(s, &k.grammar, token),
