@@ -326,6 +326,12 @@ fn shared_object(s: &Sentence, v: usize, out: &mut Arguments) {
     }
 }
 
+/// "It was *Trump* who called it off, saying": the noun that a cleft brings out.
+fn brought_out(s: &Sentence, noun: usize) -> Option<usize> {
+    let cleft = s.child(noun, Deprel::Expl).is_some() && s.child(noun, Deprel::AclRelcl).is_some();
+    (cleft && s.child(noun, Deprel::Cop).is_some()).then_some(noun)
+}
+
 /// A subject that stands with another verb: of the verb that this one is coordinated with, of the
 /// verb that governs it, or the noun that it modifies.
 fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
@@ -349,8 +355,11 @@ fn inherited_subject(g: &Grammar, s: &Sentence, v: usize) -> Option<usize> {
                 .and_then(|above| subject_of(g, s, above))
                 .or_else(|| carried_thing(g, s, head, v))
                 .or_else(|| subject_of(g, s, head))
+                .or_else(|| brought_out(s, head))
         }
-        Deprel::Advcl | Deprel::Parataxis if s.child(v, Deprel::Nsubj).is_none() => subject_of(g, s, head),
+        Deprel::Advcl | Deprel::Parataxis if s.child(v, Deprel::Nsubj).is_none() => {
+            subject_of(g, s, head).or_else(|| brought_out(s, head))
+        }
         Deprel::Ccomp if clause_kind(g, s, v) != Some(Clause::That) => {
             object_control(g, s, head, v).or_else(|| subject_of(g, s, head))
         }

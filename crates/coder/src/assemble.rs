@@ -359,13 +359,15 @@ impl Assembly<'_> {
     /// The date that hangs from a word.
     fn date_of(&self, word: WordAt, without: &dyn Fn(usize) -> bool) -> Option<DayRange> {
         let sentence = self.layers.document.sentences.get(word.sentence)?;
+        // "There will be a vote, he added, *but only in 2027*": what goes on with a conjunction is of what was said.
+        let contrasted = |h: usize| sentence.children(h).any(|c| c < h && sentence.tokens[c].deprel == Deprel::Cc);
         let numbers: Vec<usize> = (0..self.layers.dates.len())
             .filter(|&d| {
                 let span = self.layers.dates[d].span;
                 !without(d)
                     && sentence.span.contains(span)
                     && crate::events::setting::head_of(sentence, span)
-                        .is_some_and(|h| sentence.tokens[h].head == Some(word.token))
+                        .is_some_and(|h| sentence.tokens[h].head == Some(word.token) && !contrasted(h))
             })
             .collect();
         self.days(&numbers)

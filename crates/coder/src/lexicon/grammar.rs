@@ -58,6 +58,8 @@ pub struct Grammar {
     plural_pronouns: Vec<String>,
     conditions: Vec<String>,
     limits: Vec<String>,
+    provisos: Vec<String>,
+    reversals: Vec<String>,
     guess: Vec<String>,
     now: Vec<String>,
     past: Vec<String>,
@@ -443,6 +445,10 @@ impl Grammar {
         is_plural_pronoun plural_pronouns
         /// Opens a condition.
         is_condition conditions
+        /// Participle that opens a condition before "that".
+        is_proviso provisos
+        /// Opens what undid what was said ("only to deny it").
+        is_reversal reversals
         /// Opens what has to come first.
         is_limit limits
         /// Makes a guess of it.

@@ -12,6 +12,7 @@ mod names;
 mod participles;
 mod phrases;
 mod predicates;
+mod reported;
 mod saying;
 mod sources;
 mod subjects;
@@ -238,6 +239,14 @@ const RULES: &[Rule] = &[
     |s, text, k, token| telling::subject_before_saying(s, text, &k.cues, token),
     |s, text, k, token| telling::person_of_relative(s, text, &k.actors, token),
     |s, text, k, token| telling::gerund_beside_noun(s, text, &k.grammar, &k.cues, token),
+    |s, _, _, token| reported::base_joined_to_finite(s, token),
+    |s, _, k, token| reported::described_source(s, &k.cues, token),
+    |s, text, _, token| reported::verb_behind_aside(s, text, token),
+    |s, _, _, token| reported::part_as_complement(s, token),
+    |s, _, _, token| reported::gerund_with_owner(s, token),
+    |s, _, k, token| reported::reversal(s, &k.grammar, token),
+    |s, _, k, token| reported::proviso(s, &k.grammar, token),
+    |s, _, k, token| reported::subject_with_relative(s, &k.cues, token),
     |s, text, k, token| sources::behind_account(s, text, &k.grammar, token),
     |s, text, k, token| sources::behind_saying(s, text, &k.cues, token),
     |s, _, k, token| predicates::verb_of_joined_names(s, &k.frames, token),

@@ -34,7 +34,9 @@ fn without_next_cue(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech: Spee
             // "28 percent backed him, *while 23 percent favoured* her": who is for what is told with the rest.
             None => {
                 let cue = cues.get(c.cue);
-                cue.bare && (subject.is_none() || !cue.attitude && cue.act != Act::Express)
+                let charges = matches!(cue.act, Act::Accuse | Act::Demand | Act::Warn | Act::Deny | Act::Promise);
+                let another = subject.is_some() && !cue.attitude;
+                cue.bare && (subject.is_none() || another && cue.act != Act::Express) || another && charges
             }
             Some(word) => next == Some(&**word),
         };
@@ -49,7 +51,16 @@ fn without_next_cue(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech: Spee
         // "Said prices would fall *and praised* the bank", "was holding *but warned* that": without a comma, too, where the
         // tree joins it to the saying or the clause is in another tense.
         let joins = first + 1 == t && bare && !closed && s.tokens[first - 1].form(scene.text) != ",";
+        // "Would accept it if Trump *lifted the curbs and promised* to stay": what is joined to a condition is in it.
+        let in_condition = |h: usize| {
+            s.children(h).any(|c| {
+                (h + 1..t).contains(&c) && s.tokens[c].deprel == Deprel::Advcl && s.tokens[c].xpos == token.xpos
+            })
+        };
         let loose = s.tokens[t].head.filter(|_| joins).is_some_and(|h| {
+            if in_condition(h) {
+                return false;
+            }
             let modal = |c: usize| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Md;
             let other_tense = matches!(s.tokens[h].xpos, Xpos::Vbz | Xpos::Vbp) || s.children(h).any(modal);
             h == cue || other_tense && s.tokens[h].deprel == Deprel::Ccomp && s.tokens[h].head == Some(cue)
@@ -117,7 +128,9 @@ fn without_writers_words(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech:
         let next = s.tokens.get(t + 1);
         let likewise = scene.grammar.is_essive(&token.lemma) && next.is_some_and(|n| n.upos == Upos::Aux);
         let beside = comma && (scene.grammar.is_comparison(&token.form(scene.text).to_lowercase()) || likewise);
-        parted || beside || comma && (is_verdict(scene, t) || is_added(scene, t, last.end))
+        // "Suggested a pause, *only to deny* it".
+        let sequel = comma && scene.grammar.is_reversal(&token.lemma) && next.is_some_and(|n| n.xpos == Xpos::To);
+        parted || beside || sequel || comma && is_act_of_speaker(scene, cue, t) || comma && (is_verdict(scene, t) || is_added(scene, t, last.end))
     });
     if let Some(begins) = begins {
         // Without the comma or the preposition before it, and what stands before that.
@@ -127,6 +140,22 @@ fn without_writers_words(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech:
         }
     }
     speech
+}
+
+/// "Denied that his men had done it, *and he pulled* them back": behind a comma what the speaker, named again, did.
+fn is_act_of_speaker(scene: &Scene<'_>, cue: usize, conjunction: usize) -> bool {
+    let s = scene.sentence;
+    let pronoun = conjunction + 1;
+    let Some(verb) = s.tokens[conjunction].head.filter(|&v| s.tokens[conjunction].deprel == Deprel::Cc && v > pronoun)
+    else {
+        return false;
+    };
+    let subject = s.tokens[pronoun].head == Some(verb)
+        && s.tokens[pronoun].deprel == Deprel::Nsubj
+        && s.tokens[pronoun].xpos == Xpos::Prp;
+    let bare = !s.children(verb).any(|c| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop));
+    let told = s.tokens[verb].head.filter(|_| s.tokens[verb].deprel == Deprel::Conj);
+    subject && bare && s.tokens[verb].xpos == Xpos::Vbd && told.is_some_and(|h| h == cue || s.tokens[h].head == Some(cue))
 }
 
 /// "*a claim* that Kyiv denies", "*remarks* that were broadcast", "*language* that amounts to".

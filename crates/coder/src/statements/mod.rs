@@ -426,7 +426,15 @@ fn phrase(scene: &Scene<'_>, cues: &Cues, token: usize) -> Option<Speech> {
     // Set into a sentence between commas, too.
     let set_in =
         token > 0 && comma(token - 1) && out.iter().max().is_some_and(|&l| l + 1 < s.tokens.len() && comma(l + 1));
-    let mut clause = if edge || set_in { scene.whole_clause(clause) } else { clause };
+    // "Met in March, *when, according to Oman*, they spent hours": behind its conjunction it holds for that clause.
+    let opened = set_in
+        && token > 1
+        && (s.tokens[token - 2].xpos == Xpos::Wrb || s.tokens[token - 2].deprel == Deprel::Mark)
+        && s.subtree(clause).into_iter().find(|&w| s.tokens[w].upos != Upos::Punct) == Some(token - 2);
+    if opened {
+        out.push(token - 2);
+    }
+    let mut clause = if (edge || set_in) && !opened { scene.whole_clause(clause) } else { clause };
     // "The aid arrived, and it helped, *according to the ministry*": what closes the sentence holds for all of it.
     while let Some(h) =
         s.tokens[clause].head.filter(|&h| closes && s.tokens[clause].deprel == Deprel::Conj && h < clause)
