@@ -163,3 +163,18 @@ pub(super) fn noun_as_predicate(s: &mut Sentence, frames: &Frames, noun: usize) 
     (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Verb, Xpos::Vb);
     true
 }
+
+/// "Wants *the port reopened*" with a port that was: a participle that ends the object of a wish is what is to be done to it.
+pub(super) fn participle_of_wish(s: &mut Sentence, g: &Grammar, participle: usize) -> bool {
+    let t = &s.tokens[participle];
+    let bare = t.deprel == Deprel::Acl && t.xpos == Xpos::Vbn && s.child(participle, Deprel::OblAgent).is_none();
+    let Some(object) = t.head.filter(|&h| bare && h + 1 == participle && s.tokens[h].deprel == Deprel::Obj) else {
+        return false;
+    };
+    let Some(verb) = s.tokens[object].head.filter(|&v| v < object && g.is_desire(&s.tokens[v].lemma)) else {
+        return false;
+    };
+    s.tokens[participle].head = Some(verb);
+    s.tokens[participle].deprel = Deprel::Xcomp;
+    true
+}

@@ -37,14 +37,16 @@ pub(super) fn described_source(s: &mut Sentence, cues: &Cues, verb: usize) -> bo
     if t.deprel != Deprel::Ccomp || !matches!(t.xpos, Xpos::Vbd | Xpos::Vbn) {
         return false;
     }
-    let Some(says) = t.head.filter(|&h| h < verb && h > 0 && cues.says_clauses(&s.tokens[h].lemma)) else { return false };
+    let Some(says) = t.head.filter(|&h| h < verb && h > 0 && cues.says_clauses(&s.tokens[h].lemma)) else {
+        return false;
+    };
     let Some(source) = s.child(verb, Deprel::Nsubj).filter(|&n| n + 1 == verb) else { return false };
     let begins = s.subtree(source).first() == Some(&(says + 1));
     let before = s.children(says).any(|c| c < says && matches!(s.tokens[c].deprel, Deprel::Ccomp | Deprel::Parataxis));
     let comma = s.tokens[says - 1].upos == Upos::Punct;
-    let marked = s.children(verb).any(|c| {
-        c < verb && matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
-    });
+    let marked = s
+        .children(verb)
+        .any(|c| c < verb && matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Aux | Deprel::AuxPass | Deprel::Cop));
     if !begins || !before || !comma || marked || has_subject(s, says) {
         return false;
     }
@@ -63,13 +65,17 @@ pub(super) fn verb_behind_aside(s: &mut Sentence, text: &str, verb: usize) -> bo
         return false;
     }
     let joined = s.children(verb).any(|c| c < verb && s.tokens[c].deprel == Deprel::Cc);
-    let Some(aside) = t.head.filter(|&h| h > 1 && h < verb && !joined && s.tokens[h].head.is_none()) else { return false };
+    let Some(aside) = t.head.filter(|&h| h > 1 && h < verb && !joined && s.tokens[h].head.is_none()) else {
+        return false;
+    };
     let has = |d| s.child(aside, d).is_some();
     // A noun that has an object is none.
-    let verbal = matches!(s.tokens[aside].xpos, Xpos::Vb | Xpos::Vbg)
+    let verbal = matches!(s.tokens[aside].xpos, Xpos::Vb | Xpos::Vbg | Xpos::Vbp)
         || s.tokens[aside].xpos == Xpos::Nn && (has(Deprel::Obj) || has(Deprel::Iobj));
     let bare = verbal && !has(Deprel::Aux) && !has(Deprel::Cop);
-    let Some(subject) = s.children(aside).find(|&c| c < aside && is_subject(s, c)).filter(|_| bare) else { return false };
+    let Some(subject) = s.children(aside).find(|&c| c < aside && is_subject(s, c)).filter(|_| bare) else {
+        return false;
+    };
     if !comma(aside - 1) || s.subtree(subject).last().is_none_or(|&l| l + 1 != aside && l + 2 != aside) {
         return false;
     }
@@ -90,10 +96,13 @@ pub(super) fn part_as_complement(s: &mut Sentence, part: usize) -> bool {
     let Some(verb) = t.head.filter(|&h| h + 1 == part && s.child(h, Deprel::Obj).is_none()) else { return false };
     let of = |&c: &usize| c > part && matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::Nmod);
     let Some(whole) = s.children(part).find(of) else { return false };
-    let second = s.children(verb).any(|c| c > whole && s.tokens[c].deprel == Deprel::Xcomp);
-    if !second {
-        return false;
-    }
+    let second = s.children(verb).find(|&c| c > whole && s.tokens[c].deprel == Deprel::Xcomp);
+    // Or beside the first.
+    let beside = || {
+        s.children(part).find(|&c| c > whole && s.tokens[c].deprel == Deprel::Appos && s.tokens[c].upos == Upos::Adj)
+    };
+    let Some(second) = second.or_else(beside) else { return false };
+    (s.tokens[second].head, s.tokens[second].deprel) = (Some(verb), Deprel::Xcomp);
     s.tokens[part].deprel = Deprel::Obj;
     s.tokens[whole].deprel = Deprel::Nmod;
     true
@@ -128,7 +137,9 @@ pub(super) fn proviso(s: &mut Sentence, g: &Grammar, word: usize) -> bool {
     let t = &s.tokens[word];
     let loose = matches!(t.deprel, Deprel::Parataxis | Deprel::Advcl | Deprel::Conj | Deprel::Acl | Deprel::Xcomp);
     let Some(above) = t.head.filter(|&h| h < word && loose && t.upos == Upos::Verb) else { return false };
-    let Some(clause) = s.child(word, Deprel::Ccomp).filter(|&c| c > word && !has_subject(s, word)) else { return false };
+    let Some(clause) = s.child(word, Deprel::Ccomp).filter(|&c| c > word && !has_subject(s, word)) else {
+        return false;
+    };
     let that = word + 1;
     let marked = s.tokens.get(that).is_some_and(|m| m.deprel == Deprel::Mark && m.head == Some(clause));
     if !marked || !g.is_proviso(&t.lemma) {
@@ -187,9 +198,13 @@ pub(super) fn subject_with_relative(s: &mut Sentence, cues: &Cues, clause: usize
 }
 
 /// "In *Peskov's telling*" with a Peskov who tells: a gerund with an owner and without an object is a noun.
-pub(super) fn gerund_with_owner(s: &mut Sentence, gerund: usize) -> bool {
+pub(super) fn gerund_with_owner(s: &mut Sentence, text: &str, gerund: usize) -> bool {
     let t = &s.tokens[gerund];
-    if t.upos != Upos::Verb || t.xpos != Xpos::Vbg || t.deprel != Deprel::Advcl || s.child(gerund, Deprel::Obj).is_some() {
+    if t.upos != Upos::Verb
+        || t.xpos != Xpos::Vbg
+        || t.deprel != Deprel::Advcl
+        || s.child(gerund, Deprel::Obj).is_some()
+    {
         return false;
     }
     let opens = s.children(gerund).find(|&c| c < gerund && matches!(s.tokens[c].deprel, Deprel::Mark | Deprel::Case));
@@ -201,6 +216,28 @@ pub(super) fn gerund_with_owner(s: &mut Sentence, gerund: usize) -> bool {
     s.tokens[opens].deprel = Deprel::Case;
     s.tokens[owner].deprel = Deprel::NmodPoss;
     let g = &mut s.tokens[gerund];
+    g.lemma = g.form(text).to_lowercase().into();
     (g.upos, g.xpos, g.deprel) = (Upos::Noun, Xpos::Nn, Deprel::Obl);
+    true
+}
+
+/// "It was Trump who *announced*, after a call with Putin, *that the pair would meet*" with a Trump that would: a whole clause
+/// behind the conjunction is what the relative clause before it says.
+pub(super) fn clause_of_cleft(s: &mut Sentence, g: &Grammar, cues: &Cues, clause: usize) -> bool {
+    let t = &s.tokens[clause];
+    let about = matches!(t.deprel, Deprel::Acl | Deprel::AclRelcl);
+    let Some(noun) = t.head.filter(|&h| about && h < clause) else { return false };
+    let that = s.children(clause).find(|&c| s.tokens[c].deprel == Deprel::Mark && g.is_conjunction(&s.tokens[c].lemma));
+    let Some(that) = that.filter(|&m| s.children(clause).any(|c| m < c && c < clause && is_subject(s, c))) else {
+        return false;
+    };
+    let says = |&c: &usize| {
+        c < that
+            && s.tokens[c].deprel == Deprel::AclRelcl
+            && cues.says_clauses(&s.tokens[c].lemma)
+            && s.child(c, Deprel::Ccomp).is_none()
+    };
+    let Some(verb) = s.children(noun).find(says) else { return false };
+    (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(verb), Deprel::Ccomp);
     true
 }

@@ -19,6 +19,11 @@ pub(super) fn behind_account(s: &mut Sentence, text: &str, g: &Grammar, opener: 
     let Some(above) = (0..opener).rev().find(predicate) else { return false };
     // "two officials *familiar with the file*": the words of the source's own that the tree has above it.
     let own = s.tokens[source].head.filter(|&w| w > source);
+    // "Met in May, *when*, according to Peru, *they spent* a day": nor is a clause that opens before it.
+    let opened = |w: usize| s.children(w).any(|c| c < opener && matches!(s.tokens[c].xpos, Xpos::Wrb | Xpos::In));
+    if own.is_some_and(opened) {
+        return false;
+    }
     if let Some(own) = own {
         let beside = s.tokens[own].head.filter(|&h| h < opener);
         if let Some(beside) = beside {

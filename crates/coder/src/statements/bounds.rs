@@ -130,7 +130,11 @@ fn without_writers_words(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech:
         let beside = comma && (scene.grammar.is_comparison(&token.form(scene.text).to_lowercase()) || likewise);
         // "Suggested a pause, *only to deny* it".
         let sequel = comma && scene.grammar.is_reversal(&token.lemma) && next.is_some_and(|n| n.xpos == Xpos::To);
-        parted || beside || sequel || comma && is_act_of_speaker(scene, cue, t) || comma && (is_verdict(scene, t) || is_added(scene, t, last.end))
+        parted
+            || beside
+            || sequel
+            || comma && is_act_of_speaker(scene, cue, t)
+            || comma && (is_verdict(scene, t) || is_added(scene, t, last.end))
     });
     if let Some(begins) = begins {
         // Without the comma or the preposition before it, and what stands before that.
@@ -155,7 +159,10 @@ fn is_act_of_speaker(scene: &Scene<'_>, cue: usize, conjunction: usize) -> bool 
         && s.tokens[pronoun].xpos == Xpos::Prp;
     let bare = !s.children(verb).any(|c| matches!(s.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop));
     let told = s.tokens[verb].head.filter(|_| s.tokens[verb].deprel == Deprel::Conj);
-    subject && bare && s.tokens[verb].xpos == Xpos::Vbd && told.is_some_and(|h| h == cue || s.tokens[h].head == Some(cue))
+    subject
+        && bare
+        && s.tokens[verb].xpos == Xpos::Vbd
+        && told.is_some_and(|h| h == cue || s.tokens[h].head == Some(cue))
 }
 
 /// "*a claim* that Kyiv denies", "*remarks* that were broadcast", "*language* that amounts to".

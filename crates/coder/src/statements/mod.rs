@@ -424,8 +424,9 @@ fn phrase(scene: &Scene<'_>, cues: &Cues, token: usize) -> Option<Speech> {
     let edge = plain().next() == Some(token) || plain().next_back().is_some_and(|last| out.contains(&last));
     let closes = plain().next_back().is_some_and(|last| out.contains(&last));
     // Set into a sentence between commas, too.
-    let set_in =
-        token > 0 && comma(token - 1) && out.iter().max().is_some_and(|&l| l + 1 < s.tokens.len() && comma(l + 1));
+    let set_in = token > 0
+        && comma(token - 1)
+        && out.iter().filter(|&&w| !comma(w)).max().is_some_and(|&l| l + 1 < s.tokens.len() && comma(l + 1));
     // "Met in March, *when, according to Oman*, they spent hours": behind its conjunction it holds for that clause.
     let opened = set_in
         && token > 1
