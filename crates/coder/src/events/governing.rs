@@ -152,7 +152,8 @@ pub fn types_below(view: &View<'_>, found: &[Option<Found>], f: &Found) -> Vec<B
 fn acts_at(view: &View<'_>, found: &[Option<Found>], head: usize) -> Vec<usize> {
     let s = view.sentence;
     let mut acts = Vec::new();
-    let mut heads = vec![view.content(head)];
+    // "a *round* of talks" is an act by itself, whatever it measures.
+    let mut heads = vec![if found[head].is_some() { head } else { view.content(head) }];
     let mut i = 0;
     while i < heads.len() {
         let at = heads[i];

@@ -124,7 +124,8 @@ fn read(view: &View<'_>, token: usize, reading: Reading<'_>) -> Option<Found> {
     let pos = match t.upos {
         Upos::Verb => Pos::Verb,
         // "will not": a modal is a predicate over its verb.
-        Upos::Aux if t.xpos == Xpos::Md => Pos::Verb,
+        // "*Should* either side attack": before its subject it opens a condition, or a question.
+        Upos::Aux if t.xpos == Xpos::Md && !is_inverted(s, token) => Pos::Verb,
         Upos::Noun => Pos::Noun,
         // "is *against* the embargo", ", *due at* the palace,".
         Upos::Adp | Upos::Adj if t.deprel == Deprel::Case => Pos::Adjective,
@@ -164,6 +165,12 @@ fn read(view: &View<'_>, token: usize, reading: Reading<'_>) -> Option<Found> {
     let both = || base().filter(|a| a.first(&Slot::Subj).is_some() && a.first(&Slot::Obj).is_some());
     let of_verb = view.frames.of_nominalization(lemma, &view.grammar.gerund_of(lemma));
     choose(view, token, pos, of_verb, &both, reading)
+}
+
+/// Whether an auxiliary stands before the subject of its verb.
+fn is_inverted(s: &Sentence, auxiliary: usize) -> bool {
+    let subject = |&c: &usize| matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+    s.tokens[auxiliary].head.is_some_and(|v| s.children(v).any(|c| subject(&c) && auxiliary < c && c < v))
 }
 
 /// "Made no secret of his contempt *for the talks*": the phrase right behind a noun, which the tree hangs from a word above it.
@@ -344,6 +351,12 @@ fn further_words(
         if let Some(c) = governed.filter(|&c| is_word(s, view.text, c, wanted)) {
             words.push(c);
             governed = None;
+            // "a round of *talks* between them": what stands with that word stands with the whole.
+            if pos == Pos::Noun {
+                let phrases = s.children(c).filter(|&d| d > c && s.tokens[d].deprel == Deprel::Nmod);
+                let phrases: Vec<_> = phrases.filter_map(|d| Some((Slot::Prep(case_of(s, d)?), d))).collect();
+                phrases.into_iter().for_each(|(slot, d)| arguments.add_phrase(s, slot, d));
+            }
             continue;
         }
         let direct = heads.iter().find_map(|&h| s.children(h).find(|&c| is_fixed(s, view.text, c, wanted)));

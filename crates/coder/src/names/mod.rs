@@ -345,11 +345,21 @@ fn acronyms(text: &str, s: &Sentence, known: Known<'_>, names: &mut Vec<Name>) {
     }
 }
 
-/// "Took most of Fallujah *Wednesday*": a day behind a name is no part of it.
+/// "Took most of Fallujah *Wednesday*", "in *March* Ethiopia withdrew": a day beside a name is no part of it.
 fn without_day(text: &str, s: &Sentence, grammar: &Grammar, span: (usize, usize, Sort)) -> (usize, usize, Sort) {
-    let (first, mut last, sort) = span;
-    while first < last && grammar.is_calendar(&s.tokens[last].form(text).to_lowercase()) {
+    let (mut first, mut last, sort) = span;
+    let calendar = |at: usize| grammar.is_calendar(&s.tokens[at].form(text).to_lowercase());
+    while first < last && calendar(last) {
         last -= 1;
+    }
+    // A day before it says when; in "June Hong" or the "Friday Mosque" the words belong to each other.
+    let apart = |at: usize| {
+        matches!(s.tokens[at].deprel, Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod)
+            && s.tokens[at].head.is_none_or(|h| !(first..=last).contains(&h))
+            && !s.children(at).any(|c| (at + 1..=last).contains(&c))
+    };
+    if first < last && calendar(first) && apart(first) {
+        first += 1;
     }
     (first, last, sort)
 }
