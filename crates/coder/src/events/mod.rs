@@ -545,10 +545,10 @@ fn vehicles(view: &View<'_>, found: &[Option<Found>], governing: &Governing, f: 
         out.extend(arguments::carrier(view.sentence, f.token).map(|v| view.at(v)));
         out.extend(told_of(view, found, f.token).map(|v| view.at(v)));
     }
-    // ", due at *the palace* on Friday,": a preposition's own phrase.
-    out.extend(
-        view.sentence.tokens[f.token].head.filter(|_| f.pos == Pos::Adjective && is_case(view, f)).map(|h| view.at(h)),
-    );
+    // ", due at *the palace* on Friday,": a preposition's own phrase. "Will be in *Cairo* on Friday": a modal's, that says it all.
+    let modal = view.sentence.tokens[f.token].upos == Upos::Aux && view.frames.get(f.frame).act.is_empty();
+    let whole = f.pos == Pos::Adjective && is_case(view, f) || modal;
+    out.extend(view.sentence.tokens[f.token].head.filter(|_| whole).map(|h| view.at(h)));
     let mut at = f.token;
     while let Some(above) = governing.governor(at).filter(|&g| out.len() < 4 && !out.contains(&view.at(g))) {
         if found[above].as_ref().is_some_and(|a| view.frames.get(a.frame).kind.is_some()) {
