@@ -525,12 +525,31 @@ fn joined(s: &Sentence, token: usize) -> Vec<usize> {
     heads.flat_map(|h| s.children(h)).filter(|&c| s.tokens[c].deprel == Deprel::Conj).collect()
 }
 
+/// "Two ministers, *A and B*,": the names that stand beside a plural, each of one of those it counts.
+fn named_one_by_one(s: &Sentence, token: usize) -> Vec<usize> {
+    let name = |&c: &usize| s.tokens[c].deprel == Deprel::Appos && s.tokens[c].upos == Upos::Propn && c > token;
+    let plural = s.tokens[token].xpos == Xpos::Nns && s.child(token, Deprel::Nummod).is_some();
+    let Some(first) = s.children(token).find(name).filter(|_| plural) else { return Vec::new() };
+    let joined = s.children(first).filter(|&c| s.tokens[c].deprel == Deprel::Conj && s.tokens[c].upos == Upos::Propn);
+    std::iter::once(first).chain(joined).collect()
+}
+
 /// "A, B and C": each of them fills the slot.
 fn expand_coordination(s: &Sentence, out: &mut Arguments) {
     let mut i = 0;
     while i < out.list.len() {
         let Argument { slot, token } = out.list[i].clone();
         if slot != Slot::Comp {
+            // "Two ministers, *A and B*, oppose": those whom a plural names are meant.
+            let named = named_one_by_one(s, token);
+            if named.len() > 1 {
+                out.list.remove(i);
+                let fresh = |t: &usize| !out.list.iter().any(|a| a.slot == slot && a.token == *t);
+                let fresh: Vec<usize> = named.into_iter().filter(fresh).collect();
+                let names = fresh.into_iter().map(|token| Argument { slot: slot.clone(), token });
+                out.list.splice(i..i, names);
+                continue;
+            }
             let mut at = i + 1;
             for child in joined(s, token) {
                 let argument = Argument { slot: slot.clone(), token: child };

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use demarche_syntax::Deprel;
+use demarche_syntax::{Deprel, Upos};
 
 use super::mentions::Raw;
 use super::resolve::{Key, Resolver, Traits};
@@ -50,7 +50,12 @@ impl Resolver<'_> {
         if count == Some(2) && definite && title() && !words.called_leader.iter().any(|w| *w == *lemma) {
             return self.last_two(number, true, Some(&lemma));
         }
-        if both && (count == Some(2) || bare) {
+        // "the leaders *of Britain and France*" are no two that were named before.
+        let others = || {
+            let of = |&c: &usize| c > raw.head && s.tokens[c].deprel == Deprel::Nmod;
+            s.children(raw.head).filter(of).any(|c| s.tokens[c].upos == Upos::Propn)
+        };
+        if both && (count == Some(2) || bare && !others()) {
             return self.last_two(number, count.is_some(), None);
         }
         None
@@ -77,8 +82,10 @@ impl Resolver<'_> {
         if let Some(members) = of(&here).or_else(|| of(&before)).or_else(|| of(&both)) {
             return Some(self.group(&members));
         }
-        // Where people are spoken of, two are two of them first.
-        match (count == 2, both.iter().any(person)) {
+        // Where people are spoken of, two are two of them first; "the *pair*" is seldom two states.
+        let lemma = self.sentence(number).tokens[token].lemma.to_lowercase();
+        let company = self.lexicon.descriptions.companies.contains_key(lemma.as_str());
+        match (count == 2, company || both.iter().any(person)) {
             (false, _) => self.states_meant(number, Some(count), true),
             (true, true) => self.last_two(number, true, None).or_else(|| self.states_meant(number, Some(count), true)),
             (true, false) => self.states_meant(number, Some(count), true).or_else(|| self.last_two(number, true, None)),

@@ -400,7 +400,10 @@ fn further_words(
         && pos != Pos::Noun
         && arguments.first(&Slot::Obj).is_none()
     {
-        arguments.add_phrase(s, Slot::Obj, governed);
+        // "an idea *on which* Chad is silent": what the pronoun stands for.
+        let relative = matches!(s.tokens[governed].xpos, Xpos::Wdt | Xpos::Wp);
+        let meant = predicate.rest.last().filter(|_| relative).and_then(|p| base.first(&Slot::Prep(p.clone())));
+        arguments.add_phrase(s, Slot::Obj, meant.unwrap_or(governed));
         if s.tokens[governed].upos == Upos::Verb && clause_kind(view.grammar, s, governed).is_some() {
             arguments.add_phrase(s, Slot::Comp, governed);
         }

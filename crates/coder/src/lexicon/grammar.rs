@@ -89,6 +89,12 @@ pub struct Grammar {
     alternatives: Vec<String>,
     needs: Vec<String>,
     silences: Vec<String>,
+    substitutes: Vec<String>,
+    taking_part: Vec<String>,
+    examining: Vec<String>,
+    laws: Vec<String>,
+    pro_verbs: Vec<String>,
+    forced: Vec<String>,
     pairs: Vec<String>,
     prospective: Vec<String>,
     happening: Vec<String>,
@@ -302,6 +308,18 @@ impl Grammar {
         is_need needs
         /// Withholds what stands below ("*declined* to say").
         is_silence silences
+        /// Stands for a thing of which was spoken ("is open to *one*").
+        is_substitute substitutes
+        /// Takes part in something, or goes where it is ("is not *coming*").
+        is_taking_part taking_part
+        /// Looks into what was offered before an answer is given ("is being *studied*").
+        is_examining examining
+        /// A law, by which somebody says he may not do a thing.
+        is_law laws
+        /// Stands for what another verb says ("as it had undertaken to *do*").
+        is_pro_verb pro_verbs
+        /// What somebody has to do who is driven to it, and not bidden ("the rebels had to *flee*").
+        is_forced forced
         /// Each of two.
         is_of_pair pairs
         /// Wishes for what need be no issue.

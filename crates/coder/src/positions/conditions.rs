@@ -107,7 +107,9 @@ fn opener(act: Act<'_>, t: usize) -> Option<usize> {
     let complement = matches!(clause.deprel, Deprel::Ccomp | Deprel::Csubj | Deprel::Xcomp);
     let marks = word.deprel == Deprel::Mark && !complement;
     let only = t > head + 1 && g.is_exclusive(&s.tokens[t - 1].lemma);
-    let opens = marks && g.is_condition(&word.lemma)
+    // "Ready to send troops *once* the shooting stops", where the tree takes the verb for a noun.
+    let once = word.deprel == Deprel::Case && g.is_condition(&word.lemma) && t > head;
+    let opens = (marks || once) && g.is_condition(&word.lemma)
         || marks && act.refused && g.is_limit(&word.lemma)
         // "Would return to the deal *when* it received guarantees".
         || !complement && word.xpos == Xpos::Wrb && g.is_occasion(&word.lemma) && is_ahead(s, head) && word.head > Some(head)

@@ -3,8 +3,8 @@
 
 use demarche_syntax::{Deprel, Upos, Xpos};
 
-use super::is_nameless;
 use super::said::{Clause, Taken};
+use super::{is_nameless, speaks_for};
 use crate::actors::{ActorIx, OF_STATES, WordAt};
 use crate::arguments::{case_of, subject_of};
 use crate::events::status::Standing;
@@ -26,18 +26,28 @@ pub(super) fn of(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
 /// "The text *obliges* the rebels to leave", "the accord does not *require* us to": what somebody reads in a paper.
 fn written(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
     let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
-    let subject = clause.subject().filter(|&t| clause.is_issue(t) && s.tokens[t].upos == Upos::Noun)?;
+    let subject = clause.subject().filter(|&t| s.tokens[t].upos == Upos::Noun)?;
+    let subject = Some(subject).filter(|&t| clause.is_issue(t) || g.is_law(&s.tokens[t].lemma))?;
     let to = |c: usize| s.children(c).any(|m| m < c && s.tokens[m].xpos == Xpos::To);
-    let act = s.children(head).find(|&c| c > head && to(c))?;
-    if !g.is_obliging(&s.tokens[head].lemma) || subject > head {
-        return None;
+    let act = s.children(head).find(|&c| c > head && to(c));
+    if let Some(taken) = forbidden(clause, own, subject) {
+        return Some(taken);
     }
+    let act = act.filter(|_| g.is_obliging(&s.tokens[head].lemma) && subject < head)?;
     let stance = match own.status {
         Status::Occurred | Status::Ongoing | Status::Planned => Stance::Supports,
         Status::Denied => Stance::Opposes,
         _ => return None,
     };
     Some(Taken::new(stance, 0.6).on(act))
+}
+
+/// "The *constitution does not let* him sign": what a law forbids those who speak of it, they will not do.
+fn forbidden(clause: &Clause<'_>, own: &Standing, law: usize) -> Option<Taken> {
+    let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
+    let act = s.children(head).find(|&c| c > head && s.tokens[c].deprel == Deprel::Xcomp)?;
+    let denied = own.status == Status::Denied && g.is_law(&s.tokens[law].lemma) && is_of_state(clause);
+    (denied && g.is_permission(&s.tokens[head].lemma)).then(|| Taken::new(Stance::Opposes, 0.6).on(act))
 }
 
 /// "*Nobody* is looking for a war", "*no minister* could sign it": nor is whoever says so.
@@ -112,10 +122,36 @@ fn duty(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
     let terms = clause.is_issue(subject) && g.sets_terms(&s.tokens[act].lemma);
     let somebody = clause.world.actors.at(WordAt { sentence: clause.number, token: subject }).is_some();
     let halted = !somebody && g.is_halting(&s.tokens[act].lemma);
-    if was && !terms && !halted && !clause.is_issue(subject) {
+    if was && !terms && !halted && !clause.is_issue(subject) && !is_anothers(clause, subject, act) {
         return None;
     }
     Some(Taken::new(if terms { Stance::Conditional } else { Stance::Supports }, 0.6).on(head))
+}
+
+/// "The minister said *Chad had to abandon* its claim": what one side told of another that it had to do it is to do.
+fn is_anothers(clause: &Clause<'_>, subject: usize, act: usize) -> bool {
+    let (g, s) = (&clause.world.known.grammar, clause.s);
+    let world = clause.world;
+    let Some(other) = world.actors.at(WordAt { sentence: clause.number, token: subject }).map(|m| m.actor) else {
+        return false;
+    };
+    let side = matches!(
+        world.actors.get(other).kind,
+        ActorKind::Government | ActorKind::State | ActorKind::ArmedGroup | ActorKind::Organization
+    );
+    let own = clause.holders.iter().any(|&h| h == other || speaks_for(world, h, other) || is_nameless(world, h));
+    let dated = |c: usize| {
+        matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::OblUnmarked)
+            && g.is_calendar(&s.tokens[c].lemma.to_lowercase())
+            && case_of(s, c).is_none_or(|p| !g.is_limit(&p) && !g.is_agent(&p))
+    };
+    let below = Clause { head: act, ..*clause };
+    let telling = below.is_done() || below.names_issue() || below.is_done_to_thing();
+    side && !own
+        && is_of_state(clause)
+        && telling
+        && !g.is_forced(&s.tokens[act].lemma)
+        && !s.children(act).chain(s.children(clause.head)).any(dated)
 }
 
 /// "Nobody *should* touch it", "they *cannot be left to* starve", "*not a comma could* be reopened".

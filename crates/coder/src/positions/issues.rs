@@ -104,6 +104,16 @@ pub(super) fn apposed_to(g: &Grammar, s: &Sentence, theme: usize) -> Option<usiz
     }
 }
 
+/// "*What it will never accept* is a seat there": what the pronoun is said to be, with the words that name it.
+pub(super) fn equated_with(s: &Sentence, theme: usize) -> Option<(usize, Span)> {
+    let subject = matches!(s.tokens[theme].deprel, Deprel::Nsubj | Deprel::NsubjOuter | Deprel::Csubj);
+    let named = s.tokens[theme].head.filter(|&h| subject && h > theme && s.tokens[theme].xpos == Xpos::Wp)?;
+    let copula = s.child(named, Deprel::Cop).filter(|&c| c > theme && c < named)?;
+    let thing = matches!(s.tokens[named].upos, Upos::Noun | Upos::Propn) || s.tokens[named].xpos == Xpos::Vb;
+    let after = s.tokens.get(copula + 1)?.span.start;
+    thing.then(|| (named, Span::new(after, clause_span(s, named).end)))
+}
+
 /// The head of the largest phrase that begins with this word.
 fn phrase_from(s: &Sentence, first: usize) -> Option<usize> {
     let word = |t: &usize| s.tokens[*t].upos != Upos::Punct;

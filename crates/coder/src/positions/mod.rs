@@ -12,6 +12,7 @@ mod roles;
 mod said;
 mod shown;
 mod verdicts;
+mod whose;
 
 use std::collections::HashMap;
 
@@ -182,7 +183,9 @@ pub fn find<'e>(
         let sentence = &document.sentences[one.word.sentence];
         // "never recognised *it*": one that stands for a state is looked up among the actors.
         let someone = actors.at(WordAt { token: one.theme, ..one.word }).is_some();
-        let pronoun = sentence.tokens[one.theme].upos == Upos::Pron && !someone;
+        // ... and "is open to *one*" to a thing that was spoken of.
+        let substitute = known.grammar.is_substitute(&sentence.tokens[one.theme].lemma) && is_bare(sentence, one.theme);
+        let pronoun = (sentence.tokens[one.theme].upos == Upos::Pron || substitute) && !someone;
         let found = if one.is_unsaid {
             antecedent(&held, &one).or_else(|| spoken_of(world, &one))
         } else if pronoun {
@@ -265,6 +268,11 @@ fn spoken_of(world: World<'_>, one: &Shown) -> Option<String> {
     let before = one.word.sentence.checked_sub(1);
     let end = |n: usize| world.document.sentences[n].tokens.len();
     family(one.word.sentence, one.theme).or_else(|| before.and_then(|n| family(n, end(n))))
+}
+
+/// Whether nothing but a preposition stands with a word.
+fn is_bare(s: &Sentence, token: usize) -> bool {
+    s.children(token).all(|c| matches!(s.tokens[c].deprel, Deprel::Case | Deprel::Punct | Deprel::Advcl))
 }
 
 fn has_adverb(s: &Sentence, token: usize, is: impl Fn(&str) -> bool) -> bool {

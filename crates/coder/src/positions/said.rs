@@ -5,16 +5,13 @@
 use demarche_syntax::{Deprel, Sentence, Span, Upos, Xpos};
 
 use super::conditions::{self, Act as Governed};
-use super::{PRESS, SCHOLARS, Shown, World, absent, duties, is_nameless, issues, speaks_for, verdicts};
+use super::{PRESS, SCHOLARS, Shown, World, absent, duties, issues, verdicts};
 use crate::actors::{ActorIx, WordAt};
 use crate::arguments::{case_of, subject_of};
 use crate::events::status;
 use crate::lexicon::frames::Pos;
-use crate::record::{Act, ActorKind, Form, Stance, Status};
+use crate::record::{Act, ActorKind, Stance, Status};
 use crate::statements::Speech;
-
-/// The sector of those who govern.
-const OFFICE: &str = "GOV";
 
 /// What a clause shows: the stance, its condition, how sure that is, and what it is on.
 pub(super) struct Taken {
@@ -234,6 +231,8 @@ impl Clause<'_> {
             .or_else(|| self.own_act(own))
             .or_else(|| duties::of(self, &own))
             .or_else(|| verdicts::of_effect(self, &own))
+            .or_else(|| verdicts::pictured(self))
+            .or_else(|| verdicts::examined(self))
     }
 
     /// "Denied that it *was planning* an attack": what somebody says he is not about to do.
@@ -392,7 +391,16 @@ impl Clause<'_> {
         };
         // "the only agreed *framework* is a federation".
         let named = s.tokens[head].upos == Upos::Noun || s.tokens[head].xpos == Xpos::Vbg;
-        sole(head) || named && s.child(head, Deprel::Nsubj).is_some_and(sole)
+        // "the only good deal would be *one that ends it*": of what is talked about, where it is told what it would be like.
+        let modal = |c: usize| s.tokens[c].deprel == Deprel::Aux && g.is_promise(&s.tokens[c].lemma);
+        let like = g.is_substitute(&s.tokens[head].lemma) && s.child(head, Deprel::AclRelcl).is_some();
+        let like = like && s.children(head).any(modal);
+        let alone =
+            |n: usize| s.children(n).any(|c| s.tokens[c].deprel == Deprel::Amod && g.is_exclusive(&s.tokens[c].lemma));
+        let subject = s.child(head, Deprel::Nsubj);
+        sole(head)
+            || named && subject.is_some_and(sole)
+            || like && subject.is_some_and(|n| alone(n) && self.is_issue(n))
     }
 
     /// "The *offer falls short*", "the *blockade serves no one*": a verdict on what is talked about, and not on figures.
@@ -478,6 +486,11 @@ impl Clause<'_> {
             Status::Denied if verb && modal && !g.is_naming(&s.tokens[head].lemma) => {
                 Some(by(self.on_act(Stance::Opposes, None, 0.6), mine()?))
             }
+            // "it *is not coming*": what is under way, or about to be, is refused as well.
+            Status::Denied if verb && self.is_progressive() && !g.is_naming(&s.tokens[head].lemma) => {
+                let telling = self.is_done() || self.names_issue() || g.is_taking_part(&s.tokens[head].lemma);
+                telling.then(|| mine()).flatten().map(|whose| by(self.on_act(Stance::Opposes, None, 0.5), whose))
+            }
             // "it would halt the tests", but "we are going to find out" is only foreseen.
             Status::Planned if verb && modal => {
                 let taken = by(self.on_act(Stance::Supports, None, 0.6), mine()?);
@@ -491,6 +504,13 @@ impl Clause<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "is not *coming*".
+    fn is_progressive(&self) -> bool {
+        let s = self.s;
+        let be = |c: usize| s.tokens[c].deprel == Deprel::Aux && self.world.known.grammar.is_being(&s.tokens[c].lemma);
+        s.tokens[self.head].xpos == Xpos::Vbg && s.children(self.head).any(be)
     }
 
     /// Whether the clause's verb carries an act.
@@ -533,59 +553,5 @@ impl Clause<'_> {
         let mark = (self.head + 1..s.tokens.len())
             .find(|&t| matches!(s.tokens[t].deprel, Deprel::Mark | Deprel::Advmod) && opens(t));
         mark.is_some_and(|m| [m, m - 1].iter().any(|&t| g.is_exclusive(&s.tokens[t].lemma)))
-    }
-
-    /// Whose act it is that the subject does, if it is that of those who speak, or of the state or body for which they speak.
-    fn doers(&self, subject: usize) -> Option<Vec<ActorIx>> {
-        // "We will not sit down with them", whoever "we" are: those for whom the speaker speaks.
-        let form = self.s.tokens[subject].lemma.to_lowercase();
-        let p = &self.world.known.actors.pronouns;
-        if self.speech.quoted && p.i.iter().chain(&p.we).any(|w| form == w.as_str()) {
-            return Some(self.holders.to_vec());
-        }
-        let at = WordAt { sentence: self.number, token: subject };
-        let Some(actor) = self.world.actors.at(at).map(|m| m.actor) else {
-            // "Baku made clear that *it* will not": a pronoun for nobody else.
-            let third = p.it.iter().chain(&p.they).chain(&p.he).chain(&p.she).any(|w| form == w.as_str());
-            let told = self.speech.cue_word.is_some_and(|c| c.sentence == self.number);
-            return (third && told).then(|| self.holders.to_vec());
-        };
-        if self.holders.contains(&actor) {
-            return Some(self.holders.to_vec());
-        }
-        let of = |&h: &ActorIx| speaks_for(self.world, h, actor) || self.is_its_speaker(actor);
-        if !self.holders.iter().all(of) {
-            // "The palace said *Ruto* would attend".
-            return self.holders.iter().all(|&h| self.is_of_chief(h, actor)).then(|| vec![actor]);
-        }
-        // "The alliance will attend, *its spokesman* said": the body's.
-        let body = self.world.actors.get(actor).kind;
-        if matches!(body, ActorKind::Organization | ActorKind::Group | ActorKind::ArmedGroup)
-            && self.is_its_speaker(actor)
-        {
-            return Some(vec![actor]);
-        }
-        // "A spokesman said Kenya would not": what those without a name say of their state is its position.
-        let named = |h: &ActorIx| self.world.actors.mentions.iter().any(|m| m.actor == *h && m.form == Form::Name);
-        Some(if self.holders.iter().all(named) { self.holders.to_vec() } else { vec![actor] })
-    }
-
-    /// "Its *spokesman* Otieno": whether the words for the speaker say that he is that body's.
-    fn is_its_speaker(&self, body: ActorIx) -> bool {
-        let Some(speaker) = self.speech.speaker else { return false };
-        let s = &self.world.document.sentences[speaker.sentence];
-        let owner = |t: usize| matches!(s.tokens[t].deprel, Deprel::NmodPoss | Deprel::Compound | Deprel::Nmod);
-        let means = |t: usize| self.world.actors.at(WordAt { token: t, ..speaker }).is_some_and(|m| m.actor == body);
-        s.subtree(speaker.token).into_iter().any(|t| t != speaker.token && owner(t) && means(t))
-    }
-
-    /// Whether a state, a body of it or somebody without a name speaks of one who holds office there.
-    fn is_of_chief(&self, speaker: ActorIx, actor: ActorIx) -> bool {
-        let (who, chief) = (self.world.actors.get(speaker), self.world.actors.get(actor));
-        let body = matches!(who.kind, ActorKind::Government | ActorKind::State | ActorKind::Organization)
-            || is_nameless(self.world, speaker);
-        let office = chief.kind == ActorKind::Person && chief.sector.as_deref() == Some(OFFICE);
-        let same = who.country.is_some() && who.country == chief.country;
-        body && office && same
     }
 }

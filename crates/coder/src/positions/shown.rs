@@ -52,7 +52,9 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         let is_past = habit || !is_verb(stand) && matches!(outer, Some(Stance::Opposes | Stance::Undecided));
         let s = &world.document.sentences[stand.word.sentence];
         let thing = issues::apposed_to(&world.known.grammar, s, theme);
+        let equated = issues::equated_with(s, theme);
         let issue = match thing {
+            _ if equated.is_some() => equated.map_or(stand.issue, |(_, words)| words),
             Some(thing) => issues::without_asides(&world.known.grammar, s, thing, issue_span(s, thing)),
             None => {
                 let issue = issues::of_stand(world.known, s, against.unwrap_or(stand));
@@ -63,7 +65,7 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         let leads = s.tokens[stand.word.token].deprel == Deprel::Case && s.tokens[stand.word.token].head == Some(theme);
         let behind = s.tokens.get(stand.word.token + 1).filter(|_| leads).map(|t| t.span.start);
         let issue = Span::new(behind.map_or(issue.start, |b| b.max(issue.start)), issue.end);
-        let theme = thing.unwrap_or(theme);
+        let theme = equated.map(|(named, _)| named).or(thing).unwrap_or(theme);
         let condition = stand.standing.condition.or_else(|| condition_behind(world, s, stand, stance));
         let stance = match stance {
             Stance::Supports | Stance::Opposes if condition.is_some() => Stance::Conditional,
@@ -215,8 +217,15 @@ fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
     let failed = s.tokens[stand.word.token].head.is_some_and(|h| g.is_failure(&s.tokens[h].lemma));
     if failed && stand.standing.status == Status::Denied
         || s.tokens[stand.theme].upos == Upos::Adv
-        || s.tokens[stand.theme].xpos == Xpos::Wp && stance == Stance::Supports
+        || s.tokens[stand.theme].xpos == Xpos::Wp
+            && stance == Stance::Supports
+            && issues::equated_with(s, stand.theme).is_none()
     {
+        return None;
+    }
+    // "as it undertook to *do*": what another verb says.
+    let bare = |t: usize| !s.children(t).any(|c| matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Ccomp));
+    if g.is_pro_verb(&s.tokens[stand.theme].lemma) && s.tokens[stand.theme].upos == Upos::Verb && bare(stand.theme) {
         return None;
     }
     // "suggested that X *could* travel": what may be is neither wanted nor refused.

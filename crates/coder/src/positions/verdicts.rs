@@ -4,7 +4,7 @@
 use demarche_syntax::{Deprel, Sentence, Span, Upos, Xpos};
 
 use super::said::{Clause, Taken};
-use super::{Shown, World};
+use super::{Shown, World, duties};
 use crate::actors::{ActorIx, WordAt};
 use crate::events::issue_span;
 use crate::events::status::{Standing, clause_span};
@@ -81,4 +81,28 @@ pub(super) fn of_effect(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
     let affects = object.is_some_and(|o| !measure(o)) && !g.is_measuring(lemma) && !g.is_undergone(lemma);
     let bad = g.is_harming(lemma) && object.is_some() || clause.speech.act == Act::Warn && affects;
     bad.then(|| Taken::new(Stance::Opposes, 0.5).on(subject))
+}
+
+/// "Any accord that left them their guns would be *“a truce with a fuse”*": a picture in quotation marks of what is talked about.
+pub(super) fn pictured(clause: &Clause<'_>) -> Option<Taken> {
+    let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
+    let subject = clause.subject().filter(|&t| s.tokens[t].upos == Upos::Noun && clause.is_issue(t))?;
+    let ahead = s.children(head).any(|c| s.tokens[c].deprel == Deprel::Aux && g.is_promise(&s.tokens[c].lemma));
+    let article = s.child(head, Deprel::Det).filter(|&d| g.is_indefinite(&s.tokens[d].lemma))?;
+    let before = &clause.world.document.text[..s.tokens[article].span.start];
+    let picture = s.tokens[head].upos == Upos::Noun && before.ends_with(['"', '“', '\'', '‘', '«']);
+    let good = g.is_praise(&s.tokens[head].lemma) || g.is_welcome(&s.tokens[head].lemma);
+    let denied = s.children(head).any(|c| g.is_negator(&s.tokens[c].lemma));
+    (ahead && picture && !good && !denied).then(|| Taken::new(Stance::Opposes, 0.5).on(subject))
+}
+
+/// "The draft *was being studied*, the ministry said": what one's own side looks into is not answered yet.
+pub(super) fn examined(clause: &Clause<'_>) -> Option<Taken> {
+    let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
+    let subject = clause.subject()?;
+    let thing = g.is_thing(&s.tokens[subject].lemma) || clause.is_issue(subject);
+    let passive = s.child(head, Deprel::AuxPass).filter(|&a| s.tokens[a].xpos == Xpos::Vbg)?;
+    let alone = s.child(head, Deprel::OblAgent).is_none() && passive < head;
+    let examined = g.is_examining(&s.tokens[head].lemma) && thing && alone && duties::is_of_state(clause);
+    examined.then(|| Taken::new(Stance::Undecided, 0.6).on(subject))
 }

@@ -277,7 +277,7 @@ pub(super) fn purpose_as_complement(
 
 /// Whether an infinitive completes a verb, alone or with a preposition of its own: by a frame whose object does what the
 /// infinitive says, or by a cue.
-fn takes_infinitive(frames: &Frames, cues: &Cues, verb: &str, preposition: Option<&str>) -> bool {
+pub(super) fn takes_infinitive(frames: &Frames, cues: &Cues, verb: &str, preposition: Option<&str>) -> bool {
     let is = |rest: &[Box<str>]| {
         rest.len() == usize::from(preposition.is_some()) && rest.iter().all(|w| Some(&**w) == preposition)
     };

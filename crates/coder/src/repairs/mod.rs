@@ -15,6 +15,7 @@ mod predicates;
 mod reported;
 mod saying;
 mod sources;
+mod stances;
 mod subjects;
 mod telling;
 mod verbs;
@@ -277,6 +278,7 @@ const RULES: &[Rule] = &[
     |s, _, _, token| attachments::gerund_before_modal(s, token),
     |s, _, k, token| attachments::place_of_act(s, &k.grammar, &k.frames, token),
     |s, text, _, token| attachments::called_in_quotation(s, text, token),
+    |s, _, _, token| stances::owner_of_next_noun(s, token),
     |s, _, k, token| attachments::called_as_object(s, &k.grammar, &k.cues, token),
     |s, _, k, token| attachments::question_as_aside(s, &k.grammar, &k.cues, token),
     |s, _, _, token| attachments::second_object(s, token),
@@ -304,6 +306,14 @@ const RULES: &[Rule] = &[
     |s, _, _, token| participles::described_between_commas(s, token),
     |s, text, k, token| participles::states_of_plural(s, text, &k.actors, token),
     |s, _, _, token| participles::past_beside_participle(s, token),
+    |s, _, k, token| stances::participle_of_day(s, &k.grammar, token),
+    |s, _, k, token| stances::infinitive_behind_manner(s, &k.grammar, &k.frames, &k.cues, token),
+    |s, _, k, token| stances::adverb_of_perfect(s, &k.grammar, token),
+    |s, _, k, token| stances::verb_of_clause_as_noun(s, &k.grammar, &k.frames, token),
+    |s, _, k, token| stances::measured_and_called(s, &k.grammar, token),
+    |s, _, _, token| stances::asked_before_subject(s, token),
+    |s, text, k, token| stances::person_before_state(s, text, &k.actors, token),
+    |s, _, k, token| stances::act_behind_saying(s, &k.cues, token),
 ];
 
 /// Takes the sentence as the last known tree, or brings that back where a rule has undone it.
