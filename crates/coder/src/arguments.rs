@@ -253,7 +253,9 @@ fn own_dependents(g: &Grammar, s: &Sentence, v: usize, out: &mut Arguments) {
                     // "promised *before flying* there" says when.
                     Some(Clause::Ing) => {
                         let when = case_of(s, child).is_some_and(|p| g.is_occasion(&p));
-                        !when && child > v && (v..child).all(|i| s.tokens[i].upos != Upos::Punct)
+                        // "faulted him for *“bargaining* with them”".
+                        let apart = |i: usize| s.tokens[i].upos == Upos::Punct && s.tokens[i].xpos != Xpos::OpenQuote;
+                        !when && child > v && !(v..child).any(apart)
                     }
                     _ => false,
                 };

@@ -74,6 +74,9 @@ impl Resolver<'_> {
             all
         });
         let person = |a: &ActorIx| self.traits[a.0 as usize].person;
+        // "the *pair*" is seldom two states.
+        let lemma = self.sentence(number).tokens[token].lemma.to_lowercase();
+        let company = self.lexicon.descriptions.companies.contains_key(lemma.as_str());
         let of = |named: &[ActorIx]| {
             let people: Vec<ActorIx> = named.iter().copied().filter(person).collect();
             let all = if people.is_empty() { named.to_vec() } else { people };
@@ -82,10 +85,16 @@ impl Resolver<'_> {
         if let Some(members) = of(&here).or_else(|| of(&before)).or_else(|| of(&both)) {
             return Some(self.group(&members));
         }
-        // Where people are spoken of, two are two of them first; "the *pair*" is seldom two states.
-        let lemma = self.sentence(number).tokens[token].lemma.to_lowercase();
-        let company = self.lexicon.descriptions.companies.contains_key(lemma.as_str());
-        match (count == 2, company || both.iter().any(person)) {
+        // Where people are spoken of, two are two of them first; elsewhere a pair are the two most spoken of.
+        let people = both.iter().any(person);
+        if count == 2
+            && company
+            && !people
+            && let Some(two) = self.last_two(number, false, None)
+        {
+            return Some(two);
+        }
+        match (count == 2, people) {
             (false, _) => self.states_meant(number, Some(count), true),
             (true, true) => self.last_two(number, true, None).or_else(|| self.states_meant(number, Some(count), true)),
             (true, false) => self.states_meant(number, Some(count), true).or_else(|| self.last_two(number, true, None)),

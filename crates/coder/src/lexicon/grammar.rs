@@ -95,6 +95,9 @@ pub struct Grammar {
     laws: Vec<String>,
     pro_verbs: Vec<String>,
     forced: Vec<String>,
+    describing: Vec<String>,
+    meaning: Vec<String>,
+    atoning: Vec<String>,
     pairs: Vec<String>,
     prospective: Vec<String>,
     happening: Vec<String>,
@@ -320,6 +323,12 @@ impl Grammar {
         is_pro_verb pro_verbs
         /// What somebody has to do who is driven to it, and not bidden ("the rebels had to *flee*").
         is_forced forced
+        /// Says what something is called with "as" ("what he *described* as").
+        is_describing describing
+        /// Says what something comes to ("this did not *mean* that").
+        is_meaning meaning
+        /// What somebody is to do for what he did ("would *pay* for it").
+        is_atoning atoning
         /// Each of two.
         is_of_pair pairs
         /// Wishes for what need be no issue.

@@ -26,7 +26,8 @@ pub(super) fn of(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
 /// "The text *obliges* the rebels to leave", "the accord does not *require* us to": what somebody reads in a paper.
 fn written(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
     let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
-    let subject = clause.subject().filter(|&t| s.tokens[t].upos == Upos::Noun)?;
+    // "The charter, he said, does not let": the subject may stand before the words that bring it in.
+    let subject = subject_of(g, s, head).filter(|&t| s.tokens[t].upos == Upos::Noun)?;
     let subject = Some(subject).filter(|&t| clause.is_issue(t) || g.is_law(&s.tokens[t].lemma))?;
     let to = |c: usize| s.children(c).any(|m| m < c && s.tokens[m].xpos == Xpos::To);
     let act = s.children(head).find(|&c| c > head && to(c));
@@ -188,7 +189,15 @@ fn prohibition(clause: &Clause<'_>, own: &Standing) -> Option<Taken> {
         return None;
     }
     let promised = g.is_promise(&s.tokens[modal].lemma);
-    let telling = passive && (emphatic || nothing || promised && none)
+    // "The envoy *would not be recalled*": what one's own side will not do.
+    let agent = s.child(head, Deprel::OblAgent).is_some();
+    let other = clause.world.actors.at(WordAt { sentence: clause.number, token: subject }).map(|m| m.actor);
+    let foreign = other.is_some_and(|a| {
+        let country = |a: ActorIx| clause.world.actors.get(a).country.as_deref();
+        country(a).is_some() && clause.holders.iter().any(|&h| country(h) != country(a))
+    });
+    let withheld = promised && clause.is_done() && !agent && !foreign && is_of_state(clause);
+    let telling = passive && (emphatic || nothing || promised && none || withheld)
         || emphatic && promised && (clause.is_done() || clause.names_issue());
     telling.then(|| opposes(0.6)).flatten()
 }

@@ -114,6 +114,26 @@ pub(super) fn equated_with(s: &Sentence, theme: usize) -> Option<(usize, Span)> 
     thing.then(|| (named, Span::new(after, clause_span(s, named).end)))
 }
 
+/// "Condemned *what he called “piracy”*": what it is called, with the words for it.
+pub(super) fn called_so(g: &Grammar, s: &Sentence, theme: usize) -> Option<(usize, Span)> {
+    let asks = s.tokens[theme].xpos == Xpos::Wp;
+    let naming = |&v: &usize| {
+        v > theme
+            && matches!(s.tokens[v].deprel, Deprel::AclRelcl | Deprel::Ccomp)
+            && (g.is_naming(&s.tokens[v].lemma) || g.is_describing(&s.tokens[v].lemma))
+    };
+    let verb = s.children(theme).find(naming).filter(|_| asks)?;
+    let name = |&c: &usize| {
+        c > verb
+            && matches!(s.tokens[c].deprel, Deprel::Xcomp | Deprel::Obj | Deprel::Obl)
+            && s.tokens[c].upos == Upos::Noun
+            && case_of(s, c).is_none_or(|p| g.is_essive(&p))
+    };
+    let name = s.children(verb).find(name)?;
+    let first = s.subtree(name).into_iter().find(|&t| !matches!(s.tokens[t].deprel, Deprel::Case | Deprel::Punct))?;
+    Some((name, Span::new(s.tokens[first].span.start, clause_span(s, name).end)))
+}
+
 /// The head of the largest phrase that begins with this word.
 fn phrase_from(s: &Sentence, first: usize) -> Option<usize> {
     let word = |t: &usize| s.tokens[*t].upos != Upos::Punct;

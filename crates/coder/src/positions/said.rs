@@ -166,6 +166,10 @@ fn clauses(s: &Sentence, content: Span) -> Vec<(usize, Span)> {
     (0..heads.len()).filter_map(|n| Some((heads[n], span(n)?))).collect()
 }
 
+fn lemma_of(s: &Sentence, token: usize) -> &str {
+    &s.tokens[token].lemma
+}
+
 impl Clause<'_> {
     /// Whether one of those who speak only studies what is spoken of.
     pub(super) fn is_foreseen(&self) -> bool {
@@ -196,6 +200,12 @@ impl Clause<'_> {
             let somebody = |&h: &ActorIx| self.world.actors.get(h).kind != ActorKind::UnnamedSource;
             return ((silent || asked) && self.holders.iter().all(somebody))
                 .then(|| Taken::new(Stance::Undecided, if silent { 0.7 } else { 0.6 }).on(head));
+        }
+        if g.is_pro_verb(lemma_of(s, head)) && s.child(head, Deprel::Obj).is_none() {
+            return None;
+        }
+        if let Some(taken) = verdicts::examined(self) {
+            return Some(taken);
         }
         if silent {
             // "has not said *how it will vote*".
@@ -232,11 +242,19 @@ impl Clause<'_> {
             .or_else(|| duties::of(self, &own))
             .or_else(|| verdicts::of_effect(self, &own))
             .or_else(|| verdicts::pictured(self))
-            .or_else(|| verdicts::examined(self))
+            .or_else(|| verdicts::atoned(self))
     }
 
     /// "Denied that it *was planning* an attack": what somebody says he is not about to do.
     fn disowned(&self, own: status::Standing) -> Option<Taken> {
+        let (g, s) = (&self.world.known.grammar, self.s);
+        // "this did not *mean* it was joining the talks".
+        let meant = s.child(self.head, Deprel::Ccomp).filter(|_| g.is_meaning(lemma_of(s, self.head)));
+        if let Some(act) = meant.filter(|_| own.status == Status::Denied) {
+            let whose = subject_of(g, s, act).and_then(|t| self.doers(t))?;
+            let ahead = matches!(status::own(g, s, act, Pos::Verb).status, Status::Ongoing | Status::Planned);
+            return ahead.then(|| Taken { whose: Some(whose), ..Taken::new(Stance::Opposes, 0.5).on(act) });
+        }
         let ahead = matches!(own.status, Status::Ongoing | Status::Planned) && self.speech.act == Act::Deny;
         let subject = subject_of(&self.world.known.grammar, self.s, self.head).filter(|_| ahead)?;
         let whose = self.doers(subject)?;
@@ -325,7 +343,9 @@ impl Clause<'_> {
             (_, true) if !negated => Stance::Opposes,
             _ => return None,
         };
-        if !matches!(own.status, Status::Occurred | Status::Hypothetical | Status::Conditional | Status::Denied) {
+        let likened = own.status == Status::Planned && self.only_way();
+        let told = matches!(own.status, Status::Occurred | Status::Hypothetical | Status::Conditional | Status::Denied);
+        if !told && !likened {
             return None;
         }
         let below =
@@ -342,7 +362,7 @@ impl Clause<'_> {
         if let Some(act) = act {
             return Some(Taken::new(stance, 0.6).on(act).given(own.condition.or_else(|| self.condition(false))));
         }
-        let plain = matches!(own.status, Status::Occurred | Status::Denied | Status::Hypothetical);
+        let plain = likened || matches!(own.status, Status::Occurred | Status::Denied | Status::Hypothetical);
         (plain && (self.subject().is_some() || s.child(head, Deprel::Csubj).is_some())).then(|| {
             let clause = s.child(head, Deprel::Csubj);
             let taken = Taken::new(stance, 0.7).given(self.condition(stance == Stance::Opposes));

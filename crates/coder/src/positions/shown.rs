@@ -52,7 +52,7 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         let is_past = habit || !is_verb(stand) && matches!(outer, Some(Stance::Opposes | Stance::Undecided));
         let s = &world.document.sentences[stand.word.sentence];
         let thing = issues::apposed_to(&world.known.grammar, s, theme);
-        let equated = issues::equated_with(s, theme);
+        let equated = issues::equated_with(s, theme).or_else(|| issues::called_so(&world.known.grammar, s, theme));
         let issue = match thing {
             _ if equated.is_some() => equated.map_or(stand.issue, |(_, words)| words),
             Some(thing) => issues::without_asides(&world.known.grammar, s, thing, issue_span(s, thing)),
@@ -87,7 +87,13 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         let plain = plain && (stand.spoken || !done || !reported());
         // "an official said Kenya had *offered* it": what sources tell of a side, they know.
         let source = speaker.is_some_and(|who| is_nameless(world, who));
-        let plain = plain || source && is_plain(&world.known.grammar, s, stand) && stand.stance != Stance::Opposes;
+        let g = &world.known.grammar;
+        // ... also of what it would take.
+        let willing = || {
+            let will = |c: usize| s.tokens[c].deprel == Deprel::Aux && g.is_promise(&s.tokens[c].lemma);
+            stand.standing.rule == "modal" && s.children(stand.word.token).any(will)
+        };
+        let plain = plain || source && (is_plain(g, s, stand) || willing()) && stand.stance != Stance::Opposes;
         // "a memorandum *published by TASS* would oblige": who only relays takes no side.
         let relays = |a: ActorIx| world.actors.get(a).sector.as_deref() == Some(PRESS);
         let held = |&&a: &&ActorIx| (plain || own(a)) && !relays(a);
@@ -192,6 +198,20 @@ fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
     if conditions::is_inside(&world.document.text, g, s, stand.word.token) {
         return None;
     }
+    // "denied that Tehran had *asked* for it": what was not done is not refused.
+    let above = s.tokens[stand.word.token].head.filter(|_| {
+        let clause = matches!(s.tokens[stand.word.token].deprel, Deprel::Ccomp | Deprel::Advcl | Deprel::Xcomp);
+        clause && stand.stance == Stance::Supports && stand.standing.status == Status::Denied
+    });
+    let denies = |h: usize| {
+        let cues = world.known.cues.of(Pos::Verb, &s.tokens[h].lemma);
+        cues.iter().any(|c| world.known.cues.get(c.cue).act == record::Act::Deny && c.rest.is_empty())
+    };
+    let over =
+        s.children(stand.word.token).any(|c| s.tokens[c].deprel == Deprel::Aux && g.is_perfect(&s.tokens[c].lemma));
+    if over && above.is_some_and(denies) {
+        return None;
+    }
     // "unclear whether Uganda would *sign*": what is asked is not told.
     let asked = |t: usize| case_of(s, t).is_some_and(|m| g.is_condition(&m));
     if asked(stand.word.token) || is_awaited(g, s, stand.word.token) {
@@ -220,6 +240,7 @@ fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
         || s.tokens[stand.theme].xpos == Xpos::Wp
             && stance == Stance::Supports
             && issues::equated_with(s, stand.theme).is_none()
+            && issues::called_so(g, s, stand.theme).is_none()
     {
         return None;
     }
@@ -334,7 +355,9 @@ fn is_claim(world: World<'_>, s: &Sentence, stand: &Stand, status: Status) -> bo
     let told = finite(&s.tokens[stand.theme]) || s.children(stand.theme).any(|c| aux(c) && finite(&s.tokens[c]));
     // "wanted the strait *kept* open": what one wants to be so.
     let desired = world.known.grammar.is_desire(&s.tokens[stand.word.token].lemma);
-    if desired || s.tokens[stand.theme].deprel != Deprel::Ccomp || !s.children(stand.theme).any(own) {
+    // "said Kenya was *against a truce*": a preposition that is the predicate tells what is so of its own.
+    let leads = s.tokens[stand.word.token].head == Some(stand.theme);
+    if desired || leads || s.tokens[stand.theme].deprel != Deprel::Ccomp || !s.children(stand.theme).any(own) {
         return false;
     }
     let will = || s.children(stand.theme).any(|c| aux(c) && world.known.grammar.is_promise(&s.tokens[c].lemma));

@@ -6,6 +6,7 @@ use demarche_syntax::{Deprel, Sentence, Span, Upos, Xpos};
 use super::said::{Clause, Taken};
 use super::{Shown, World, duties};
 use crate::actors::{ActorIx, WordAt};
+use crate::arguments::case_of;
 use crate::events::issue_span;
 use crate::events::status::{Standing, clause_span};
 use crate::record::{Act, Stance, Status};
@@ -105,4 +106,17 @@ pub(super) fn examined(clause: &Clause<'_>) -> Option<Taken> {
     let alone = s.child(head, Deprel::OblAgent).is_none() && passive < head;
     let examined = g.is_examining(&s.tokens[head].lemma) && thing && alone && duties::is_of_state(clause);
     examined.then(|| Taken::new(Stance::Undecided, 0.6).on(subject))
+}
+
+/// "Would *pay for its support* of the rebels", "must answer for the raids": what others are to atone for.
+pub(super) fn atoned(clause: &Clause<'_>) -> Option<Taken> {
+    let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
+    let modal = s.children(head).any(|c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Md);
+    let subject = clause.subject().filter(|_| g.is_atoning(&s.tokens[head].lemma) && modal)?;
+    let actor = clause.world.actors.at(WordAt { sentence: clause.number, token: subject }).map(|m| m.actor);
+    let own = actor.is_some_and(|a| clause.holders.contains(&a));
+    let below = |&c: &usize| c > head && case_of(s, c).is_some_and(|p| g.is_charge(&p) && g.is_aim(&p));
+    let theme = s.children(head).find(below)?;
+    let denied = s.children(head).any(|c| g.is_negator(&s.tokens[c].lemma));
+    (!own && !denied && s.child(head, Deprel::Obj).is_none()).then(|| Taken::new(Stance::Opposes, 0.5).on(theme))
 }

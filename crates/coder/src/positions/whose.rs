@@ -27,7 +27,9 @@ impl Clause<'_> {
             let told = self.speech.cue_word.is_some_and(|c| c.sentence == self.number);
             return (third && told).then(|| self.holders.to_vec());
         };
-        if self.holders.contains(&actor) {
+        // "announced that *the pair* would meet": one of the two who speaks.
+        let one_of = |h: &ActorIx| self.world.actors.get(actor).members.contains(h);
+        if self.holders.contains(&actor) || self.holders.iter().all(one_of) {
             return Some(self.holders.to_vec());
         }
         let of = |&h: &ActorIx| speaks_for(self.world, h, actor) || self.is_its_speaker(actor);

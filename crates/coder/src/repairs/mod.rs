@@ -314,6 +314,12 @@ const RULES: &[Rule] = &[
     |s, _, _, token| stances::asked_before_subject(s, token),
     |s, text, k, token| stances::person_before_state(s, text, &k.actors, token),
     |s, _, k, token| stances::act_behind_saying(s, &k.cues, token),
+    |s, _, k, token| stances::quality_of_named(s, &k.grammar, token),
+    |s, text, k, token| stances::infinitive_behind_aside(s, text, &k.grammar, &k.frames, &k.cues, token),
+    |s, _, k, token| stances::clause_behind_relative(s, &k.cues, token),
+    |s, _, _, token| stances::body_before_title(s, token),
+    |s, _, k, token| stances::said_by_letting(s, &k.grammar, &k.cues, token),
+    |s, _, k, token| stances::owned_as_apposition(s, &k.frames, token),
 ];
 
 /// Takes the sentence as the last known tree, or brings that back where a rule has undone it.

@@ -81,10 +81,11 @@ pub(super) fn adverb_of_perfect(s: &mut Sentence, g: &Grammar, adverb: usize) ->
 pub(super) fn verb_of_clause_as_noun(s: &mut Sentence, g: &Grammar, frames: &Frames, noun: usize) -> bool {
     let t = &s.tokens[noun];
     let clause = t.upos == Upos::Noun && t.xpos == Xpos::Nn && t.deprel == Deprel::Ccomp && noun > 0;
-    let bare = s.child(noun, Deprel::Cop).is_none() && s.child(noun, Deprel::Nsubj).is_none();
+    let bare = s.child(noun, Deprel::Cop).is_none() && s.child(noun, Deprel::Det).is_none();
     let Some(mark) = s.child(noun, Deprel::Mark).filter(|&m| clause && bare && m < noun) else { return false };
     let name = noun - 1;
-    let joined = matches!(s.tokens[name].deprel, Deprel::Compound | Deprel::Flat) && s.tokens[name].upos == Upos::Propn;
+    let joined = matches!(s.tokens[name].deprel, Deprel::Compound | Deprel::Flat | Deprel::Nsubj)
+        && s.tokens[name].upos == Upos::Propn;
     let opens = s.subtree(name).first() == Some(&(mark + 1)) && s.tokens[name].head == Some(noun);
     if !joined || !opens || !g.is_conjunction(&s.tokens[mark].lemma) {
         return false;
@@ -97,7 +98,7 @@ pub(super) fn verb_of_clause_as_noun(s: &mut Sentence, g: &Grammar, frames: &Fra
     let next = noun + 1;
     let particle = s.tokens.get(next).is_some_and(|n| n.deprel == Deprel::Case && g.is_verbal_particle(&n.lemma));
     for c in next..s.tokens.len() {
-        if s.tokens[c].head != Some(noun) || s.tokens[c].deprel != Deprel::Nmod {
+        if s.tokens[c].head != Some(noun) || !matches!(s.tokens[c].deprel, Deprel::Nmod | Deprel::Obl) {
             continue;
         }
         let led = particle && s.tokens[next].head == Some(c);
@@ -121,7 +122,8 @@ pub(super) fn measured_and_called(s: &mut Sentence, g: &Grammar, measure: usize)
     let of = |&c: &usize| c > measure && case(s, c).is_some_and(|p| g.is_owner(&s.tokens[p].lemma));
     let Some(thing) = s.children(measure).find(of) else { return false };
     let quality = |&c: &usize| c > thing && matches!(s.tokens[c].upos, Upos::Adj | Upos::Noun);
-    let called = s.children(thing).find(|c| s.tokens[*c].deprel == Deprel::Appos && quality(c));
+    let behind = |c: usize| matches!(s.tokens[c].deprel, Deprel::Appos | Deprel::Amod);
+    let called = s.children(thing).find(|c| behind(*c) && quality(c));
     s.tokens[measure].deprel = Deprel::Obj;
     s.tokens[thing].deprel = Deprel::Nmod;
     if let Some(called) = called {
@@ -203,5 +205,152 @@ pub(super) fn person_before_state(s: &mut Sentence, text: &str, known: &ActorLex
     if let Some(person) = above.take(3).find(role) {
         s.tokens[clause].head = Some(person);
     }
+    true
+}
+
+/// "*Calls its right to enrich non-negotiable*" with an enriching that is so: a quality at the end of what describes the object of a
+/// verb of naming is what the object is called.
+pub(super) fn quality_of_named(s: &mut Sentence, g: &Grammar, quality: usize) -> bool {
+    let t = &s.tokens[quality];
+    let taken = t.upos == Upos::Adj && matches!(t.deprel, Deprel::Xcomp | Deprel::Obl | Deprel::Advmod);
+    let Some(infinitive) = t.head.filter(|&h| taken && h < quality && s.tokens[h].xpos == Xpos::Vb) else {
+        return false;
+    };
+    let above = s.tokens[infinitive].head.filter(|_| s.tokens[infinitive].deprel == Deprel::Acl);
+    let Some(object) = above.filter(|&o| s.tokens[o].deprel == Deprel::Obj) else { return false };
+    let Some(verb) = s.tokens[object].head.filter(|&v| g.is_naming(&s.tokens[v].lemma) && v < object) else {
+        return false;
+    };
+    if s.child(verb, Deprel::Xcomp).is_some() || case(s, quality).is_some() {
+        return false;
+    }
+    (s.tokens[quality].head, s.tokens[quality].deprel) = (Some(verb), Deprel::Xcomp);
+    true
+}
+
+/// "Offered, *as he has done before, to open* talks", "asked the court, *whose word it rejects, to settle* it" with a doing and a
+/// rejecting to do so: an infinitive behind the comma that ends an aside completes the verb before it.
+pub(super) fn infinitive_behind_aside(
+    s: &mut Sentence,
+    text: &str,
+    g: &Grammar,
+    frames: &Frames,
+    cues: &Cues,
+    infinitive: usize,
+) -> bool {
+    let t = &s.tokens[infinitive];
+    let comma = |w: usize| s.tokens[w].form(text) == ",";
+    let to = infinitive.checked_sub(1).filter(|&i| t.xpos == Xpos::Vb && s.tokens[i].xpos == Xpos::To);
+    let Some(to) = to.filter(|&i| i > 0 && comma(i - 1)) else { return false };
+    let below = matches!(t.deprel, Deprel::Xcomp | Deprel::Advcl);
+    let Some(aside) = t.head.filter(|&h| below && h < to) else { return false };
+    let opens = s.subtree(aside).into_iter().find(|&w| s.tokens[w].upos != Upos::Punct).unwrap_or(aside);
+    if opens == 0 || !comma(opens - 1) {
+        return false;
+    }
+    let as_he_did = s.tokens[aside].deprel == Deprel::Advcl && g.is_essive(&s.tokens[opens].lemma);
+    let told = s.tokens[aside].deprel == Deprel::AclRelcl
+        && matches!(s.tokens[opens].xpos, Xpos::WpPoss | Xpos::Wdt | Xpos::Wp);
+    if !as_he_did && !told {
+        return false;
+    }
+    let above = std::iter::successors(s.tokens[aside].head, |&h| s.tokens[h].head).take(4);
+    let Some(verb) = above.take_while(|&h| h < opens).find(|&h| s.tokens[h].upos == Upos::Verb) else { return false };
+    let takes = super::attachments::takes_infinitive(frames, cues, &s.tokens[verb].lemma, None);
+    if !takes || s.child(verb, Deprel::Xcomp).is_some_and(|x| x != infinitive) {
+        return false;
+    }
+    (s.tokens[infinitive].head, s.tokens[infinitive].deprel) = (Some(verb), Deprel::Xcomp);
+    true
+}
+
+/// "Said *any accord which left the rebels their guns would be* a trap" with guns that would be one: a finite clause below the object
+/// of a verb of saying that stands behind a clause on that object is what was said of it.
+pub(super) fn clause_behind_relative(s: &mut Sentence, cues: &Cues, clause: usize) -> bool {
+    let modal = s.children(clause).find(|&c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Md);
+    let below = matches!(s.tokens[clause].deprel, Deprel::AclRelcl | Deprel::Ccomp | Deprel::Xcomp);
+    let Some(modal) = modal.filter(|_| below) else { return false };
+    let last = s.children(clause).find(|&c| c < modal && s.tokens[c].deprel == Deprel::Nsubj);
+    let Some(last) = last.filter(|&l| l + 1 == modal) else { return false };
+    let above = std::iter::successors(s.tokens[clause].head, |&h| s.tokens[h].head).take(3);
+    let mut things = above.filter(|&o| s.tokens[o].deprel == Deprel::Obj && o < last);
+    let Some(thing) = things.next() else { return false };
+    let Some(says) = s.tokens[thing].head.filter(|&v| v < thing && cues.says_clauses(&s.tokens[v].lemma)) else {
+        return false;
+    };
+    let who =
+        |r: usize| s.children(r).any(|c| c < r && matches!(s.tokens[c].xpos, Xpos::Wdt | Xpos::Wp) && is_subject(s, c));
+    let first = s.subtree(last).first().copied().unwrap_or(last);
+    let told = s
+        .children(thing)
+        .find(|&r| r != clause && r > thing && r < first && s.tokens[r].deprel == Deprel::AclRelcl && who(r));
+    let Some(told) = told else { return false };
+    let near = s.children(told).find(|&o| matches!(s.tokens[o].deprel, Deprel::Obj | Deprel::Iobj) && o + 1 == first);
+    if near.is_none() && told + 1 != first || s.child(says, Deprel::Ccomp).is_some() {
+        return false;
+    }
+    (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(says), Deprel::Ccomp);
+    (s.tokens[thing].head, s.tokens[thing].deprel) = (Some(clause), Deprel::Nsubj);
+    (s.tokens[last].head, s.tokens[last].deprel) = (Some(told), Deprel::Obj);
+    if let Some(near) = near {
+        s.tokens[near].deprel = Deprel::Iobj;
+    }
+    true
+}
+
+/// "*RSF commander Mohamed Dagalo* ordered" with two who order: a name right before a title, beside the name that the title describes, is
+/// the body that he serves.
+pub(super) fn body_before_title(s: &mut Sentence, body: usize) -> bool {
+    let t = &s.tokens[body];
+    let Some(title) = s.tokens.get(body + 1).filter(|n| n.deprel == Deprel::NmodDesc && n.upos == Upos::Noun) else {
+        return false;
+    };
+    let Some(name) = title.head.filter(|&n| n == body + 2 && s.tokens[n].upos == Upos::Propn) else { return false };
+    let twice = t.head == s.tokens[name].head && t.deprel == s.tokens[name].deprel;
+    let bare = !s.children(body).any(|c| c > body);
+    if t.upos != Upos::Propn || !twice || !bare {
+        return false;
+    }
+    (s.tokens[body].head, s.tokens[body].deprel) = (Some(body + 1), Deprel::Compound);
+    true
+}
+
+/// "Let it be known *that* he would go" with a knowing of nobody's: what somebody lets be known he says.
+pub(super) fn said_by_letting(s: &mut Sentence, g: &Grammar, cues: &Cues, clause: usize) -> bool {
+    let t = &s.tokens[clause];
+    let Some(known) = t.head.filter(|&k| t.deprel == Deprel::Ccomp && k < clause && s.tokens[k].xpos == Xpos::Vbn)
+    else {
+        return false;
+    };
+    let passive = s.child(known, Deprel::AuxPass).is_some() && s.tokens[known].deprel == Deprel::Xcomp;
+    let Some(lets) = s.tokens[known].head.filter(|&l| passive && g.is_allowing(&s.tokens[l].lemma)) else {
+        return false;
+    };
+    let thing = s.child(lets, Deprel::Obj).is_some_and(|o| g.is_thing(&s.tokens[o].lemma));
+    let says = cues.of(Pos::Verb, &s.tokens[lets].lemma).iter().any(|c| c.rest.len() == 1);
+    if !thing || !says {
+        return false;
+    }
+    s.tokens[clause].head = Some(lets);
+    true
+}
+
+/// "Gave the plans *his blessing*" with plans that are called so: what has an owner of its own, right behind what is given, is what
+/// that gets.
+pub(super) fn owned_as_apposition(s: &mut Sentence, frames: &Frames, thing: usize) -> bool {
+    let t = &s.tokens[thing];
+    let Some(given) = t.head.filter(|&h| t.deprel == Deprel::Appos && h < thing) else { return false };
+    let first = s.subtree(thing).first().copied().unwrap_or(thing);
+    let owned = s.child(thing, Deprel::NmodPoss) == Some(first) && first == given + 1;
+    let Some(verb) = s.tokens[given].head.filter(|_| owned && s.tokens[given].deprel == Deprel::Obj) else {
+        return false;
+    };
+    // A verb that gives something to somebody, by the frames that it has.
+    let gives = frames.of(Pos::Verb, &s.tokens[verb].lemma).iter().any(|p| p.rest.len() == 2 && *p.rest[0] == *t.lemma);
+    if !gives {
+        return false;
+    }
+    s.tokens[given].deprel = Deprel::Iobj;
+    (s.tokens[thing].head, s.tokens[thing].deprel) = (Some(verb), Deprel::Obj);
     true
 }
