@@ -98,6 +98,9 @@ pub struct Grammar {
     describing: Vec<String>,
     meaning: Vec<String>,
     atoning: Vec<String>,
+    replies: Vec<String>,
+    answered: Vec<String>,
+    preferring: Vec<String>,
     pairs: Vec<String>,
     prospective: Vec<String>,
     happening: Vec<String>,
@@ -329,6 +332,12 @@ impl Grammar {
         is_meaning meaning
         /// What somebody is to do for what he did ("would *pay* for it").
         is_atoning atoning
+        /// Gives the answer that is waited for ("has yet to *confirm* it").
+        is_reply replies
+        /// An answer, of which nothing is said but that it is one.
+        is_answered answered
+        /// What is liked better ("would *rather* bargain").
+        is_preferring preferring
         /// Each of two.
         is_of_pair pairs
         /// Wishes for what need be no issue.

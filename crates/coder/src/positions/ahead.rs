@@ -14,7 +14,24 @@ use crate::record::{Act, ActorKind, Stance, Status};
 /// The positions that lie in what somebody will do or not, where nobody or only a source without a name says so.
 pub(super) fn find(world: World<'_>) -> Vec<Shown> {
     let sentences = world.document.sentences.iter().enumerate();
-    sentences.flat_map(|(number, s)| (0..s.tokens.len()).filter_map(move |v| of_verb(world, number, s, v))).collect()
+    let of = |number, s, v| of_verb(world, number, s, v).or_else(|| preferred(world, number, s, v));
+    sentences.flat_map(|(number, s)| (0..s.tokens.len()).filter_map(move |v| of(number, s, v))).collect()
+}
+
+/// "Kenya *would rather bargain* with them": what somebody would sooner do.
+fn preferred(world: World<'_>, number: usize, s: &Sentence, verb: usize) -> Option<Shown> {
+    let g = &world.known.grammar;
+    let modal = s.children(verb).find(|&c| s.tokens[c].deprel == Deprel::Aux && g.is_promise(&s.tokens[c].lemma))?;
+    let rather = s.children(verb).any(|c| c == modal + 1 && c < verb && g.is_preferring(&s.tokens[c].lemma));
+    let plain = s.tokens[verb].xpos == Xpos::Vb && !s.children(verb).any(|c| g.is_negator(&s.tokens[c].lemma));
+    if !rather || !plain {
+        return None;
+    }
+    let holder = world.actors.at(WordAt { sentence: number, token: subject_of(g, s, verb)? }).map(|m| m.actor)?;
+    let issue = demarche_syntax::Span::new(s.tokens[verb].span.start, clause_span(s, verb).end);
+    let word = WordAt { sentence: number, token: verb };
+    let statement = world.statement_with(s.tokens[verb].span);
+    Some(Shown { is_told: false, statement, ..Shown::new(holder, Stance::Supports, word, verb, issue) })
 }
 
 fn of_verb(world: World<'_>, number: usize, s: &Sentence, verb: usize) -> Option<Shown> {

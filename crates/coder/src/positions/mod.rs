@@ -10,6 +10,7 @@ mod issues;
 mod open;
 mod roles;
 mod said;
+mod sayings;
 mod shown;
 mod verdicts;
 mod whose;

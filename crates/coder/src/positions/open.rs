@@ -33,6 +33,7 @@ pub(super) fn find(world: World<'_>) -> Vec<Shown> {
         let asked = s.tokens.iter().filter(asks).filter_map(|t| t.head);
         out.extend(asked.filter(|&c| is_subject(g, s, c)).flat_map(|c| left_open(world, number, s, c)));
         out.extend((0..s.tokens.len()).filter_map(|verb| dodged(world, number, s, verb)));
+        out.extend((0..s.tokens.len()).filter_map(|verb| awaited(world, number, s, verb)));
     }
     out
 }
@@ -41,6 +42,28 @@ pub(super) fn find(world: World<'_>) -> Vec<Shown> {
 fn dodged(world: World<'_>, number: usize, s: &Sentence, verb: usize) -> Option<Shown> {
     let asked = question_before(&world.known.grammar, s, verb)?;
     open_to(world, number, s, asked, subject_of(&world.known.grammar, s, verb)?)
+}
+
+/// "Kenya *has yet to confirm* the visit", "had yet to respond": what somebody has not answered so far.
+fn awaited(world: World<'_>, number: usize, s: &Sentence, verb: usize) -> Option<Shown> {
+    let g = &world.known.grammar;
+    let t = &s.tokens[verb];
+    let below = t.deprel == Deprel::Xcomp && t.xpos == Xpos::Vb && g.is_reply(&t.lemma);
+    let have = t.head.filter(|&h| below && g.is_perfect(&s.tokens[h].lemma))?;
+    let yet = s.children(have).chain(s.children(verb)).any(|c| c < verb && g.is_to_come(&s.tokens[c].lemma));
+    let who = subject_of(g, s, have).filter(|_| yet)?;
+    let holder = world.actors.at(WordAt { sentence: number, token: who })?.actor;
+    let word = WordAt { sentence: number, token: verb };
+    let theme = s.children(verb).find(|&c| {
+        let on = s.tokens[c].deprel == Deprel::Obl && case_of(s, c).is_some_and(|p| g.is_topic(&p) || g.is_dative(&p));
+        c > verb && (on || matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp))
+    });
+    // "had yet to *give an answer*".
+    let shown = match theme.filter(|&c| !g.is_answered(&s.tokens[c].lemma)) {
+        Some(theme) => Shown::new(holder, Stance::Undecided, word, theme, issue_span(s, theme)),
+        None => Shown { is_unsaid: true, ..Shown::new(holder, Stance::Undecided, word, verb, t.span) },
+    };
+    Some(Shown { statement: world.statement_with(t.span), ..shown })
 }
 
 /// What somebody was asked whether he would do and, by this verb, left without an answer.

@@ -193,7 +193,9 @@ impl Clause<'_> {
                 |h: usize| g.is_perfect(&s.tokens[h].lemma) && s.children(h).any(|c| g.is_to_come(&s.tokens[c].lemma));
             above.is_some_and(|h| g.is_silence(&s.tokens[h].lemma) || yet(h))
         };
-        let silent = told.is_some_and(|t| t.status == Status::Denied || withheld());
+        // "*Neither* has said whether".
+        let nobody = || s.child(cue.token, Deprel::Nsubj).is_some_and(|t| g.is_negator(&s.tokens[t].lemma));
+        let silent = told.is_some_and(|t| t.status == Status::Denied || withheld() || nobody());
         if case_of(s, head).is_some_and(|m| g.is_condition(&m)) {
             // "did not clarify whether", "questioned whether".
             let asked = self.speech.act == Act::Question;
@@ -201,7 +203,8 @@ impl Clause<'_> {
             return ((silent || asked) && self.holders.iter().all(somebody))
                 .then(|| Taken::new(Stance::Undecided, if silent { 0.7 } else { 0.6 }).on(head));
         }
-        if g.is_pro_verb(lemma_of(s, head)) && s.child(head, Deprel::Obj).is_none() {
+        let whole = s.children(head).any(|c| matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Nsubj | Deprel::Ccomp));
+        if g.is_pro_verb(lemma_of(s, head)) && !whole {
             return None;
         }
         if let Some(taken) = verdicts::examined(self) {
@@ -373,35 +376,6 @@ impl Clause<'_> {
         })
     }
 
-    /// "The *time to end* the war has come", "the *time for talks* is now".
-    fn time_has_come(&self) -> Option<Taken> {
-        let (g, s) = (&self.world.known.grammar, self.s);
-        let subject = s.child(self.head, Deprel::Nsubj).filter(|&t| g.is_time(&s.tokens[t].lemma))?;
-        // "the time is *right for* talks".
-        let ripe = g.is_arrival(&s.tokens[self.head].lemma) && s.tokens[self.head].upos == Upos::Adj;
-        let come = g.is_arrival(&s.tokens[self.head].lemma) || g.is_now(&s.tokens[self.head].lemma);
-        let denied = status::own(g, s, self.head, Pos::Verb).status == Status::Denied;
-        let below = |&c: &usize| {
-            c > subject && matches!(s.tokens[c].deprel, Deprel::Acl | Deprel::Nmod)
-                || c > self.head && ripe && case_of(s, c).is_some_and(|p| g.is_aim(&p))
-        };
-        let act = s.children(subject).chain(s.children(self.head)).find(below).filter(|_| come)?;
-        Some(Taken::new(if denied { Stance::Opposes } else { Stance::Supports }, 0.6).on(act))
-    }
-
-    /// "*Salaries first*, and then everything else".
-    fn put_first(&self) -> Option<Taken> {
-        let (g, s) = (&self.world.known.grammar, self.s);
-        let inside = |t: usize| self.words.contains(s.tokens[t].span);
-        let start = (0..s.tokens.len()).find(|&t| inside(t) && s.tokens[t].upos != Upos::Punct)?;
-        let mut phrase = (start..s.tokens.len()).take_while(|&t| inside(t));
-        let nominal =
-            |t: usize| matches!(s.tokens[t].upos, Upos::Noun | Upos::Adj | Upos::Det | Upos::Adp | Upos::Propn);
-        let first = phrase.find(|&t| !nominal(t) || g.is_foremost(&s.tokens[t].lemma))?;
-        let noun = first.checked_sub(1).filter(|&n| n >= start && s.tokens[n].upos == Upos::Noun)?;
-        g.is_foremost(&s.tokens[first].lemma).then(|| Taken::new(Stance::Supports, 0.6).on(noun))
-    }
-
     /// "dialogue is the *only way*".
     fn only_way(&self) -> bool {
         let (g, s, head) = (&self.world.known.grammar, self.s, self.head);
@@ -473,7 +447,10 @@ impl Clause<'_> {
             Status::Proposed if own.rule == "modal" => {
                 let terms = self.is_issue(subject) && g.sets_terms(&s.tokens[head].lemma);
                 let stance = if terms { Stance::Conditional } else { Stance::Supports };
-                Some(Taken { condition: own.condition, ..Taken::new(stance, 0.7) })
+                let taken = Taken { condition: own.condition, ..Taken::new(stance, 0.7) };
+                // "its *rival must first carry out* the pledges": on what is to be done, not on who is to do it.
+                let act = verb && !self.is_issue(subject) && !g.is_undergone(&s.tokens[head].lemma);
+                Some(if act { taken.on(head) } else { taken })
             }
             // "he would attend if necessary", "the US could help if": what is one's own to do.
             Status::Conditional if mine().is_some() && !g.is_undergone(&s.tokens[head].lemma) => {
@@ -506,6 +483,16 @@ impl Clause<'_> {
             Status::Denied if verb && modal && !g.is_naming(&s.tokens[head].lemma) => {
                 Some(by(self.on_act(Stance::Opposes, None, 0.6), mine()?))
             }
+            // "*we don't bargain* with them": a rule of one's own side.
+            Status::Denied if verb && self.is_principle() => {
+                let telling = self.is_done() || self.names_issue() || g.is_accepting(&s.tokens[head].lemma);
+                telling.then(|| mine()).flatten().map(|whose| by(self.on_act(Stance::Opposes, None, 0.5), whose))
+            }
+            // "it *might take part, provided that*".
+            Status::Hypothetical if own.rule == "modal" && verb && !g.is_undergone(&s.tokens[head].lemma) => {
+                let condition = self.condition(false)?;
+                Some(by(Taken::new(Stance::Conditional, 0.6).on(head).given(Some(condition)), mine()?))
+            }
             // "it *is not coming*": what is under way, or about to be, is refused as well.
             Status::Denied if verb && self.is_progressive() && !g.is_naming(&s.tokens[head].lemma) => {
                 let telling = self.is_done() || self.names_issue() || g.is_taking_part(&s.tokens[head].lemma);
@@ -524,6 +511,21 @@ impl Clause<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "We *do not bargain* with them", of now and always.
+    fn is_principle(&self) -> bool {
+        let (g, s) = (&self.world.known.grammar, self.s);
+        let now = |c: usize| {
+            s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Vbp && g.is_pro_verb(lemma_of(s, c))
+        };
+        let we = subject_of(g, s, self.head).is_some_and(|t| {
+            let lemma = s.tokens[t].lemma.to_lowercase();
+            self.world.known.actors.pronouns.we.iter().any(|w| *w == lemma)
+        });
+        let object =
+            s.children(self.head).any(|c| c > self.head && matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Obl));
+        self.speech.quoted && we && object && s.children(self.head).any(now)
     }
 
     /// "is not *coming*".

@@ -207,8 +207,12 @@ fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
         let cues = world.known.cues.of(Pos::Verb, &s.tokens[h].lemma);
         cues.iter().any(|c| world.known.cues.get(c.cue).act == record::Act::Deny && c.rest.is_empty())
     };
-    let over =
-        s.children(stand.word.token).any(|c| s.tokens[c].deprel == Deprel::Aux && g.is_perfect(&s.tokens[c].lemma));
+    let demands = {
+        let cues = world.known.cues.of(Pos::Verb, &s.tokens[stand.word.token].lemma);
+        cues.iter().any(|c| world.known.cues.get(c.cue).act == record::Act::Demand)
+    };
+    let over = demands
+        && s.children(stand.word.token).any(|c| s.tokens[c].deprel == Deprel::Aux && g.is_perfect(&s.tokens[c].lemma));
     if over && above.is_some_and(denies) {
         return None;
     }
@@ -245,7 +249,8 @@ fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
         return None;
     }
     // "as it undertook to *do*": what another verb says.
-    let bare = |t: usize| !s.children(t).any(|c| matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Ccomp));
+    let bare =
+        |t: usize| !s.children(t).any(|c| matches!(s.tokens[c].deprel, Deprel::Obj | Deprel::Nsubj | Deprel::Ccomp));
     if g.is_pro_verb(&s.tokens[stand.theme].lemma) && s.tokens[stand.theme].upos == Upos::Verb && bare(stand.theme) {
         return None;
     }

@@ -102,8 +102,8 @@ pub(super) fn examined(clause: &Clause<'_>) -> Option<Taken> {
     let (g, s, head) = (&clause.world.known.grammar, clause.s, clause.head);
     let subject = clause.subject()?;
     let thing = g.is_thing(&s.tokens[subject].lemma) || clause.is_issue(subject);
-    let passive = s.child(head, Deprel::AuxPass).filter(|&a| s.tokens[a].xpos == Xpos::Vbg)?;
-    let alone = s.child(head, Deprel::OblAgent).is_none() && passive < head;
+    let being = |c: usize| s.tokens[c].deprel == Deprel::AuxPass && s.tokens[c].xpos == Xpos::Vbg && c < head;
+    let alone = s.child(head, Deprel::OblAgent).is_none() && s.children(head).any(being);
     let examined = g.is_examining(&s.tokens[head].lemma) && thing && alone && duties::is_of_state(clause);
     examined.then(|| Taken::new(Stance::Undecided, 0.6).on(subject))
 }

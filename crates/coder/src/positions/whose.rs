@@ -28,7 +28,9 @@ impl Clause<'_> {
             return (third && told).then(|| self.holders.to_vec());
         };
         // "announced that *the pair* would meet": one of the two who speaks.
-        let one_of = |h: &ActorIx| self.world.actors.get(actor).members.contains(h);
+        let g = &self.world.known.grammar;
+        let none = self.s.subtree(subject).into_iter().any(|t| g.is_negator(&self.s.tokens[t].lemma));
+        let one_of = |h: &ActorIx| !none && self.world.actors.get(actor).members.contains(h);
         if self.holders.contains(&actor) || self.holders.iter().all(one_of) {
             return Some(self.holders.to_vec());
         }
