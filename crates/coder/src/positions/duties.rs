@@ -140,7 +140,8 @@ fn is_anothers(clause: &Clause<'_>, subject: usize, act: usize) -> bool {
         world.actors.get(other).kind,
         ActorKind::Government | ActorKind::State | ActorKind::ArmedGroup | ActorKind::Organization
     );
-    let own = clause.holders.iter().any(|&h| h == other || speaks_for(world, h, other) || is_nameless(world, h));
+    let nobody = |h: ActorIx| world.actors.get(h).kind == ActorKind::UnnamedSource;
+    let own = clause.holders.iter().any(|&h| h == other || speaks_for(world, h, other) || nobody(h));
     let dated = |c: usize| {
         matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::OblUnmarked)
             && g.is_calendar(&s.tokens[c].lemma.to_lowercase())

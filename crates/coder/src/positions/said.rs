@@ -346,7 +346,10 @@ impl Clause<'_> {
             (_, true) if !negated => Stance::Opposes,
             _ => return None,
         };
-        let likened = own.status == Status::Planned && self.only_way();
+        // "The truce *would be a mistake*".
+        let foreseen =
+            own.status == Status::Planned && s.tokens[head].upos == Upos::Noun && s.child(head, Deprel::Cop).is_some();
+        let likened = foreseen || own.status == Status::Planned && self.only_way();
         let told = matches!(own.status, Status::Occurred | Status::Hypothetical | Status::Conditional | Status::Denied);
         if !told && !likened {
             return None;

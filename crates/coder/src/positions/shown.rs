@@ -274,7 +274,9 @@ fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
     }
     // "what it *calls* territorial claims".
     let word = stand.word.token;
-    if g.is_naming(&s.tokens[word].lemma) && s.children(word).any(|c| s.tokens[c].xpos == Xpos::Wp) {
+    // ... but whoever "*who* called for it" means does.
+    let asked_for = |c: usize| s.tokens[c].xpos == Xpos::Wp && s.tokens[c].deprel != Deprel::Nsubj;
+    if g.is_naming(&s.tokens[word].lemma) && s.children(word).any(asked_for) {
         return None;
     }
     if is_claim(world, s, stand, theme.status) {

@@ -319,6 +319,7 @@ const RULES: &[Rule] = &[
     |s, _, k, token| stances::clause_behind_relative(s, &k.cues, token),
     |s, _, _, token| stances::body_before_title(s, token),
     |s, _, k, token| stances::said_by_letting(s, &k.grammar, &k.cues, token),
+    |s, _, k, token| stances::state_of_object(s, &k.frames, token),
     |s, _, k, token| stances::owned_as_apposition(s, &k.frames, token),
 ];
 

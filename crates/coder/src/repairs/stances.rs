@@ -7,7 +7,7 @@ use super::case;
 use super::verbs::is_subject;
 use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
 use crate::lexicon::cues::Cues;
-use crate::lexicon::frames::{Frames, Pos};
+use crate::lexicon::frames::{Frames, Pos, Predicate};
 use crate::lexicon::grammar::Grammar;
 
 /// "Went there *on October 17 hoping* for aid" with a day that hopes: a participle behind a day is the verb's.
@@ -352,5 +352,22 @@ pub(super) fn owned_as_apposition(s: &mut Sentence, frames: &Frames, thing: usiz
     }
     s.tokens[given].deprel = Deprel::Iobj;
     (s.tokens[thing].head, s.tokens[thing].deprel) = (Some(verb), Deprel::Obj);
+    true
+}
+
+/// "Left the offer *unanswered*" with an unanswered offer: a quality right behind the object of a verb that has a sense with it is what
+/// the object is left.
+pub(super) fn state_of_object(s: &mut Sentence, frames: &Frames, quality: usize) -> bool {
+    let t = &s.tokens[quality];
+    let behind = t.upos == Upos::Adj && t.deprel == Deprel::Amod;
+    let Some(object) = t.head.filter(|&h| behind && h + 1 == quality && s.tokens[h].deprel == Deprel::Obj) else {
+        return false;
+    };
+    let Some(verb) = s.tokens[object].head.filter(|&v| v < object) else { return false };
+    let sense = |p: &Predicate| p.rest.len() == 1 && *p.rest[0] == *t.lemma;
+    if !frames.of(Pos::Verb, &s.tokens[verb].lemma).iter().any(sense) {
+        return false;
+    }
+    (s.tokens[quality].head, s.tokens[quality].deprel) = (Some(verb), Deprel::Xcomp);
     true
 }
