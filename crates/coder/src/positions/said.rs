@@ -489,7 +489,7 @@ impl Clause<'_> {
             // "*we don't bargain* with them": a rule of one's own side.
             Status::Denied if verb && self.is_principle() => {
                 let telling = self.is_done() || self.names_issue() || g.is_accepting(&s.tokens[head].lemma);
-                telling.then(|| mine()).flatten().map(|whose| by(self.on_act(Stance::Opposes, None, 0.5), whose))
+                mine().filter(|_| telling).map(|whose| by(self.on_act(Stance::Opposes, None, 0.5), whose))
             }
             // "it *might take part, provided that*".
             Status::Hypothetical if own.rule == "modal" && verb && !g.is_undergone(&s.tokens[head].lemma) => {
@@ -499,7 +499,7 @@ impl Clause<'_> {
             // "it *is not coming*": what is under way, or about to be, is refused as well.
             Status::Denied if verb && self.is_progressive() && !g.is_naming(&s.tokens[head].lemma) => {
                 let telling = self.is_done() || self.names_issue() || g.is_taking_part(&s.tokens[head].lemma);
-                telling.then(|| mine()).flatten().map(|whose| by(self.on_act(Stance::Opposes, None, 0.5), whose))
+                mine().filter(|_| telling).map(|whose| by(self.on_act(Stance::Opposes, None, 0.5), whose))
             }
             // "it would halt the tests", but "we are going to find out" is only foreseen.
             Status::Planned if verb && modal => {
