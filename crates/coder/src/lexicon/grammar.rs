@@ -41,7 +41,6 @@ pub struct Grammar {
     meanwhile: Vec<String>,
     inside: Vec<String>,
     naming: Vec<String>,
-    manner: Vec<String>,
     essive: Vec<String>,
     papers: Vec<String>,
     causes: Vec<String>,
@@ -268,8 +267,6 @@ impl Grammar {
         is_inside inside
         /// Whether a verb says what its object is called.
         is_naming naming
-        /// Whether a noun with its preposition only says how something is done.
-        is_manner manner
         /// Whether a word makes the infinitive behind its noun a fact ("the *first* to sign").
         is_ordinal ordinals
         /// Negates together with a negator ("no *longer*").

@@ -146,24 +146,6 @@ pub(super) fn named_behind_object(s: &mut Sentence, g: &Grammar, adjective: usiz
     true
 }
 
-/// "Insisted that Ukraine *hand over* the region" taken for a noun: what completes a verb behind "that", with a subject right
-/// before it and neither copula nor article, is a verb.
-pub(super) fn noun_as_predicate(s: &mut Sentence, frames: &Frames, noun: usize) -> bool {
-    let t = &s.tokens[noun];
-    if t.xpos != Xpos::Nn || t.deprel != Deprel::Ccomp || frames.of(Pos::Verb, &t.lemma).is_empty() {
-        return false;
-    }
-    let before: Vec<usize> = s.children(noun).filter(|&c| c < noun).collect();
-    let [mark, .., subject] = before[..] else { return false };
-    let only = before.iter().all(|&c| c == mark || c == subject || s.tokens[c].deprel == Deprel::Advmod);
-    let marked = s.tokens[mark].deprel == Deprel::Mark && s.tokens[mark].xpos == Xpos::In;
-    if !only || !marked || s.tokens[subject].deprel != Deprel::Nsubj {
-        return false;
-    }
-    (s.tokens[noun].upos, s.tokens[noun].xpos) = (Upos::Verb, Xpos::Vb);
-    true
-}
-
 /// "Wants *the port reopened*" with a port that was: a participle that ends the object of a wish is what is to be done to it.
 pub(super) fn participle_of_wish(s: &mut Sentence, g: &Grammar, participle: usize) -> bool {
     let t = &s.tokens[participle];
@@ -176,62 +158,5 @@ pub(super) fn participle_of_wish(s: &mut Sentence, g: &Grammar, participle: usiz
     };
     s.tokens[participle].head = Some(verb);
     s.tokens[participle].deprel = Deprel::Xcomp;
-    true
-}
-
-/// "Called its right to enrich uranium *inviolable*" taken for what the uranium is made: an adjective behind the infinitive of
-/// such an object is what the object is called.
-pub(super) fn named_behind_infinitive(s: &mut Sentence, g: &Grammar, adjective: usize) -> bool {
-    let t = &s.tokens[adjective];
-    let Some(infinitive) = t.head.filter(|&h| t.upos == Upos::Adj && t.deprel == Deprel::Xcomp && h < adjective) else {
-        return false;
-    };
-    let i = &s.tokens[infinitive];
-    let Some(noun) = i.head.filter(|&n| i.xpos == Xpos::Vb && i.deprel == Deprel::Acl && n < infinitive) else {
-        return false;
-    };
-    let naming = |&v: &usize| v < noun && s.tokens[v].upos == Upos::Verb && g.is_naming(&s.tokens[v].lemma);
-    let verb = s.tokens[noun].head.filter(|_| s.tokens[noun].deprel == Deprel::Obj).filter(naming);
-    let Some(verb) = verb.filter(|&v| !g.is_naming(&i.lemma) && s.child(v, Deprel::Xcomp).is_none()) else {
-        return false;
-    };
-    s.tokens[adjective].head = Some(verb);
-    true
-}
-
-/// "Agreed in principle *to meet*" taken for a principle of meeting: an infinitive behind a bare noun that with its preposition
-/// only says how something is done is the verb's.
-pub(super) fn infinitive_behind_manner(s: &mut Sentence, g: &Grammar, infinitive: usize) -> bool {
-    let t = &s.tokens[infinitive];
-    let to = infinitive.wrapping_sub(1);
-    let base = t.xpos == Xpos::Vb && s.tokens.get(to).is_some_and(|t| g.is_infinitive(&t.lemma));
-    let Some(noun) = t.head.filter(|&h| base && t.deprel == Deprel::Acl && h + 1 == to) else { return false };
-    let n = &s.tokens[noun];
-    let bare = s.children(noun).all(|c| c == infinitive || s.tokens[c].deprel == Deprel::Case);
-    let verb = n.head.filter(|&v| n.deprel == Deprel::Obl && v < noun && s.tokens[v].upos == Upos::Verb);
-    let Some(verb) = verb.filter(|_| bare && g.is_manner(&n.lemma)) else { return false };
-    (s.tokens[infinitive].head, s.tokens[infinitive].deprel) = (Some(verb), Deprel::Xcomp);
-    true
-}
-
-/// "Offered, as he had done before, *to open* talks" with talks that he had done to open: an infinitive behind the comma that
-/// ends an aside completes the verb right before it.
-pub(super) fn infinitive_behind_aside(s: &mut Sentence, g: &Grammar, infinitive: usize) -> bool {
-    let t = &s.tokens[infinitive];
-    let comma = |at: usize| s.tokens.get(at).is_some_and(|t| t.upos == Upos::Punct && t.span.end - t.span.start == 1);
-    let opens = infinitive > 2
-        && t.xpos == Xpos::Vb
-        && g.is_infinitive(&s.tokens[infinitive - 1].lemma)
-        && comma(infinitive - 2)
-        && matches!(t.deprel, Deprel::Xcomp | Deprel::Advcl | Deprel::Acl);
-    let Some(aside) = t.head.filter(|&h| opens && h + 1 < infinitive && s.tokens[h].deprel == Deprel::Advcl) else {
-        return false;
-    };
-    let first = s.subtree(aside).into_iter().find(|&w| s.tokens[w].upos != Upos::Punct).unwrap_or(aside);
-    let verb = s.tokens[aside].head.filter(|&v| v + 2 == first && comma(v + 1) && s.tokens[v].upos == Upos::Verb);
-    let Some(verb) = verb.filter(|&v| s.child(v, Deprel::Obj).is_none() && s.child(v, Deprel::Xcomp).is_none()) else {
-        return false;
-    };
-    (s.tokens[infinitive].head, s.tokens[infinitive].deprel) = (Some(verb), Deprel::Xcomp);
     true
 }

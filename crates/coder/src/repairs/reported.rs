@@ -86,28 +86,6 @@ pub(super) fn verb_behind_aside(s: &mut Sentence, text: &str, verb: usize) -> bo
     true
 }
 
-/// "Called *several of the changes* unacceptable" taken for two things that somebody is called: the first of two complements
-/// without a verb, which has a phrase of its own, is the object.
-pub(super) fn part_as_complement(s: &mut Sentence, part: usize) -> bool {
-    let t = &s.tokens[part];
-    if t.deprel != Deprel::Xcomp || !matches!(t.upos, Upos::Adj | Upos::Num | Upos::Pron | Upos::Det) {
-        return false;
-    }
-    let Some(verb) = t.head.filter(|&h| h + 1 == part && s.child(h, Deprel::Obj).is_none()) else { return false };
-    let of = |&c: &usize| c > part && matches!(s.tokens[c].deprel, Deprel::Obl | Deprel::Nmod);
-    let Some(whole) = s.children(part).find(of) else { return false };
-    let second = s.children(verb).find(|&c| c > whole && s.tokens[c].deprel == Deprel::Xcomp);
-    // Or beside the first.
-    let beside = || {
-        s.children(part).find(|&c| c > whole && s.tokens[c].deprel == Deprel::Appos && s.tokens[c].upos == Upos::Adj)
-    };
-    let Some(second) = second.or_else(beside) else { return false };
-    (s.tokens[second].head, s.tokens[second].deprel) = (Some(verb), Deprel::Xcomp);
-    s.tokens[part].deprel = Deprel::Obj;
-    s.tokens[whole].deprel = Deprel::Nmod;
-    true
-}
-
 /// "Suggested a pause that would last, *only to deny* it" with a pause that denies: what undoes a saying is done by its speaker.
 pub(super) fn reversal(s: &mut Sentence, g: &Grammar, infinitive: usize) -> bool {
     let t = &s.tokens[infinitive];
@@ -185,6 +163,10 @@ pub(super) fn subject_with_relative(s: &mut Sentence, cues: &Cues, clause: usize
         return false;
     }
     if let Some(n) = inner {
+        // "Left *them* their guns": what stands between is whom it is left to.
+        if let Some(given) = s.child(first, Deprel::Obj) {
+            s.tokens[given].deprel = Deprel::Iobj;
+        }
         (s.tokens[n].head, s.tokens[n].deprel) = (Some(first), Deprel::Obj);
     }
     let passive = s.child(clause, Deprel::AuxPass).is_some();

@@ -77,7 +77,7 @@ pub(super) fn adverb_of_perfect(s: &mut Sentence, g: &Grammar, adverb: usize) ->
 }
 
 /// "Insisted *that Chad hand* over its weapons" with a hand of Chad: the noun that a conjunction opens as a clause, right behind a
-/// name and without a copula, is what the name is to do, where it may be a verb.
+/// name or a subject and without a copula, is what the name is to do, where it may be a verb.
 pub(super) fn verb_of_clause_as_noun(s: &mut Sentence, g: &Grammar, frames: &Frames, noun: usize) -> bool {
     let t = &s.tokens[noun];
     let clause = t.upos == Upos::Noun && t.xpos == Xpos::Nn && t.deprel == Deprel::Ccomp && noun > 0;
@@ -85,7 +85,7 @@ pub(super) fn verb_of_clause_as_noun(s: &mut Sentence, g: &Grammar, frames: &Fra
     let Some(mark) = s.child(noun, Deprel::Mark).filter(|&m| clause && bare && m < noun) else { return false };
     let name = noun - 1;
     let joined = matches!(s.tokens[name].deprel, Deprel::Compound | Deprel::Flat | Deprel::Nsubj)
-        && s.tokens[name].upos == Upos::Propn;
+        && (s.tokens[name].upos == Upos::Propn || s.tokens[name].deprel == Deprel::Nsubj);
     let opens = s.subtree(name).first() == Some(&(mark + 1)) && s.tokens[name].head == Some(noun);
     if !joined || !opens || !g.is_conjunction(&s.tokens[mark].lemma) {
         return false;
@@ -123,7 +123,7 @@ pub(super) fn measured_and_called(s: &mut Sentence, g: &Grammar, measure: usize)
     let Some(thing) = s.children(measure).find(of) else { return false };
     let quality = |&c: &usize| c > thing && matches!(s.tokens[c].upos, Upos::Adj | Upos::Noun);
     let behind = |c: usize| matches!(s.tokens[c].deprel, Deprel::Appos | Deprel::Amod);
-    let called = s.children(thing).find(|c| behind(*c) && quality(c));
+    let called = s.children(thing).chain(s.children(measure)).find(|c| behind(*c) && quality(c));
     s.tokens[measure].deprel = Deprel::Obj;
     s.tokens[thing].deprel = Deprel::Nmod;
     if let Some(called) = called {
@@ -261,40 +261,6 @@ pub(super) fn infinitive_behind_aside(
         return false;
     }
     (s.tokens[infinitive].head, s.tokens[infinitive].deprel) = (Some(verb), Deprel::Xcomp);
-    true
-}
-
-/// "Said *any accord which left the rebels their guns would be* a trap" with guns that would be one: a finite clause below the object
-/// of a verb of saying that stands behind a clause on that object is what was said of it.
-pub(super) fn clause_behind_relative(s: &mut Sentence, cues: &Cues, clause: usize) -> bool {
-    let modal = s.children(clause).find(|&c| s.tokens[c].deprel == Deprel::Aux && s.tokens[c].xpos == Xpos::Md);
-    let below = matches!(s.tokens[clause].deprel, Deprel::AclRelcl | Deprel::Ccomp | Deprel::Xcomp);
-    let Some(modal) = modal.filter(|_| below) else { return false };
-    let last = s.children(clause).find(|&c| c < modal && s.tokens[c].deprel == Deprel::Nsubj);
-    let Some(last) = last.filter(|&l| l + 1 == modal) else { return false };
-    let above = std::iter::successors(s.tokens[clause].head, |&h| s.tokens[h].head).take(3);
-    let mut things = above.filter(|&o| s.tokens[o].deprel == Deprel::Obj && o < last);
-    let Some(thing) = things.next() else { return false };
-    let Some(says) = s.tokens[thing].head.filter(|&v| v < thing && cues.says_clauses(&s.tokens[v].lemma)) else {
-        return false;
-    };
-    let who =
-        |r: usize| s.children(r).any(|c| c < r && matches!(s.tokens[c].xpos, Xpos::Wdt | Xpos::Wp) && is_subject(s, c));
-    let first = s.subtree(last).first().copied().unwrap_or(last);
-    let told = s
-        .children(thing)
-        .find(|&r| r != clause && r > thing && r < first && s.tokens[r].deprel == Deprel::AclRelcl && who(r));
-    let Some(told) = told else { return false };
-    let near = s.children(told).find(|&o| matches!(s.tokens[o].deprel, Deprel::Obj | Deprel::Iobj) && o + 1 == first);
-    if near.is_none() && told + 1 != first || s.child(says, Deprel::Ccomp).is_some() {
-        return false;
-    }
-    (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(says), Deprel::Ccomp);
-    (s.tokens[thing].head, s.tokens[thing].deprel) = (Some(clause), Deprel::Nsubj);
-    (s.tokens[last].head, s.tokens[last].deprel) = (Some(told), Deprel::Obj);
-    if let Some(near) = near {
-        s.tokens[near].deprel = Deprel::Iobj;
-    }
     true
 }
 

@@ -512,7 +512,13 @@ fn local_speaker(s: &Sentence, grammar: &Grammar, cue: usize, speaker: usize) ->
 
 /// A noun phrase without its relative clauses, brackets and possessive ending.
 fn phrase_span(s: &Sentence, head: usize) -> Span {
+    // "*It was also* Sall who said": no part of who it was.
+    let copula = s.child(head, Deprel::Cop).filter(|&c| c < head);
     let kept = |i: usize| {
+        let led = |c: usize| i <= c || i < head && s.tokens[i].deprel == Deprel::Advmod;
+        if copula.is_some_and(led) {
+            return false;
+        }
         let mut at = i;
         while at != head {
             let t = &s.tokens[at];
