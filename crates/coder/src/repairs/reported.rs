@@ -25,7 +25,7 @@ pub(super) fn base_joined_to_finite(s: &mut Sentence, verb: usize) -> bool {
             && matches!(s.tokens[c].deprel, Deprel::Xcomp | Deprel::Advcl)
             && s.children(c).any(|m| m < c && s.tokens[m].xpos == Xpos::To)
     };
-    let Some(first) = s.children(head).filter(infinitive).last() else { return false };
+    let Some(first) = s.children(head).rfind(infinitive) else { return false };
     s.tokens[verb].head = Some(first);
     true
 }
