@@ -530,8 +530,10 @@ fn joined(s: &Sentence, token: usize) -> Vec<usize> {
 /// "Two ministers, *A and B*,": the names that stand beside a plural, each of one of those it counts.
 fn named_one_by_one(s: &Sentence, token: usize) -> Vec<usize> {
     let name = |&c: &usize| s.tokens[c].deprel == Deprel::Appos && s.tokens[c].upos == Upos::Propn && c > token;
-    let plural = s.tokens[token].xpos == Xpos::Nns && s.child(token, Deprel::Nummod).is_some();
-    let Some(first) = s.children(token).find(name).filter(|_| plural) else { return Vec::new() };
+    if s.tokens[token].xpos != Xpos::Nns || s.child(token, Deprel::Nummod).is_none() {
+        return Vec::new();
+    }
+    let Some(first) = s.children(token).find(name) else { return Vec::new() };
     let joined = s.children(first).filter(|&c| s.tokens[c].deprel == Deprel::Conj && s.tokens[c].upos == Upos::Propn);
     std::iter::once(first).chain(joined).collect()
 }

@@ -36,12 +36,17 @@ fn is_his_own(view: &View<'_>, token: usize) -> bool {
 /// "Deployment of *troops*": forces in the object's slot of which nobody knows whose they are.
 pub fn nobodys_forces(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
     let subjects: Vec<ActorIx> = found.arguments.of(&Slot::Subj).flat_map(|t| named(view, t)).collect();
+    forces_sent(view, found).into_iter().filter(|a| !subjects.contains(a)).collect()
+}
+
+/// "Sent *jets* to bomb": the same, whoever sends them.
+pub fn forces_sent(view: &View<'_>, found: &Found) -> Vec<ActorIx> {
     let forces = found.arguments.of(&Slot::Obj).map(|t| view.content(t)).flat_map(|t| named(view, t));
     let nobodys = |a: &ActorIx| {
         let who = view.actors.get(*a);
         who.country.is_none() && who.code.is_none() && who.sector.as_deref() == Some(ARMED)
     };
-    forces.filter(|a| nobodys(a) && !subjects.contains(a)).collect()
+    forces.filter(nobodys).collect()
 }
 
 /// "Withdraw *its troops*", "send *soldiers*": forces of one's own, or of nobody's, are what an act is done with.

@@ -3,7 +3,7 @@
 
 use demarche_syntax::{Deprel, Upos};
 
-use super::forces::{is_means, nobodys_forces, own_means};
+use super::forces::{forces_sent, is_means, nobodys_forces, own_means};
 use super::governing::Governing;
 use super::inference::{awaited, companions, inferred_doer, spokesman, yielded_to};
 use super::predicates::{Found, View};
@@ -78,7 +78,14 @@ fn whole(view: &View<'_>, all: &[Option<Found>], governing: &Governing, found: &
         out.actors.extend(companions(view, found).into_iter().filter(|a| !out.recipients.contains(a)));
     }
     // "asked the house to approve the *deployment of troops*": nobody's forces do not send themselves.
-    let forces = if frame.kind.as_deref() == Some(MOVING) { nobodys_forces(view, found) } else { Vec::new() };
+    // "sent *jets to bomb*": nor is it those that are sent who act, where the predicate says that its subject does.
+    let above = governing.governor(found.token).and_then(|g| all[g].as_ref());
+    let sender = above.filter(|a| view.frames.get(a.frame).control == Some(Slot::Subj));
+    let forces = match sender {
+        _ if frame.kind.as_deref() == Some(MOVING) => nobodys_forces(view, found),
+        Some(sender) => forces_sent(view, sender),
+        None => Vec::new(),
+    };
     let sent: Vec<ActorIx> = out.actors.iter().copied().filter(|a| forces.contains(a)).collect();
     out.actors.retain(|a| !forces.contains(a));
     // "boycotted *talks with Kosovo*": whoever governs the act is the other party.
@@ -360,7 +367,9 @@ fn within(view: &View<'_>, found: &Found, actors: &[ActorIx]) -> Vec<ActorIx> {
     let complements = found.arguments.of(&Slot::Comp).chain(that).filter_map(|c| subject_of(view.grammar, s, c));
     let complements = complements.filter(|t| !moved(t));
     for subject in complements {
-        let others: Vec<ActorIx> = named(view, subject).into_iter().filter(|a| !actors.contains(a)).collect();
+        // "promised that *its soldiers* would leave": one's own are nobody else.
+        let meant = |&a: &ActorIx| !actors.contains(&a) && !is_means(view, subject, a, actors);
+        let others: Vec<ActorIx> = named(view, subject).into_iter().filter(meant).collect();
         if !others.is_empty() {
             return others;
         }

@@ -21,10 +21,12 @@ pub(super) fn find(world: World<'_>) -> Vec<Shown> {
 /// "Kenya *would rather bargain* with them": what somebody would sooner do.
 fn preferred(world: World<'_>, number: usize, s: &Sentence, verb: usize) -> Option<Shown> {
     let g = &world.known.grammar;
-    let modal = s.children(verb).find(|&c| s.tokens[c].deprel == Deprel::Aux && g.is_promise(&s.tokens[c].lemma))?;
-    let rather = s.children(verb).any(|c| c == modal + 1 && c < verb && g.is_preferring(&s.tokens[c].lemma));
-    let plain = s.tokens[verb].xpos == Xpos::Vb && !s.children(verb).any(|c| g.is_negator(&s.tokens[c].lemma));
-    if !rather || !plain {
+    // The word right behind the modal says it.
+    let rather = |c: usize| c > 0 && g.is_preferring(&s.tokens[c].lemma) && g.is_promise(&s.tokens[c - 1].lemma);
+    if s.tokens[verb].xpos != Xpos::Vb || !s.children(verb).any(|c| c < verb && rather(c)) {
+        return None;
+    }
+    if s.children(verb).any(|c| g.is_negator(&s.tokens[c].lemma)) {
         return None;
     }
     let holder = world.actors.at(WordAt { sentence: number, token: subject_of(g, s, verb)? }).map(|m| m.actor)?;

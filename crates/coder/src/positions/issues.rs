@@ -104,25 +104,32 @@ pub(super) fn apposed_to(g: &Grammar, s: &Sentence, theme: usize) -> Option<usiz
     }
 }
 
-/// "*What it will never accept* is a seat there": what the pronoun is said to be, with the words that name it.
-pub(super) fn equated_with(s: &Sentence, theme: usize) -> Option<(usize, Span)> {
+/// What a pronoun that opens a clause of its own stands for ("*what* it will never accept is …"), with the words that name it.
+pub(super) fn named_by(g: &Grammar, s: &Sentence, theme: usize) -> Option<(usize, Span)> {
+    if s.tokens[theme].xpos != Xpos::Wp {
+        return None;
+    }
+    equated_with(s, theme).or_else(|| called_so(g, s, theme))
+}
+
+/// "*What it will never accept* is a seat there": what the pronoun is said to be.
+fn equated_with(s: &Sentence, theme: usize) -> Option<(usize, Span)> {
     let subject = matches!(s.tokens[theme].deprel, Deprel::Nsubj | Deprel::NsubjOuter | Deprel::Csubj);
-    let named = s.tokens[theme].head.filter(|&h| subject && h > theme && s.tokens[theme].xpos == Xpos::Wp)?;
+    let named = s.tokens[theme].head.filter(|&h| subject && h > theme)?;
     let copula = s.child(named, Deprel::Cop).filter(|&c| c > theme && c < named)?;
     let thing = matches!(s.tokens[named].upos, Upos::Noun | Upos::Propn) || s.tokens[named].xpos == Xpos::Vb;
     let after = s.tokens.get(copula + 1)?.span.start;
     thing.then(|| (named, Span::new(after, clause_span(s, named).end)))
 }
 
-/// "Condemned *what he called “piracy”*": what it is called, with the words for it.
-pub(super) fn called_so(g: &Grammar, s: &Sentence, theme: usize) -> Option<(usize, Span)> {
-    let asks = s.tokens[theme].xpos == Xpos::Wp;
+/// "Condemned *what he called “piracy”*": what it is called.
+fn called_so(g: &Grammar, s: &Sentence, theme: usize) -> Option<(usize, Span)> {
     let naming = |&v: &usize| {
         v > theme
             && matches!(s.tokens[v].deprel, Deprel::AclRelcl | Deprel::Ccomp)
             && (g.is_naming(&s.tokens[v].lemma) || g.is_describing(&s.tokens[v].lemma))
     };
-    let verb = s.children(theme).find(naming).filter(|_| asks)?;
+    let verb = s.children(theme).find(naming)?;
     let name = |&c: &usize| {
         c > verb
             && matches!(s.tokens[c].deprel, Deprel::Xcomp | Deprel::Obj | Deprel::Obl)

@@ -193,7 +193,6 @@ pub fn find<'e>(
             antecedent(&held, &one)
                 .or_else(|| issues::key_of_predicate(document, known, &one))
                 .or_else(|| spoken_of(world, &one))
-                .or_else(|| replaced(sentence, &one).filter(|_| substitute))
         } else {
             issues::key(document, known, actors, &one)
         };
@@ -270,16 +269,6 @@ fn spoken_of(world: World<'_>, one: &Shown) -> Option<String> {
     let before = one.word.sentence.checked_sub(1);
     let end = |n: usize| world.document.sentences[n].tokens.len();
     family(one.word.sentence, one.theme).or_else(|| before.and_then(|n| family(n, end(n))))
-}
-
-/// "Announced an *extension*, but was open to one": the thing before it of which the word stands for another.
-fn replaced(s: &Sentence, one: &Shown) -> Option<String> {
-    let thing = |&t: &usize| {
-        s.tokens[t].xpos == Xpos::Nn
-            && matches!(s.tokens[t].deprel, Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass)
-            && s.child(t, Deprel::Det).is_some()
-    };
-    (0..one.theme).rev().find(thing).map(|t| String::from(s.tokens[t].lemma.to_lowercase()))
 }
 
 /// Whether nothing but a preposition stands with a word.

@@ -52,11 +52,11 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         let is_past = habit || !is_verb(stand) && matches!(outer, Some(Stance::Opposes | Stance::Undecided));
         let s = &world.document.sentences[stand.word.sentence];
         let thing = issues::apposed_to(&world.known.grammar, s, theme);
-        let equated = issues::equated_with(s, theme).or_else(|| issues::called_so(&world.known.grammar, s, theme));
-        let issue = match thing {
-            _ if equated.is_some() => equated.map_or(stand.issue, |(_, words)| words),
-            Some(thing) => issues::without_asides(&world.known.grammar, s, thing, issue_span(s, thing)),
-            None => {
+        let named = issues::named_by(&world.known.grammar, s, theme);
+        let issue = match (named, thing) {
+            (Some((_, words)), _) => words,
+            (None, Some(thing)) => issues::without_asides(&world.known.grammar, s, thing, issue_span(s, thing)),
+            (None, None) => {
                 let issue = issues::of_stand(world.known, s, against.unwrap_or(stand));
                 thing_to_change(world, stand).map_or(issue, |start| issue.cover(s.tokens[start].span))
             }
@@ -65,7 +65,7 @@ pub(super) fn find(world: World<'_>, stands: &[Stand]) -> Vec<Shown> {
         let leads = s.tokens[stand.word.token].deprel == Deprel::Case && s.tokens[stand.word.token].head == Some(theme);
         let behind = s.tokens.get(stand.word.token + 1).filter(|_| leads).map(|t| t.span.start);
         let issue = Span::new(behind.map_or(issue.start, |b| b.max(issue.start)), issue.end);
-        let theme = equated.map(|(named, _)| named).or(thing).unwrap_or(theme);
+        let theme = named.map(|(head, _)| head).or(thing).unwrap_or(theme);
         let condition = stand.standing.condition.or_else(|| condition_behind(world, s, stand, stance));
         let stance = match stance {
             Stance::Supports | Stance::Opposes if condition.is_some() => Stance::Conditional,
@@ -185,6 +185,20 @@ fn beside_inner(world: World<'_>, stand: &Stand, stance: Stance, inner: Option<&
     }
 }
 
+/// "Denied that Tehran had *asked* for it": whoever was not asked for a thing is not against it.
+fn is_denied_request(world: World<'_>, s: &Sentence, verb: usize) -> bool {
+    let t = &s.tokens[verb];
+    let is = |token: usize, act: record::Act| {
+        let cues = world.known.cues.of(Pos::Verb, &s.tokens[token].lemma);
+        cues.iter().any(|c| world.known.cues.get(c.cue).act == act)
+    };
+    let clause = matches!(t.deprel, Deprel::Ccomp | Deprel::Advcl | Deprel::Xcomp);
+    let had = |c: usize| s.tokens[c].deprel == Deprel::Aux && world.known.grammar.is_perfect(&s.tokens[c].lemma);
+    t.head.is_some_and(|h| clause && is(h, record::Act::Deny))
+        && is(verb, record::Act::Demand)
+        && s.children(verb).any(had)
+}
+
 /// The stance that a predicate tells of, and how surely; none where it is only asked, claimed or supposed.
 fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
     let g = &world.known.grammar;
@@ -198,22 +212,7 @@ fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
     if conditions::is_inside(&world.document.text, g, s, stand.word.token) {
         return None;
     }
-    // "denied that Tehran had *asked* for it": what was not done is not refused.
-    let above = s.tokens[stand.word.token].head.filter(|_| {
-        let clause = matches!(s.tokens[stand.word.token].deprel, Deprel::Ccomp | Deprel::Advcl | Deprel::Xcomp);
-        clause && stand.stance == Stance::Supports && stand.standing.status == Status::Denied
-    });
-    let denies = |h: usize| {
-        let cues = world.known.cues.of(Pos::Verb, &s.tokens[h].lemma);
-        cues.iter().any(|c| world.known.cues.get(c.cue).act == record::Act::Deny && c.rest.is_empty())
-    };
-    let demands = {
-        let cues = world.known.cues.of(Pos::Verb, &s.tokens[stand.word.token].lemma);
-        cues.iter().any(|c| world.known.cues.get(c.cue).act == record::Act::Demand)
-    };
-    let over = demands
-        && s.children(stand.word.token).any(|c| s.tokens[c].deprel == Deprel::Aux && g.is_perfect(&s.tokens[c].lemma));
-    if over && above.is_some_and(denies) {
+    if stand.standing.status == Status::Denied && is_denied_request(world, s, stand.word.token) {
         return None;
     }
     // "unclear whether Uganda would *sign*": what is asked is not told.
@@ -243,8 +242,7 @@ fn told(world: World<'_>, stand: &Stand) -> Option<(Stance, f64)> {
         || s.tokens[stand.theme].upos == Upos::Adv
         || s.tokens[stand.theme].xpos == Xpos::Wp
             && stance == Stance::Supports
-            && issues::equated_with(s, stand.theme).is_none()
-            && issues::called_so(g, s, stand.theme).is_none()
+            && issues::named_by(g, s, stand.theme).is_none()
     {
         return None;
     }

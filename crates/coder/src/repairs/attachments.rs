@@ -3,9 +3,9 @@
 
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
-use super::case;
 use super::subjects::has_subject;
 use super::verbs::is_subject;
+use super::{case, particle_of};
 use crate::arguments::is_passive;
 use crate::lexicon::cues::{ContentAt, CueWords, Cues};
 use crate::lexicon::frames::{Frame, Frames, Pos, Predicate, Slot, Test, TestAt};
@@ -231,8 +231,7 @@ pub(super) fn subject_of_marked_past(s: &mut Sentence, g: &Grammar, noun: usize)
 /// "Called *for Germany to send* missiles" with Germany that was called: between "for" and the infinitive that it opens stands
 /// who is to do it.
 pub(super) fn subject_behind_for(s: &mut Sentence, infinitive: usize) -> bool {
-    let t = &s.tokens[infinitive];
-    let to = infinitive.checked_sub(1).filter(|&c| t.xpos == Xpos::Vb && s.tokens[c].xpos == Xpos::To);
+    let to = particle_of(s, infinitive);
     let opens = |&c: &usize| s.tokens[c].deprel == Deprel::Mark && s.tokens[c].xpos == Xpos::In;
     let Some((to, opener)) = to.zip(s.children(infinitive).find(opens)) else { return false };
     if has_subject(s, infinitive) {

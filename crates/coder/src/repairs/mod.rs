@@ -214,7 +214,7 @@ const RULES: &[Rule] = &[
     |s, _, k, token| predicates::told_as_object(s, &k.cues, token),
     |s, text, k, token| saying::plural_before_clause(s, text, &k.grammar, &k.cues, token),
     |s, text, _, token| subjects::name_before_verb(s, text, token),
-    |s, _, k, token| saying::clause_of_day(s, &k.grammar, &k.cues, token),
+    |s, _, k, token| saying::clause_of_noun(s, &k.grammar, &k.cues, token),
     |s, text, k, token| saying::gerund_of_saying(s, text, &k.grammar, &k.cues, token),
     |s, _, k, token| subjects::perfect_across_adverb(s, &k.grammar, token),
     |s, _, _, token| subjects::verb_behind_relative_clause(s, token),
@@ -243,7 +243,6 @@ const RULES: &[Rule] = &[
     |s, _, _, token| reported::base_joined_to_finite(s, token),
     |s, _, k, token| reported::described_source(s, &k.cues, token),
     |s, text, _, token| reported::verb_behind_aside(s, text, token),
-    |s, _, k, token| reported::clause_of_cleft(s, &k.grammar, &k.cues, token),
     |s, text, _, token| reported::gerund_with_owner(s, text, token),
     |s, _, k, token| reported::reversal(s, &k.grammar, token),
     |s, _, k, token| reported::proviso(s, &k.grammar, token),
@@ -302,7 +301,7 @@ const RULES: &[Rule] = &[
     |s, text, k, token| participles::states_of_plural(s, text, &k.actors, token),
     |s, _, _, token| participles::past_beside_participle(s, token),
     |s, _, k, token| stances::participle_of_day(s, &k.grammar, token),
-    |s, _, k, token| stances::infinitive_behind_manner(s, &k.grammar, &k.frames, &k.cues, token),
+    |s, _, k, token| stances::infinitive_behind_manner(s, k, token),
     |s, _, k, token| stances::adverb_of_perfect(s, &k.grammar, token),
     |s, _, k, token| stances::verb_of_clause_as_noun(s, &k.grammar, &k.frames, token),
     |s, _, k, token| stances::measured_and_called(s, &k.grammar, token),
@@ -310,7 +309,7 @@ const RULES: &[Rule] = &[
     |s, text, k, token| stances::person_before_state(s, text, &k.actors, token),
     |s, _, k, token| stances::act_behind_saying(s, &k.cues, token),
     |s, _, k, token| stances::quality_of_named(s, &k.grammar, token),
-    |s, text, k, token| stances::infinitive_behind_aside(s, text, &k.grammar, &k.frames, &k.cues, token),
+    |s, text, k, token| stances::infinitive_behind_aside(s, text, k, token),
     |s, _, _, token| stances::body_before_title(s, token),
     |s, _, k, token| stances::said_by_letting(s, &k.grammar, &k.cues, token),
     |s, _, k, token| stances::state_of_object(s, &k.frames, token),
@@ -367,6 +366,11 @@ fn is_title_case(form: &str) -> bool {
 /// "ECOWAS".
 fn is_acronym(form: &str) -> bool {
     form.len() > 1 && form.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// The "to" right before an infinitive.
+fn particle_of(s: &Sentence, infinitive: usize) -> Option<usize> {
+    infinitive.checked_sub(1).filter(|&i| s.tokens[infinitive].xpos == Xpos::Vb && s.tokens[i].xpos == Xpos::To)
 }
 
 fn case(s: &Sentence, token: usize) -> Option<usize> {

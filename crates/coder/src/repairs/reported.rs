@@ -3,6 +3,7 @@
 
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
+use super::particle_of;
 use super::subjects::has_subject;
 use super::verbs::is_subject;
 use crate::lexicon::cues::Cues;
@@ -89,12 +90,9 @@ pub(super) fn verb_behind_aside(s: &mut Sentence, text: &str, verb: usize) -> bo
 /// "Suggested a pause that would last, *only to deny* it" with a pause that denies: what undoes a saying is done by its speaker.
 pub(super) fn reversal(s: &mut Sentence, g: &Grammar, infinitive: usize) -> bool {
     let t = &s.tokens[infinitive];
-    if !matches!(t.deprel, Deprel::Xcomp | Deprel::Advcl | Deprel::Acl) || t.xpos != Xpos::Vb || infinitive < 3 {
-        return false;
-    }
-    let to = infinitive - 1;
-    let reversed = s.tokens[to].xpos == Xpos::To && g.is_reversal(&s.tokens[to - 1].lemma);
-    if !reversed || s.tokens[to - 2].upos != Upos::Punct {
+    let loose = matches!(t.deprel, Deprel::Xcomp | Deprel::Advcl | Deprel::Acl);
+    let Some(to) = particle_of(s, infinitive).filter(|&to| loose && to > 1) else { return false };
+    if !g.is_reversal(&s.tokens[to - 1].lemma) || s.tokens[to - 2].upos != Upos::Punct {
         return false;
     }
     // The verb that governs all before it.
@@ -200,26 +198,5 @@ pub(super) fn gerund_with_owner(s: &mut Sentence, text: &str, gerund: usize) -> 
     let g = &mut s.tokens[gerund];
     g.lemma = g.form(text).to_lowercase().into();
     (g.upos, g.xpos, g.deprel) = (Upos::Noun, Xpos::Nn, Deprel::Obl);
-    true
-}
-
-/// "It was Trump who *announced*, after a call with Putin, *that the pair would meet*" with a Trump that would: a whole clause
-/// behind the conjunction is what the relative clause before it says.
-pub(super) fn clause_of_cleft(s: &mut Sentence, g: &Grammar, cues: &Cues, clause: usize) -> bool {
-    let t = &s.tokens[clause];
-    let about = matches!(t.deprel, Deprel::Acl | Deprel::AclRelcl);
-    let Some(noun) = t.head.filter(|&h| about && h < clause) else { return false };
-    let that = s.children(clause).find(|&c| s.tokens[c].deprel == Deprel::Mark && g.is_conjunction(&s.tokens[c].lemma));
-    let Some(that) = that.filter(|&m| s.children(clause).any(|c| m < c && c < clause && is_subject(s, c))) else {
-        return false;
-    };
-    let says = |&c: &usize| {
-        c < that
-            && s.tokens[c].deprel == Deprel::AclRelcl
-            && cues.says_clauses(&s.tokens[c].lemma)
-            && s.child(c, Deprel::Ccomp).is_none()
-    };
-    let Some(verb) = s.children(noun).find(says) else { return false };
-    (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(verb), Deprel::Ccomp);
     true
 }

@@ -103,7 +103,8 @@ pub(super) fn object_as_subject_of_clause(s: &mut Sentence, cues: &Cues, clause:
 
 /// "Announced last month *that it would halt* the tests", "told leaders *that his country had never sought* them" with a clause
 /// about the month or the leaders: a whole clause behind the conjunction is what was said.
-pub(super) fn clause_of_day(s: &mut Sentence, g: &Grammar, cues: &Cues, clause: usize) -> bool {
+/// So it is of a relative clause before it ("it was Trump who *announced*, after a call, *that they would meet*").
+pub(super) fn clause_of_noun(s: &mut Sentence, g: &Grammar, cues: &Cues, clause: usize) -> bool {
     let t = &s.tokens[clause];
     let about = matches!(t.deprel, Deprel::Acl | Deprel::AclRelcl);
     let Some(noun) = t.head.filter(|&h| about && h < clause) else { return false };
@@ -112,16 +113,17 @@ pub(super) fn clause_of_day(s: &mut Sentence, g: &Grammar, cues: &Cues, clause: 
     let whole = s
         .children(clause)
         .any(|c| c > that && c < clause && matches!(s.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass));
-    let beside = g.is_calendar(&s.tokens[noun].lemma.to_lowercase())
-        || matches!(s.tokens[noun].deprel, Deprel::Obj | Deprel::Iobj);
-    if !whole || !beside {
+    if !whole {
         return false;
     }
-    let above = std::iter::successors(s.tokens[noun].head, |&h| s.tokens[h].head).take(3);
-    let says = |&v: &usize| s.tokens[v].upos == Upos::Verb && v < noun && cues.says_clauses(&s.tokens[v].lemma);
-    let Some(verb) = above.into_iter().find(says).filter(|&v| s.child(v, Deprel::Ccomp).is_none()) else {
-        return false;
-    };
+    let beside = g.is_calendar(&s.tokens[noun].lemma.to_lowercase())
+        || matches!(s.tokens[noun].deprel, Deprel::Obj | Deprel::Iobj);
+    let says = |&v: &usize| s.tokens[v].upos == Upos::Verb && cues.says_clauses(&s.tokens[v].lemma);
+    let before = |&v: &usize| v < noun && says(&v);
+    let mut above = std::iter::successors(s.tokens[noun].head.filter(|_| beside), |&h| s.tokens[h].head).take(3);
+    let relative = |&c: &usize| c < that && s.tokens[c].deprel == Deprel::AclRelcl && says(&c);
+    let verb = above.find(before).or_else(|| s.children(noun).find(relative));
+    let Some(verb) = verb.filter(|&v| s.child(v, Deprel::Ccomp).is_none()) else { return false };
     (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(verb), Deprel::Ccomp);
     (s.tokens[that].upos, s.tokens[that].xpos) = (Upos::Sconj, Xpos::In);
     true

@@ -3,8 +3,10 @@
 
 use demarche_syntax::{Deprel, Sentence, Upos, Xpos};
 
-use super::case;
+use super::attachments::takes_infinitive;
 use super::verbs::is_subject;
+use super::{case, particle_of};
+use crate::lexicon::Lexicon;
 use crate::lexicon::actors::{ActorLexicon, Entry, NounKind};
 use crate::lexicon::cues::Cues;
 use crate::lexicon::frames::{Frames, Pos, Predicate};
@@ -28,22 +30,15 @@ pub(super) fn participle_of_day(s: &mut Sentence, g: &Grammar, participle: usize
 
 /// "Agreed *in principle to meet*" with a principle of meeting: behind a bare noun that tells how, an infinitive completes the
 /// verb that takes one.
-pub(super) fn infinitive_behind_manner(
-    s: &mut Sentence,
-    g: &Grammar,
-    frames: &Frames,
-    cues: &Cues,
-    infinitive: usize,
-) -> bool {
+pub(super) fn infinitive_behind_manner(s: &mut Sentence, known: &Lexicon, infinitive: usize) -> bool {
     let t = &s.tokens[infinitive];
-    let to = infinitive.checked_sub(1).filter(|&i| t.xpos == Xpos::Vb && s.tokens[i].xpos == Xpos::To);
-    let Some(manner) = to.and_then(|i| i.checked_sub(1)) else { return false };
+    let Some(manner) = particle_of(s, infinitive).and_then(|i| i.checked_sub(1)) else { return false };
     let how = &s.tokens[manner];
-    let medium = case(s, manner).is_some_and(|c| c + 1 == manner && g.is_medium(&s.tokens[c].lemma));
+    let medium = case(s, manner).is_some_and(|c| c + 1 == manner && known.grammar.is_medium(&s.tokens[c].lemma));
     let bare = how.xpos == Xpos::Nn && how.deprel == Deprel::Obl && medium;
     let Some(verb) = how.head.filter(|&h| bare && h < manner && s.tokens[h].upos == Upos::Verb) else { return false };
     let below = t.deprel == Deprel::Acl && t.head == Some(manner) || t.deprel == Deprel::Advcl && t.head == Some(verb);
-    if !below || !super::attachments::takes_infinitive(frames, cues, &s.tokens[verb].lemma, None) {
+    if !below || !takes_infinitive(&known.frames, &known.cues, &s.tokens[verb].lemma, None) {
         return false;
     }
     (s.tokens[infinitive].head, s.tokens[infinitive].deprel) = (Some(verb), Deprel::Xcomp);
@@ -230,25 +225,17 @@ pub(super) fn quality_of_named(s: &mut Sentence, g: &Grammar, quality: usize) ->
 
 /// "Offered, *as he has done before, to open* talks", "asked the court, *whose word it rejects, to settle* it" with a doing and a
 /// rejecting to do so: an infinitive behind the comma that ends an aside completes the verb before it.
-pub(super) fn infinitive_behind_aside(
-    s: &mut Sentence,
-    text: &str,
-    g: &Grammar,
-    frames: &Frames,
-    cues: &Cues,
-    infinitive: usize,
-) -> bool {
+pub(super) fn infinitive_behind_aside(s: &mut Sentence, text: &str, known: &Lexicon, infinitive: usize) -> bool {
     let t = &s.tokens[infinitive];
     let comma = |w: usize| s.tokens[w].form(text) == ",";
-    let to = infinitive.checked_sub(1).filter(|&i| t.xpos == Xpos::Vb && s.tokens[i].xpos == Xpos::To);
-    let Some(to) = to.filter(|&i| i > 0 && comma(i - 1)) else { return false };
+    let Some(to) = particle_of(s, infinitive).filter(|&i| i > 0 && comma(i - 1)) else { return false };
     let below = matches!(t.deprel, Deprel::Xcomp | Deprel::Advcl);
     let Some(aside) = t.head.filter(|&h| below && h < to) else { return false };
     let opens = s.subtree(aside).into_iter().find(|&w| s.tokens[w].upos != Upos::Punct).unwrap_or(aside);
     if opens == 0 || !comma(opens - 1) {
         return false;
     }
-    let as_he_did = s.tokens[aside].deprel == Deprel::Advcl && g.is_essive(&s.tokens[opens].lemma);
+    let as_he_did = s.tokens[aside].deprel == Deprel::Advcl && known.grammar.is_essive(&s.tokens[opens].lemma);
     let told = s.tokens[aside].deprel == Deprel::AclRelcl
         && matches!(s.tokens[opens].xpos, Xpos::WpPoss | Xpos::Wdt | Xpos::Wp);
     if !as_he_did && !told {
@@ -256,7 +243,7 @@ pub(super) fn infinitive_behind_aside(
     }
     let above = std::iter::successors(s.tokens[aside].head, |&h| s.tokens[h].head).take(4);
     let Some(verb) = above.take_while(|&h| h < opens).find(|&h| s.tokens[h].upos == Upos::Verb) else { return false };
-    let takes = super::attachments::takes_infinitive(frames, cues, &s.tokens[verb].lemma, None);
+    let takes = takes_infinitive(&known.frames, &known.cues, &s.tokens[verb].lemma, None);
     if !takes || s.child(verb, Deprel::Xcomp).is_some_and(|x| x != infinitive) {
         return false;
     }
