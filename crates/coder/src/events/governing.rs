@@ -85,6 +85,12 @@ impl Governing {
                     };
                 }
                 let above = self.standing_at(view, found, governor, depth + 1);
+                // "did not keep its *promise*": a negation that is part of the frame is none of what is below.
+                let frame = found[governor].as_ref().map(|f| view.frames.get(f.frame));
+                let mut above = frame.map_or(above, |frame| status::of_frame(frame, above));
+                if self.is_unkept(view, found, governor, depth) {
+                    above.status = Status::Denied;
+                }
                 let mut own = own(view.grammar, view.sentence, token, pos);
                 // "*No* further meetings are planned": one negation, however the tree shows it.
                 if own.rule == status::NEGATED_NOUN && above.rule == status::NEGATION {
@@ -94,6 +100,15 @@ impl Governing {
             }
             _ => in_context(view.grammar, view.sentence, token, pos),
         }
+    }
+
+    /// "Did not keep its *promise* to send troops": whether a predicate without a type says with its own negation that what
+    /// stands below the act did not come.
+    fn is_unkept(&self, view: &View<'_>, found: &[Option<Found>], act: usize, depth: usize) -> bool {
+        let Some(keeps) = self.governor(act) else { return false };
+        let frame = found[keeps].as_ref().map(|f| view.frames.get(f.frame));
+        frame.is_some_and(|frame| frame.kind.is_none() && frame.status.is_some())
+            && self.standing_at(view, found, keeps, depth + 2).status == Status::Denied
     }
 }
 

@@ -27,7 +27,7 @@ use crate::actors::{ActorIx, Actors, WordAt};
 use crate::arguments;
 use crate::dates::TimeExpr;
 use crate::lexicon::Lexicon;
-use crate::lexicon::frames::{Frame, Frames, Pos, Slot};
+use crate::lexicon::frames::{Frames, Pos, Slot};
 use crate::lexicon::grammar::Grammar;
 use crate::lexicon::ontology::Ontology;
 use crate::places::PlaceFound;
@@ -228,7 +228,7 @@ fn of_sentence(view: &View<'_>, ontology: &Ontology, out: &mut Acts) {
     stands_of_sentence(view, &found, &spent, &governing, out);
     for f in found.iter().flatten() {
         let frame = view.frames.get(f.frame);
-        let standing = of_frame(frame, said_in_talk(view, &found, &governing, f));
+        let standing = status::of_frame(frame, said_in_talk(view, &found, &governing, f));
         let who = participants::of(view, &found, &governing, f);
         let Some(kind) = &frame.kind else { continue };
         let below = governing.below(f.token).filter_map(|t| found[t].as_ref()).find_map(|b| {
@@ -309,17 +309,6 @@ fn standing_of_stance(view: &View<'_>, found: &[Option<Found>], governing: &Gove
             status::under(governing.standing(view, found, above.token), below, own)
         }
         None => said_in_talk(view, found, governing, f),
-    }
-}
-
-/// "Is *due in* Muscat": a predicate may say itself what becomes of its act, where nothing else does; "sent *no* envoy": and
-/// that its negation is part of it.
-fn of_frame(frame: &Frame, standing: Standing) -> Standing {
-    let negated =
-        |status| status == Status::Occurred && matches!(standing.rule, status::NEGATION | status::NEGATED_NOUN);
-    match frame.status.filter(|&status| standing.status == Status::Occurred || negated(status)) {
-        Some(status) => Standing { status, rule: status::FRAME, ..standing },
-        None => standing,
     }
 }
 

@@ -4,7 +4,7 @@
 use demarche_syntax::{Deprel, Sentence, Span, Upos, Xpos};
 
 use crate::arguments::{carrier, case_of, clause_kind, described_by};
-use crate::lexicon::frames::{Clause, Pos};
+use crate::lexicon::frames::{Clause, Frame, Pos};
 use crate::lexicon::grammar::Grammar;
 use crate::record::Status;
 
@@ -321,6 +321,17 @@ pub fn clause_span(s: &Sentence, clause: usize) -> Span {
 
 fn lower(s: &Sentence, token: usize) -> String {
     s.tokens[token].lemma.to_lowercase().into()
+}
+
+/// "Is *due in* Muscat": a predicate may say itself what becomes of its act, where nothing else does; "sent *no* envoy": and
+/// that its negation is part of it.
+#[must_use]
+pub fn of_frame(frame: &Frame, standing: Standing) -> Standing {
+    let negated = |status| status == Status::Occurred && matches!(standing.rule, NEGATION | NEGATED_NOUN);
+    match frame.status.filter(|&status| standing.status == Status::Occurred || negated(status)) {
+        Some(status) => Standing { status, rule: FRAME, ..standing },
+        None => standing,
+    }
 }
 
 /// What becomes of an act whose governor says `below` and itself has the standing `above`.
