@@ -52,11 +52,11 @@ fn without_next_cue(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech: Spee
         // tree joins it to the saying or the clause is in another tense.
         let joins = first + 1 == t && bare && !closed && s.tokens[first - 1].form(scene.text) != ",";
         // "Would accept it if Trump *lifted the curbs and promised* to stay": what is joined to a condition is in it.
-        let in_condition = |h: usize| {
-            s.children(h).any(|c| {
-                (h + 1..t).contains(&c) && s.tokens[c].deprel == Deprel::Advcl && s.tokens[c].xpos == token.xpos
-            })
+        let condition = |c: usize| {
+            s.children(c).any(|m| s.tokens[m].deprel == Deprel::Mark && scene.grammar.is_condition(&s.tokens[m].lemma))
         };
+        let in_condition =
+            |h: usize| s.children(h).any(|c| (h + 1..t).contains(&c) && s.tokens[c].xpos == token.xpos && condition(c));
         let loose = s.tokens[t].head.filter(|_| joins).is_some_and(|h| {
             if in_condition(h) {
                 return false;
@@ -129,12 +129,11 @@ fn without_writers_words(scene: &Scene<'_>, cues: &Cues, cue: usize, mut speech:
         let likewise = scene.grammar.is_essive(&token.lemma) && next.is_some_and(|n| n.upos == Upos::Aux);
         let beside = comma && (scene.grammar.is_comparison(&token.form(scene.text).to_lowercase()) || likewise);
         // "Suggested a pause, *only to deny* it".
-        let sequel = comma && scene.grammar.is_reversal(&token.lemma) && next.is_some_and(|n| n.xpos == Xpos::To);
+        let reversal = comma && scene.grammar.is_reversal(&token.lemma) && next.is_some_and(|n| n.xpos == Xpos::To);
         parted
             || beside
-            || sequel
-            || comma && is_act_of_speaker(scene, cue, t)
-            || comma && (is_verdict(scene, t) || is_added(scene, t, last.end))
+            || reversal
+            || comma && (is_act_of_speaker(scene, cue, t) || is_verdict(scene, t) || is_added(scene, t, last.end))
     });
     if let Some(begins) = begins {
         // Without the comma or the preposition before it, and what stands before that.
